@@ -1,0 +1,129 @@
+"""The gate: the one place where the district file is open, and where a question becomes rows.
+
+The file is attached read-only to an empty in-memory database. A question names views; the views exist only on the
+cursor made for that question and viewer, so there is nothing a question could reach without them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from access.sharing import sharing, sight_of
+from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
+from access.views import needed_views, visible_views
+from access.vouching import Question
+
+VIEWER_FILE = Path(__file__).with_name("viewer.sql")
+# One version serves, one may still be answering a question asked before the switch.
+KEPT_VERSIONS = 2
+
+_lock = threading.Lock()
+_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_folder: Path | None = None
+
+
+def use_district(folder: Path) -> None:
+    """Say once, at start-up, in which folder the published district files and their pointer lie."""
+    global _folder  # noqa: PLW0603 - one process serves one district
+    _folder = folder
+
+
+def district_path() -> Path:
+    """The file that is published now; a load switches it between two questions.
+
+    Raises Refused('no_district') while nothing has been published.
+    """
+    if _folder is None:
+        raise Refused("no_district")
+    try:
+        return _folder / (_folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise Refused("no_district") from None
+
+
+def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl.DataFrame:
+    """The rows of a vouched question that this viewer may see.
+
+    Raises Refused('not_shared') when the question is about children and the viewer sees none by name, or about
+    loads and the viewer has no part in them.
+    """
+    sight = sight_of(viewer)
+    if "named" in question.sights and "roster" not in sight.named and not _is_about_own_hours(viewer, question):
+        raise Refused("not_shared", question.name)
+    if "load" in question.sights and "load" not in sight.counts:
+        raise Refused("not_shared", question.name)
+    with _cursor() as cursor:
+        _introduce(cursor, viewer)
+        for view in needed_views(question.views):
+            cursor.execute(view.statement).fetchall()
+        return cursor.sql(question.text, params=parameters or None).pl()
+
+
+def viewer_of(staff_number: str) -> Viewer | None:
+    """The viewer the roster makes of a member of staff, or None if it gives them no role today."""
+    text = VIEWER_FILE.read_text(encoding="utf-8")
+    with _cursor() as cursor:
+        rows = cursor.sql(text, params={"staff_number": staff_number}).fetchall()
+    held = {Role(role): (staff_id, school_id) for staff_id, role, school_id in rows}
+    for role in ROLES_BY_REACH:
+        if role in held:
+            staff_id, school_id = held[role]
+            return Viewer(staff_id=staff_id, role=role, school_id=school_id)
+    return None
+
+
+def _is_about_own_hours(viewer: Viewer, question: Question) -> bool:
+    """Everyone may see their own working hours, whatever else they may not see."""
+    named = {view for view in question.views if visible_views()[view].sight == "named"}
+    return named == {"staff_hours"} and not viewer.masked
+
+
+def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer) -> None:
+    """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
+    sight = sight_of(viewer)
+    naming = [role.value for role in Role if sharing().levels[role, "roster"] == "named"]
+    for name, value in (
+        ("viewer_staff_id", viewer.staff_id),
+        ("viewer_role", viewer.role.value),
+        ("viewer_named", sorted(sight.named)),
+        ("viewer_counts", sorted(sight.counts)),
+        ("viewer_masked", viewer.masked),
+        ("naming_roles", naming),
+    ):
+        kind = "varchar[]" if isinstance(value, list) else "integer" if name == "viewer_staff_id" else None
+        written = f"cast($value as {kind})" if kind else "$value"
+        cursor.execute(f"set variable {name} = {written}", {"value": value}).fetchall()
+
+
+def _cursor() -> duckdb.DuckDBPyConnection:
+    """A fresh cursor on the published file; a connection itself is never shared (duckdb 2)."""
+    path = district_path()
+    with _lock:
+        connection = _open.get(path)
+        if connection is None:
+            connection = _open[path] = _attached(path)
+            while len(_open) > KEPT_VERSIONS:
+                _open.popitem(last=False)[1].close()
+        return connection.cursor()
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
+    """An empty database with the district file beside it, and every way out closed."""
+    connection = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
+    quoted = str(path).replace("'", "''")
+    for statement in (
+        f"attach '{quoted}' as district (read_only)",
+        "set enable_external_access = false",
+        "set autoinstall_known_extensions = false",
+        "set autoload_known_extensions = false",
+        "set python_enable_replacements = false",
+        "set lock_configuration = true",
+    ):
+        connection.execute(statement).fetchall()
+    return connection

@@ -1,0 +1,73 @@
+"""The matrix of sharing: which kind of data a role sees by name, as counts, or not at all."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from access.viewer import Role, Viewer
+
+SHARING_FILE = Path(__file__).with_name("sharing.toml")
+LEVELS = ("named", "counts", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one viewer sees by name, and what as numbers (which includes all they see by name)."""
+
+    named: frozenset[str]
+    counts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The whole matrix, with the words for its rows and columns."""
+
+    version: int
+    kinds: dict[str, dict[str, str]]
+    roles: dict[Role, dict[str, str]]
+    levels: dict[tuple[Role, str], str]
+
+
+class SharingError(ValueError):
+    """The matrix is incomplete or says something else than named, counts or none."""
+
+
+@lru_cache(maxsize=1)
+def sharing() -> Sharing:
+    """The matrix as the board has set it.
+
+    Raises SharingError, naming the cell, if any role × kind is missing or misspelt: the app must not start on a guess.
+    """
+    return sharing_from(tomllib.loads(SHARING_FILE.read_text(encoding="utf-8")))
+
+
+def sharing_from(written: dict[str, Any]) -> Sharing:
+    """The matrix from its parsed file; every cell checked."""
+    kinds: dict[str, dict[str, str]] = written["kind"]
+    levels: dict[tuple[Role, str], str] = {}
+    for role in Role:
+        row = written["role"].get(role.value)
+        if row is None:
+            raise SharingError(f"sharing.toml: role {role.value} is missing")
+        unknown = set(row) - set(kinds) - {"label"}
+        if unknown:
+            raise SharingError(f"sharing.toml: role {role.value} names unknown kinds {sorted(unknown)}")
+        for kind in kinds:
+            level = row.get(kind)
+            if level not in LEVELS:
+                raise SharingError(f"sharing.toml: {role.value} × {kind} is {level!r}; write one of {LEVELS}")
+            levels[role, kind] = level
+    labels = {role: written["role"][role.value]["label"] for role in Role}
+    return Sharing(version=written["version"], kinds=kinds, roles=labels, levels=levels)
+
+
+def sight_of(viewer: Viewer) -> Sight:
+    """What this viewer sees; a projector turns everything by name into counts."""
+    matrix = sharing()
+    named = frozenset(kind for kind in matrix.kinds if matrix.levels[viewer.role, kind] == "named")
+    counts = named | frozenset(kind for kind in matrix.kinds if matrix.levels[viewer.role, kind] == "counts")
+    return Sight(named=frozenset() if viewer.masked else named, counts=counts)

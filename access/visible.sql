@@ -1,0 +1,362 @@
+-- Every rule of who sees which rows, as views. A question names these views and nothing else.
+-- The gate creates, for each question, the views it needs, on a cursor of its own that knows the viewer:
+--   viewer_staff_id, viewer_role   who asks
+--   viewer_named                   kinds of data this viewer sees by name (none on a projector)
+--   viewer_counts                  kinds of data this viewer sees as numbers (includes viewer_named)
+--   viewer_masked                  true in front of a projector
+--   naming_roles                   roles that see children by name at all
+-- `sight` says who gets the view at all:
+--   rule      only other views may use it
+--   counts    numbers, places and the calendar: every viewer
+--   named     rows of children or of single staff: only viewers who see something by name
+--   load      what came in: viewers with the kind `load`
+
+-- view: viewer_reach · sight: rule
+-- The rights of this viewer, as the roster gives them.
+create temp view viewer_reach as
+select
+    reach.school_id,
+    reach.class_id,
+    reach.why
+from district.reach as reach
+where reach.staff_id = getvariable('viewer_staff_id')
+    and reach.role = getvariable('viewer_role');
+
+-- view: viewer_school · sight: rule
+-- Schools whose numbers this viewer may see.
+create temp view viewer_school as
+select school.school_id
+from district.school as school
+where exists (
+    select 1
+    from viewer_reach as viewer_reach
+    where viewer_reach.why = 'district' or viewer_reach.school_id = school.school_id
+);
+
+-- view: viewer_whole_school · sight: rule
+-- Schools this viewer reaches as a whole, and may see by name.
+create temp view viewer_whole_school as
+select distinct viewer_reach.school_id
+from viewer_reach as viewer_reach
+where viewer_reach.why = 'schoolwide' and viewer_reach.class_id is null;
+
+-- view: viewer_class · sight: rule
+-- Classes this viewer reaches.
+create temp view viewer_class as
+select distinct viewer_reach.class_id
+from viewer_reach as viewer_reach
+where viewer_reach.class_id is not null;
+
+-- view: viewer_student · sight: rule
+-- Children this viewer may see by name: those who are in a reached class today.
+create temp view viewer_student as
+select
+    student.student_id,
+    student.school_id
+from district.student as student
+where student.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
+    and list_contains(getvariable('viewer_named'), 'roster');
+
+-- view: school · sight: counts
+create temp view school as
+select
+    school.school_id,
+    school.key,
+    school.name,
+    school.kind,
+    school.list_order
+from district.school as school
+where school.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+
+-- view: class · sight: counts
+-- Classes of the current 年度 in reach; whoever sees only whole schools sees no class.
+create temp view class as
+select
+    class.class_id,
+    class.key,
+    class.school_id,
+    class.fiscal_year,
+    class.grade,
+    class.name,
+    class.is_special_needs
+from district.class as class
+where class.class_id in (select viewer_class.class_id from viewer_class as viewer_class);
+
+-- view: as_of · sight: counts
+create temp view as_of as
+select
+    as_of.day,
+    as_of.fiscal_year
+from district.as_of as as_of;
+
+-- view: academic_session · sight: counts
+create temp view academic_session as
+select
+    academic_session.fiscal_year,
+    academic_session.title,
+    academic_session.starts_on,
+    academic_session.ends_on
+from district.academic_session as academic_session;
+
+-- view: school_day · sight: counts
+create temp view school_day as
+select
+    school_day.school_id,
+    school_day.grade,
+    school_day.fiscal_year,
+    school_day.day,
+    school_day.ordinal,
+    school_day.is_to_date
+from district.school_day as school_day
+where school_day.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+
+-- view: calendar_day · sight: counts
+create temp view calendar_day as
+select
+    calendar_day.school_id,
+    calendar_day.grade,
+    calendar_day.fiscal_year,
+    calendar_day.day,
+    calendar_day.kind,
+    calendar_day.event
+from district.calendar_day as calendar_day
+where calendar_day.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+
+-- view: coverage · sight: counts
+-- From when to when each source speaks for each school.
+create temp view coverage as
+select
+    coverage.school_id,
+    coverage.source,
+    coverage.starts_on,
+    coverage.ends_on
+from district.coverage as coverage
+where coverage.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+
+-- view: cell · sight: counts
+-- Counted figures of the places in reach. Whoever does not see the place by name gets no figure the load has
+-- marked as too small; the row stays, so that a page can say why there is none.
+create temp view cell as
+with place_cell as (
+    select
+        cell.*,
+        list_contains(getvariable('viewer_named'), indicator.kind) and case
+            when cell.place = 'class'
+                then cell.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
+            when cell.place in ('grade', 'school')
+                then cell.school_id in (
+                    select viewer_whole_school.school_id from viewer_whole_school as viewer_whole_school
+                )
+            else false
+        end as is_in_named_reach
+    from district.cell as cell
+    inner join district.indicator as indicator on cell.indicator = indicator.name
+    where list_contains(getvariable('viewer_counts'), indicator.kind)
+        and case
+            when cell.place in ('district', 'district_grade') then true
+            when cell.place in ('school', 'grade')
+                then cell.school_id in (select viewer_school.school_id from viewer_school as viewer_school)
+            else cell.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
+        end
+)
+
+select
+    place_cell.indicator,
+    place_cell.place,
+    place_cell.school_id,
+    place_cell.grade,
+    place_cell.class_id,
+    place_cell.period,
+    place_cell.period_on,
+    place_cell.fiscal_year,
+    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.numerator end as numerator,
+    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.denominator end as denominator,
+    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.people end as people,
+    place_cell.is_small and not place_cell.is_in_named_reach as is_hidden
+from place_cell;
+
+-- view: student · sight: named
+-- Children in reach, without their names.
+create temp view student as
+select
+    student.student_id,
+    student.key,
+    student.school_id,
+    student.class_id,
+    student.grade,
+    student.number
+from district.student as student
+where student.student_id in (select viewer_student.student_id from viewer_student as viewer_student);
+
+-- view: student_name · sight: named
+-- The only view that knows a child's name.
+create temp view student_name as
+select
+    student_name.student_id,
+    student_name.family_name,
+    student_name.given_name,
+    student_name.family_name_kana,
+    student_name.given_name_kana
+from district.student_name as student_name
+where student_name.student_id in (select viewer_student.student_id from viewer_student as viewer_student);
+
+-- view: student_day · sight: named
+-- One school day of one child in reach, at the viewer's own school; each kind of data only where it is shared by name.
+create temp view student_day as
+select
+    student_day.school_id,
+    student_day.class_id,
+    student_day.grade,
+    student_day.student_id,
+    student_day.fiscal_year,
+    student_day.day,
+    student_day.ordinal,
+    student_day.is_to_date,
+    case when list_contains(getvariable('viewer_named'), 'attendance') then student_day.attendance end as attendance,
+    case when list_contains(getvariable('viewer_named'), 'attendance') then student_day.is_late end as is_late,
+    case
+        when list_contains(getvariable('viewer_named'), 'attendance') then student_day.is_early_leave
+    end as is_early_leave,
+    student_day.is_mood_asked and list_contains(getvariable('viewer_named'), 'mood') as is_mood_asked,
+    case when list_contains(getvariable('viewer_named'), 'mood') then student_day.mood_level end as mood_level,
+    student_day.is_health_room_covered
+    and list_contains(getvariable('viewer_named'), 'health_room') as is_health_room_covered,
+    case
+        when list_contains(getvariable('viewer_named'), 'health_room') then student_day.health_room_visits
+    end as health_room_visits,
+    student_day.is_study_covered and list_contains(getvariable('viewer_named'), 'study_log') as is_study_covered,
+    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_minutes end as study_minutes,
+    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_answers end as study_answers,
+    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_correct end as study_correct
+from district.student_day as student_day
+inner join viewer_student as viewer_student
+    on student_day.student_id = viewer_student.student_id
+    and student_day.school_id = viewer_student.school_id;
+
+-- view: health_room_visit · sight: named
+-- Visits of children in reach; what was written about them only for those who may read it.
+create temp view health_room_visit as
+select
+    health_room_visit.school_id,
+    health_room_visit.student_id,
+    health_room_visit.fiscal_year,
+    health_room_visit.day,
+    health_room_visit.entered_at,
+    health_room_visit.left_at,
+    health_room_visit.reason,
+    case
+        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.symptom
+    end as symptom,
+    case
+        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.temperature
+    end as temperature,
+    case
+        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.action
+    end as action
+from district.health_room_visit as health_room_visit
+inner join viewer_student as viewer_student
+    on health_room_visit.student_id = viewer_student.student_id
+    and health_room_visit.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer_named'), 'health_room');
+
+-- view: study_day · sight: named
+create temp view study_day as
+select
+    study_day.school_id,
+    study_day.class_id,
+    study_day.student_id,
+    study_day.fiscal_year,
+    study_day.day,
+    study_day.subject,
+    study_day.minutes,
+    study_day.answers,
+    study_day.correct
+from district.study_day as study_day
+inner join viewer_student as viewer_student
+    on study_day.student_id = viewer_student.student_id
+    and study_day.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer_named'), 'study_log');
+
+-- view: staff_hours · sight: named
+-- A person's hours: that person, and the head of the school.
+create temp view staff_hours as
+select
+    staff_hours.school_id,
+    staff_hours.staff_id,
+    staff_hours.fiscal_year,
+    staff_hours.month,
+    staff_hours.hours,
+    staff_hours.overtime_hours
+from district.staff_hours as staff_hours
+where not getvariable('viewer_masked')
+    and (
+        staff_hours.staff_id = getvariable('viewer_staff_id')
+        or (
+            list_contains(getvariable('viewer_named'), 'staff_hours')
+            and staff_hours.school_id in (
+                select viewer_whole_school.school_id from viewer_whole_school as viewer_whole_school
+            )
+        )
+    );
+
+-- view: student_reach · sight: named
+-- Who else can see a child that this viewer can see, and why.
+create temp view student_reach as
+select
+    student.student_id,
+    reach.role,
+    reach.why,
+    reach.staff_id = getvariable('viewer_staff_id') and reach.role = getvariable('viewer_role') as is_viewer,
+    staff.family_name as staff_family_name,
+    staff.given_name as staff_given_name
+from district.student as student
+inner join viewer_student as viewer_student on student.student_id = viewer_student.student_id
+inner join district.reach as reach on student.class_id = reach.class_id
+inner join district.staff as staff on reach.staff_id = staff.staff_id
+where list_contains(getvariable('naming_roles'), reach.role);
+
+-- view: load · sight: load
+create temp view load as
+select
+    load.load_id,
+    load.loaded_at
+from district.load as load
+where list_contains(getvariable('viewer_counts'), 'load');
+
+-- view: load_source · sight: load
+create temp view load_source as
+select
+    load_source.file_id,
+    load_source.load_id,
+    load_source.source,
+    load_source.file,
+    load_source.rows_read,
+    load_source.rows_loaded,
+    load_source.rows_rejected,
+    load_source.first_on,
+    load_source.last_on
+from district.load_source as load_source
+where list_contains(getvariable('viewer_counts'), 'load')
+    and getvariable('viewer_role') = 'administrator';
+
+-- view: rejected_row · sight: load
+-- Where a row was set aside and why; never what it said, for that may be about a child.
+create temp view rejected_row as
+select
+    rejected_row.load_id,
+    rejected_row.file_id,
+    rejected_row.file_row,
+    rejected_row."column" as column_name,
+    rejected_row.code
+from district.rejected_row as rejected_row
+where list_contains(getvariable('viewer_counts'), 'load')
+    and getvariable('viewer_role') = 'administrator';
+
+-- view: indicator_kind · sight: counts
+-- Which indicators this viewer gets numbers of.
+create temp view indicator_kind as
+select
+    indicator.name,
+    indicator.kind
+from district.indicator as indicator
+where list_contains(getvariable('viewer_counts'), indicator.kind);

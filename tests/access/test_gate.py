@@ -1,0 +1,161 @@
+"""What the gate lets through, for each of the cast; asked with questions that ask for everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from access import Refused, Viewer, viewer_of
+from access.gate import answer
+from access.vouching import vouched
+from tests.access.conftest import (
+    SASAKI,
+    SATO,
+    STRANGER,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    WATANABE,
+    YAMADA,
+    YAMAMOTO,
+)
+
+pytestmark = pytest.mark.usefixtures("tiny_district")
+
+EVERY_CHILD = vouched("every_child", "select student.student_id from student")
+EVERY_NAME = vouched("every_name", "select student_name.student_id, student_name.family_name from student_name")
+EVERY_DAY = vouched(
+    "every_day",
+    "select student_day.student_id, student_day.attendance, student_day.mood_level, student_day.health_room_visits, "
+    "student_day.study_minutes, student_day.school_id from student_day",
+)
+EVERY_VISIT = vouched(
+    "every_visit", "select health_room_visit.student_id, health_room_visit.symptom from health_room_visit"
+)
+EVERY_CELL = vouched("every_cell", "select * from cell")
+EVERY_HOUR = vouched("every_hour", "select staff_hours.staff_id, staff_hours.overtime_hours from staff_hours")
+EVERY_CLASS = vouched("every_class", "select class.class_id from class")
+EVERY_SCHOOL = vouched("every_school", "select school.school_id from school")
+EVERY_LOAD = vouched("every_load", "select load_source.file from load_source")
+
+
+def asked(viewer: Viewer, question: object) -> pl.DataFrame:
+    return answer(viewer, question, {})  # type: ignore[arg-type]
+
+
+def children(viewer: Viewer) -> set[int]:
+    return set(asked(viewer, EVERY_CHILD)["student_id"])
+
+
+def test_tanaka_sees_the_children_of_his_class_and_no_other() -> None:
+    assert children(TANAKA) == {101, 102, 103}
+    assert set(asked(TANAKA, EVERY_NAME)["family_name"]) == {"伊藤", "佐藤", "髙橋"}
+    assert set(asked(TANAKA, EVERY_DAY)["student_id"]) == {101, 102, 103}
+
+
+def test_suzuki_sees_her_school_and_no_other() -> None:
+    assert children(SUZUKI) == {101, 102, 103, 104}
+    assert set(asked(SUZUKI, EVERY_SCHOOL)["school_id"]) == {1}
+
+
+def test_a_child_who_has_left_is_seen_by_nobody() -> None:
+    assert 105 not in children(SUZUKI) | children(TANAKA)
+
+
+def test_sasaki_does_not_see_the_days_a_child_spent_at_another_school() -> None:
+    days = asked(SASAKI, EVERY_DAY)
+    assert days.select("student_id", "school_id").rows() == [(201, 2)]
+
+
+def test_a_stranger_sees_nothing() -> None:
+    for question in (EVERY_CHILD, EVERY_NAME, EVERY_DAY, EVERY_VISIT, EVERY_HOUR, EVERY_CLASS, EVERY_SCHOOL):
+        assert asked(STRANGER, question).height == 0
+    assert set(asked(STRANGER, EVERY_CELL)["place"]) <= {"district"}
+
+
+@pytest.mark.parametrize("viewer", [SATO, TAKAHASHI, YAMADA, TANAKA.as_masked(), SUZUKI.as_masked()])
+@pytest.mark.parametrize("question", [EVERY_CHILD, EVERY_NAME, EVERY_DAY, EVERY_VISIT])
+def test_without_names_there_is_no_question_about_children(viewer: Viewer, question: object) -> None:
+    with pytest.raises(Refused, match="not_shared"):
+        asked(viewer, question)
+
+
+def test_yamamoto_teaches_arithmetic_and_sees_no_mood_and_no_health_room() -> None:
+    days = asked(YAMAMOTO, EVERY_DAY)
+    assert set(days["student_id"]) == {101, 102, 103, 104}
+    assert days["mood_level"].null_count() == days.height
+    assert days["health_room_visits"].null_count() == days.height
+    assert days["study_minutes"].null_count() == 0
+    assert asked(YAMAMOTO, EVERY_VISIT).height == 0
+
+
+def test_only_nurse_and_head_read_what_the_health_room_wrote() -> None:
+    assert set(asked(WATANABE, EVERY_VISIT)["symptom"]) == {"頭痛"}
+    assert set(asked(SUZUKI, EVERY_VISIT)["symptom"]) == {"頭痛"}
+    assert set(asked(TANAKA, EVERY_VISIT)["symptom"]) == {None}
+
+
+def cell(viewer: Viewer, place: str, school_id: int | None, class_id: int | None, indicator: str) -> dict[str, object]:
+    cells = asked(viewer, EVERY_CELL).filter(
+        (pl.col("place") == place)
+        & pl.col("school_id").eq_missing(school_id)
+        & pl.col("class_id").eq_missing(class_id)
+        & (pl.col("indicator") == indicator)
+    )
+    assert cells.height == 1, cells
+    return cells.row(0, named=True)
+
+
+def test_tanaka_sees_the_figure_of_his_class_however_small() -> None:
+    seen = cell(TANAKA, "class", 1, 11, "absence_rate")
+    assert (seen["numerator"], seen["people"], seen["is_hidden"]) == (3.0, 3, False)
+
+
+def test_tanaka_on_the_projector_gets_no_figure_of_three_people() -> None:
+    seen = cell(TANAKA.as_masked(), "class", 1, 11, "absence_rate")
+    assert (seen["numerator"], seen["denominator"], seen["people"], seen["is_hidden"]) == (None, None, None, True)
+
+
+def test_tanaka_gets_his_school_as_numbers_only_where_it_is_large_enough() -> None:
+    assert cell(TANAKA, "school", 1, None, "absence_rate")["numerator"] is None
+    assert cell(TANAKA, "school", 1, None, "mood_rain")["numerator"] == 30.0
+    assert cell(SUZUKI, "school", 1, None, "absence_rate")["numerator"] == 4.0
+
+
+def test_sato_sees_numbers_of_schools_but_no_small_ones_and_no_classes() -> None:
+    cells = asked(SATO, EVERY_CELL)
+    assert "class" not in set(cells["place"])
+    assert cells.filter(pl.col("people") < 10).height == 0
+    assert cell(SATO, "school", 2, None, "absence_rate")["numerator"] == 90.0
+    assert cell(SATO, "school", 1, None, "absence_rate")["is_hidden"] is True
+
+
+def test_takahashi_administers_and_sees_loads_but_no_figures() -> None:
+    assert asked(TAKAHASHI, EVERY_CELL).height == 0
+    assert asked(TAKAHASHI, EVERY_LOAD)["file"].to_list() == ["attendance-2026.csv"]
+    with pytest.raises(Refused):
+        asked(TANAKA, EVERY_LOAD)
+    assert asked(SUZUKI, EVERY_LOAD).height == 0
+
+
+def test_hours_of_a_person_are_for_that_person_and_the_head() -> None:
+    assert set(asked(SUZUKI, EVERY_HOUR)["staff_id"]) == {1, 2}
+    assert set(asked(TANAKA, EVERY_HOUR)["staff_id"]) == {2}
+    assert set(asked(WATANABE, EVERY_HOUR)["staff_id"]) == set()
+    with pytest.raises(Refused):
+        asked(SUZUKI.as_masked(), EVERY_HOUR)
+
+
+def test_the_roster_says_who_a_member_of_staff_is() -> None:
+    assert viewer_of("T000002") == TANAKA
+    assert viewer_of("T000003") == SATO
+    assert viewer_of("T999999") is None
+
+
+def test_a_question_cannot_leave_its_cursor_behind(tiny_district: Path) -> None:
+    del tiny_district
+    assert children(SUZUKI) == {101, 102, 103, 104}
+    assert children(SASAKI) == {201}
+    assert children(STRANGER) == set()

@@ -1,0 +1,84 @@
+-- Two schools. School 1: class 11 (children 101–103) and class 12 (child 104). School 2: class 21 (child 201).
+create table as_of as select date '2026-11-20' as day, 2026 as fiscal_year;
+create table school as
+select * from (values
+    (1, 'sch1', '見晴小学校', 'elementary', 1),
+    (2, 'sch2', '見晴中学校', 'junior_high', 2)
+) as t (school_id, key, name, kind, list_order);
+create table class as
+select * from (values
+    (11, 'cls11', 1, 2026, 5, '5年2組', false),
+    (12, 'cls12', 1, 2026, 5, '5年1組', false),
+    (21, 'cls21', 2, 2026, 8, '2年1組', false)
+) as t (class_id, key, school_id, fiscal_year, grade, name, is_special_needs);
+create table student as
+select * from (values
+    (101, 'kid101', 1, 11, 5, 1), (102, 'kid102', 1, 11, 5, 2), (103, 'kid103', 1, 11, 5, 3),
+    (104, 'kid104', 1, 12, 5, 1), (105, 'kid105', 1, null, null, null), (201, 'kid201', 2, 21, 8, 1)
+) as t (student_id, key, school_id, class_id, grade, number);
+create table student_name as
+select * from (values
+    (101, '伊藤', 'れん', 'イトウ', 'レン'), (102, '佐藤', 'はな', 'サトウ', 'ハナ'), (103, '髙橋', 'ゆい', 'タカハシ', 'ユイ'),
+    (104, '中村', 'そら', 'ナカムラ', 'ソラ'), (105, '去った', '子', 'サッタ', 'コ'), (201, '森', 'あおい', 'モリ', 'アオイ')
+) as t (student_id, family_name, given_name, family_name_kana, given_name_kana);
+create table staff as
+select * from (values
+    (1, 'T000001', '鈴木', '美咲'), (2, 'T000002', '田中', '健'), (3, 'T000003', '佐藤', '由美'), (4, 'T000004', '高橋', '一郎'),
+    (5, 'T000005', '渡辺', '彩'), (6, 'T000006', '山本', '翔'), (7, 'T000007', '山田', '幸子'), (8, 'T000008', '佐々木', '大輔')
+) as t (staff_id, staff_number, family_name, given_name);
+create table reach as
+select * from (values
+    (1, 'principal', 1, null, null, 'schoolwide'), (1, 'principal', 1, 5, 11, 'schoolwide'), (1, 'principal', 1, 5, 12, 'schoolwide'),
+    (2, 'teacher', 1, 5, 11, 'homeroom'),
+    (3, 'board_officer', null, null, null, 'district'),
+    (4, 'administrator', null, null, null, 'district'),
+    (5, 'school_nurse', 1, null, null, 'schoolwide'), (5, 'school_nurse', 1, 5, 11, 'schoolwide'), (5, 'school_nurse', 1, 5, 12, 'schoolwide'),
+    (6, 'subject_teacher', 1, 5, 11, 'subject'), (6, 'subject_teacher', 1, 5, 12, 'subject'),
+    (7, 'aide', 1, null, null, 'schoolwide'), (7, 'aide', 1, 5, 11, 'schoolwide'), (7, 'aide', 1, 5, 12, 'schoolwide'),
+    (8, 'teacher', 2, 8, 21, 'homeroom')
+) as t (staff_id, role, school_id, grade, class_id, why);
+create table academic_session as select 2026 as fiscal_year, '2026年度' as title, date '2026-04-01' as starts_on, date '2027-03-31' as ends_on;
+create table school_day as
+select s.school_id, g.grade, 2026 as fiscal_year, date '2026-11-20' as day, 1 as ordinal, true as is_to_date
+from (values (1), (2)) as s (school_id) inner join (values (5), (8)) as g (grade) on (s.school_id = 1) = (g.grade = 5);
+create table calendar_day as select school_id, grade, 2026 as fiscal_year, day, 'school_day' as kind, cast(null as varchar) as event from school_day;
+create table coverage as select 1 as school_id, 'attendance' as source, date '2026-04-07' as starts_on, date '2026-11-20' as ends_on, 10 as rows;
+create table student_day as
+select
+    student.school_id, student.class_id, student.grade, student.student_id, 2026 as fiscal_year, date '2026-11-20' as day, 1 as ordinal,
+    true as is_to_date, 'present' as attendance, student.student_id = 102 as is_late, false as is_early_leave, true as is_mood_asked,
+    3 as mood_level, true as is_health_room_covered, 1 as health_room_visits, true as is_study_covered, 5.0 as study_minutes,
+    10 as study_answers, 8 as study_correct
+from student;
+-- The child who left school 1, and a day child 201 spent at school 1 before moving to school 2.
+insert into student_day select 1, 11, 5, 201, 2025, date '2025-11-20', 1, true, 'absent_sick', false, false, true, 4, true, 0, true, 0, 0, 0;
+create table health_room_visit as
+select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '10:00' as entered_at, '10:20' as left_at, '内科' as reason,
+    '頭痛' as symptom, 36.8 as temperature, '休養' as action from student where class_id is not null;
+create table study_day as
+select school_id, class_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '算数' as subject, 5.0 as minutes, 10 as answers, 8 as correct
+from student where class_id is not null;
+create table staff_hours as
+select * from (values
+    (1, 1, 2026, date '2026-10-01', 210.0, 50.0), (1, 2, 2026, date '2026-10-01', 200.0, 45.5), (2, 8, 2026, date '2026-10-01', 220.0, 60.0)
+) as t (school_id, staff_id, fiscal_year, month, hours, overtime_hours);
+create table indicator as
+select * from (values ('absence_rate', 'attendance'), ('mood_rain', 'mood'), ('overtime_hours', 'staff_hours')) as t (name, kind);
+create table cell as
+select * from (values
+    ('absence_rate', 'class', 1, 5, 11, 'year', date '2026-04-01', 2026, 3.0, 300.0, 3, 2, true),
+    ('absence_rate', 'class', 1, 5, 12, 'year', date '2026-04-01', 2026, 1.0, 100.0, 1, 1, true),
+    ('absence_rate', 'class', 2, 8, 21, 'year', date '2026-04-01', 2026, 9.0, 100.0, 1, 1, true),
+    ('absence_rate', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 4.0, 400.0, 4, 3, true),
+    ('absence_rate', 'school', 2, null, null, 'year', date '2026-04-01', 2026, 90.0, 9000.0, 60, 30, false),
+    ('absence_rate', 'district', null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false),
+    ('mood_rain', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
+    ('overtime_hours', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
+) as t (indicator, place, school_id, grade, class_id, period, period_on, fiscal_year, numerator, denominator, people, cases, is_small);
+create table load as select 1 as load_id, timestamp '2026-11-20 18:00:00' as loaded_at;
+create table load_source as
+select 1 as file_id, 1 as load_id, 'attendance' as source, 'attendance-2026.csv' as file, 10 as rows_read, 9 as rows_loaded,
+    1 as rows_rejected, date '2026-04-07' as first_on, date '2026-11-20' as last_on;
+create table rejected_row as
+select 1 as load_id, 1 as file_id, 7 as file_row, '児童生徒番号' as "column", '20260001' as value, 'unknown_student' as code,
+    '…' as message_ja, '…' as message_en;
