@@ -1,0 +1,94 @@
+"""One person at one screen: where they are, what they see, and what went wrong on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+SIZES = {"chromebook": (1366, 768), "tablet": (820, 1180), "projector": (1920, 1080)}
+SETTLED_MS = 30_000
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.getAttribute('data-test-script-state') !== 'notRunning') return false;
+    if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
+    return [...document.querySelectorAll('h1')].some(h => h.textContent.trim());
+}"""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Violations in markup Streamlit writes and a page cannot change: rule → (part of the target, why)
+STREAMLITS_OWN: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+@dataclass
+class Visit:
+    """A page of the app in a browser, with everything it complained about."""
+
+    page: Page
+    origin: str
+    language: str = "ja"
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        self.page.on("request", self._on_request)
+        self.page.on("response", self._on_response)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != urlsplit(self.origin).netloc:
+            self.complaints.append(f"other host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def open(self, path: str, **state: str) -> None:
+        """Go to a page of the app in this visit's language and wait until it has been drawn."""
+        self.page.goto(self.address(path, **state))
+        self.settle()
+
+    def address(self, path: str, **state: str) -> str:
+        """A page's address with its state, the language among it."""
+        return f"{self.origin}/{path.lstrip('/')}?{urlencode({'lang': self.language} | state)}"
+
+    def settle(self) -> None:
+        """Wait until the script has ended and the page has its title."""
+        self.page.wait_for_function(SETTLED, timeout=SETTLED_MS)
+
+    def finding(self) -> str:
+        """The first thing the page says."""
+        return self.page.locator("h1").first.inner_text().strip()
+
+    def errors_shown(self) -> list[str]:
+        """Stack traces and error boxes on the screen, as text."""
+        shown = self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
+        return shown.all_inner_texts()
+
+    def violations(self) -> list[str]:
+        """What axe finds against WCAG 2.x A and AA that is ours to mend: rule, place, why."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        return [
+            f"{violation['id']}: {target_of(node)} — {node['failureSummary'].splitlines()[-1].strip()}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+            if not is_streamlits_own(violation["id"], node)
+        ]
+
+
+def target_of(node: dict[str, Any]) -> str:
+    """Where on the page a violation stands."""
+    return " ".join(str(step) for step in node["target"])
+
+
+def is_streamlits_own(rule: str, node: dict[str, Any]) -> bool:
+    """Whether a violation is on the short list of what only Streamlit could mend."""
+    place = f"{target_of(node)} {node['html']}"
+    return any(part in place for part, _why in STREAMLITS_OWN.get(rule, ()))

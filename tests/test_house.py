@@ -1,0 +1,241 @@
+"""The rules of the house, as tests: what a reviewer would otherwise have to remember."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house import (
+    JAPANESE,
+    MACHINE_PATH,
+    ROOMS,
+    ROOT,
+    calls_in,
+    files,
+    header_of,
+    imports_of,
+    name_of,
+    names_bound_in,
+    sentences_in,
+    tree_of,
+    words_of,
+)
+
+FORBIDDEN_NAMES = {"utils", "helpers", "manager", "service", "core", "common", "process", "data", "df"}
+LONGEST_FILE = 300
+# file: why it may be longer
+LONG_FILES: dict[str, str] = {
+    "access/visible.sql": "every rule of who sees what stands in one file, to be read at one sitting",
+}
+# where Japanese may stand in the program itself, and why
+JAPANESE_IN_CODE: dict[str, str] = {
+    "sample_data/": "invents Japanese people, places and exports",
+    "ingest/": "reads Japanese column names and codes; its messages to people come in both languages",
+    "tests/": "rows and words as they really come",
+    "bench/": "prints for developers",
+}
+
+
+def tool(*words: str) -> tuple[int, str]:
+    """Exit code and words of one of the project's own commands."""
+    binaries = Path(sys.executable).parent
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    run = subprocess.run(
+        [str(binaries / words[0]), *words[1:]],
+        cwd=ROOT, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lint-imports", "--no-cache"),
+        ("ruff", "check", "--no-cache", "."),
+        ("mypy",),
+        ("sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", *ROOMS),
+    ],
+    ids=["imports go downhill", "ruff", "types", "house SQL"],
+)
+def test_checker_is_content(words: tuple[str, ...]) -> None:
+    code, said = tool(*words)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [
+        ("duckdb", ("access/", "ingest/", "bench/", "tests/")),
+        ("sqlalchemy", ("records/", "tests/")),
+        ("alembic", ("records/", "tests/")),
+        ("streamlit", ("app.py", "pages/", "components/", "bench/", "tests/")),
+        ("pandas", ()),
+    ],
+)
+def test_a_package_is_imported_only_where_it_belongs(package: str, allowed: tuple[str, ...]) -> None:
+    strays = [name_of(path) for path in files(".py") if package in imports_of(path) and not name_of(path).startswith(allowed)]
+    assert strays == []
+
+
+def test_charts_do_not_know_streamlit() -> None:
+    charts = [path for path in files(".py", rooms=("components",)) if path.stem.startswith("charts")]
+    assert charts
+    assert [name_of(path) for path in charts if "streamlit" in imports_of(path)] == []
+
+
+def test_no_pages_folder_stands_beside_the_entry_script() -> None:
+    assert (ROOT / "pages" / "shell.py").is_file()
+    assert not (ROOT / "pages" / "pages").exists()
+
+
+def test_a_page_file_holds_imports_and_functions_only() -> None:
+    """Streamlit could run such a file by its URL; then nothing must happen."""
+    pages = [path for path in files(".py", rooms=("pages",)) if path.parent.name == "pages"]
+    strays = []
+    for path in pages:
+        if path.name in ("__init__.py", "shell.py", "app.py"):
+            continue
+        for position, node in enumerate(tree_of(path).body):
+            is_docstring = position == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            if not is_docstring and not isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef):
+                strays.append(f"{name_of(path)}:{node.lineno}")
+    assert len(pages) > 2
+    assert strays == []
+
+
+def test_names_say_what_a_thing_is() -> None:
+    strays = [name_of(path) for path in files(".py", ".sql") if path.stem in FORBIDDEN_NAMES]
+    strays += [
+        f"{name_of(path)}:{line} {name}"
+        for path in files(".py")
+        for name, line in names_bound_in(path)
+        if name in FORBIDDEN_NAMES
+    ]
+    assert strays == []
+
+
+def test_a_question_names_only_what_the_gate_shows() -> None:
+    """`district.attendance` is the unguarded table, `read_csv` a way past everything."""
+    questions = [path for path in files(".sql", rooms=("queries",)) if path.parent.name not in ("build", "indicators")]
+    way_past = re.compile(r"\b(read_\w+|glob|copy|attach|install|load)\s*\(|\b(district|lake)\.", re.IGNORECASE)
+    assert questions
+    assert [name_of(path) for path in questions if way_past.search(code_of(path))] == []
+
+
+def code_of(sql: Path) -> str:
+    """The query without its comments."""
+    return re.sub(r"--[^\n]*", "", sql.read_text(encoding="utf-8"))
+
+
+def test_every_query_says_what_it_means() -> None:
+    strays = []
+    for path in files(".sql", rooms=("queries", "access")):
+        header = header_of(path)
+        if not header or not re.search(r"\w{3}", header[0]):
+            strays.append(f"{name_of(path)}: no header")
+        wanted = {"questions": ["grain"], "indicators": ["grain"], "build": ["grain", "key"]}
+        for word in wanted.get(path.parent.name, []):
+            if not any(line.startswith(f"{word}:") for line in header):
+                strays.append(f"{name_of(path)}: no {word}")
+    assert strays == []
+
+
+def test_every_word_stands_in_both_languages() -> None:
+    words = {
+        language: {
+            key: text
+            for po in sorted((ROOT / "locales" / language / "LC_MESSAGES").glob("*.po"))
+            for key, text in words_of(po).items()
+        }
+        for language in ("ja", "en")
+    }
+    assert words["ja"]
+    assert set(words["ja"]) ^ set(words["en"]) == set()
+    assert [key for said in words.values() for key, text in said.items() if not text.strip()] == []
+    # a key is a name, not a sentence: mending a sentence must not lose its translation
+    assert [key for key in words["ja"] if not re.fullmatch(r"[a-z][a-z0-9_]*([.][a-z0-9_]+)*", key)] == []
+    assert [key for key, text in words["en"].items() if JAPANESE.search(text) and "name" not in key] == []
+
+
+def test_every_label_stands_in_both_languages() -> None:
+    """Wherever a catalogue says something in one language, it says it in the other."""
+    strays = []
+
+    def look(value: object, place: str) -> None:
+        if isinstance(value, dict):
+            if {"ja", "en"} & set(value) and not all(str(value.get(code, "")).strip() for code in ("ja", "en")):
+                strays.append(place)
+            for key, inner in value.items():
+                look(inner, f"{place} {key}")
+
+    catalogues = files(".toml", rooms=ROOMS)
+    for path in catalogues:
+        look(tomllib.loads(path.read_text(encoding="utf-8")), name_of(path))
+    assert catalogues
+    assert strays == []
+
+
+def test_japanese_stands_in_the_catalogue_and_not_in_the_program() -> None:
+    strays = [
+        f"{name_of(path)}:{line} {text[:30]}"
+        for path in files(".py")
+        if not name_of(path).startswith(tuple(JAPANESE_IN_CODE))
+        for text, line in sentences_in(path)
+        if JAPANESE.search(text)
+    ]
+    assert strays == []
+
+
+def test_no_chart_uses_the_slow_shorthand() -> None:
+    """`encode(x="a:Q")` costs forty times `encode(alt.X("a:Q"))`."""
+    strays = []
+    for path in files(".py", rooms=("components", "pages", "bench")):
+        for call in calls_in(path, "encode"):
+            arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+            names_columns = any(isinstance(it, ast.Constant) and ":" in str(it.value) for it in arguments)
+            if names_columns or any(isinstance(it.value, ast.Constant) and it.arg in ("x", "y", "color") for it in call.keywords):
+                strays.append(f"{name_of(path)}:{call.lineno}")
+    assert strays == []
+
+
+def test_nothing_names_one_machine() -> None:
+    written = files(".py", ".sql", ".toml", ".md", ".html", ".css", rooms=(*ROOMS, "tests", "docs", ".streamlit", ".ci"))
+    written += [*ROOT.glob("*.md"), ROOT / "pyproject.toml", ROOT / ".ci" / "run"]
+    assert [name_of(path) for path in written if MACHINE_PATH.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_files_stay_short() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(".py", ".sql")}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE and name not in LONG_FILES} == {}
+    assert [name for name in LONG_FILES if lengths.get(name, 0) <= LONGEST_FILE] == [], "no longer long"
+
+
+def test_tests_never_sleep() -> None:
+    strays = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in files(".py", rooms=("tests",))
+        for name in ("sleep", "wait_for_timeout")
+        for call in calls_in(path, name)
+    ]
+    assert strays == []
+
+
+def test_every_setting_is_in_the_operating_guide() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    asked = re.compile(r"""(?:environ(?:\.get\(|\[|\.setdefault\()|getenv\()\s*["']([A-Z][A-Z0-9_]+)["']""")
+    option = re.compile(r"""["'](--[a-z][a-z-]+)["']""")
+    settings, options = set(), set()
+    for path in files(".py", rooms=ROOMS):
+        text = path.read_text(encoding="utf-8")
+        settings |= set(asked.findall(text))
+        if "typer" in imports_of(path) or "argparse" in imports_of(path):
+            options |= set(option.findall(text))
+    assert "MIHARASHI_DATA" in settings
+    assert [name for name in sorted(settings | options) if f"`{name}" not in guide] == []
