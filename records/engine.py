@@ -1,0 +1,94 @@
+"""Where the records are kept, and how they are read and written.
+
+The store is named by `MIHARASHI_RECORDS` (a database URL); without it, it is `records.sqlite` in the data
+directory.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOUSE = Path(__file__).resolve().parent.parent
+_engines: dict[str, Engine] = {}
+_lock = Lock()
+
+
+def data_dir() -> Path:
+    """The folder that holds everything the house keeps (`MIHARASHI_DATA`, else `data` beside app.py)."""
+    return Path(os.environ.get("MIHARASHI_DATA") or HOUSE / "data").resolve()
+
+
+def store_url() -> str:
+    """The address of the store."""
+    return os.environ.get("MIHARASHI_RECORDS") or f"sqlite:///{data_dir() / 'records.sqlite'}"
+
+
+def engine() -> Engine:
+    """The one engine of this process for the store in use."""
+    url = store_url()
+    known = _engines.get(url)
+    if known is None:
+        with _lock:
+            known = _engines.get(url) or _engines.setdefault(url, _opened(url))
+    return known
+
+
+def reading() -> AbstractContextManager[Connection]:
+    """A connection that only looks; it never waits for a writer."""
+    return _transaction(engine().execution_options(is_writer=False))
+
+
+def writing() -> AbstractContextManager[Connection]:
+    """A connection that writes; all of it is kept, or, after an error, none of it."""
+    return _transaction(engine())
+
+
+def forget() -> None:
+    """Close every engine of this process (for tests and before a fork)."""
+    with _lock:
+        for opened in _engines.values():
+            opened.dispose()
+        _engines.clear()
+
+
+@contextmanager
+def _transaction(opened: Engine) -> Iterator[Connection]:
+    with opened.begin() as connection:
+        yield connection
+
+
+def _opened(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=8)
+    if address.database and address.database != ":memory:":
+        # the file holds password hashes: only its owner may read it
+        path = Path(address.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    opened = create_engine(address, hide_parameters=True, pool_size=8, max_overflow=32)
+    event.listen(opened, "connect", _prepare_sqlite)
+    event.listen(opened, "begin", _begin_sqlite)
+    return opened
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say, below
+    for setting in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred BEGIN that turns into a write fails at once with "database is locked", however long it may
+    # wait; an immediate one queues. Readers need no place in that queue.
+    is_writer = connection.get_execution_options().get("is_writer", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")

@@ -1,0 +1,143 @@
+"""Sittings: who is signed in, and since when. The browser holds a token, the store only its hash."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+
+from sqlalchemy import insert, or_, select, update
+
+from records.engine import reading, writing
+from records.instant import now
+from records.tables import account, session
+
+IDLE_MINUTES = 60  # a lesson and the break after it
+LONGEST_HOURS = 10  # a school day: tomorrow starts with a sign-in
+TOUCH_EVERY = timedelta(minutes=1)
+
+Ending = Literal["signed_out", "replaced", "password", "administrator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open sitting."""
+
+    username: str
+    started_at: datetime
+    seen_at: datetime
+    number: str  # names the sitting without opening it: the first digits of the token's hash
+
+
+def idle_limit() -> timedelta:
+    """How long a sitting stays open without activity (`MIHARASHI_IDLE_MINUTES`)."""
+    return timedelta(minutes=float(os.environ.get("MIHARASHI_IDLE_MINUTES") or IDLE_MINUTES))
+
+
+def longest() -> timedelta:
+    """How long a sitting may last at all (`MIHARASHI_SESSION_HOURS`)."""
+    return timedelta(hours=float(os.environ.get("MIHARASHI_SESSION_HOURS") or LONGEST_HOURS))
+
+
+def start(username: str, address: str | None = None, agent: str | None = None) -> str:
+    """Open a sitting and return its token, which is not kept anywhere but in the person's browser."""
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    with writing() as connection:
+        connection.execute(
+            insert(session).values(
+                token_hash=_hash(token),
+                username=username,
+                started_at=moment,
+                seen_at=moment,
+                address=address,
+                agent_hash=_hash(agent) if agent else None,
+            )
+        )
+    return token
+
+
+def find(token: str | None) -> Session | None:
+    """The open sitting of this token.
+
+    None when it is unknown, ended, idle too long, too old, or its account closed.
+    """
+    if not token or len(token) > 200:
+        return None
+    moment = now()
+    key = _hash(token)
+    question = (
+        select(session.c.username, session.c.started_at, session.c.seen_at)
+        .join(account, account.c.username == session.c.username)
+        .where(
+            session.c.token_hash == key,
+            session.c.ended_at.is_(None),
+            session.c.seen_at > moment - idle_limit(),
+            session.c.started_at > moment - longest(),
+            account.c.disabled_at.is_(None),
+        )
+    )
+    with reading() as connection:
+        row = connection.execute(question).one_or_none()
+    return None if row is None else Session(row.username, row.started_at, row.seen_at, key[:16])
+
+
+def touch(token: str) -> None:
+    """Note activity; writes at most once a minute."""
+    moment = now()
+    key = _hash(token)
+    stale = select(session.c.token_hash).where(
+        session.c.token_hash == key, session.c.ended_at.is_(None), session.c.seen_at < moment - TOUCH_EVERY
+    )
+    with reading() as connection:
+        if connection.execute(stale).one_or_none() is None:
+            return
+    with writing() as connection:
+        # the limits again: a sitting that has just run out must not be woken by being touched
+        connection.execute(
+            update(session)
+            .where(
+                session.c.token_hash == key,
+                session.c.ended_at.is_(None),
+                session.c.seen_at > moment - idle_limit(),
+            )
+            .values(seen_at=moment)
+        )
+
+
+def end(token: str, by: Ending = "signed_out") -> None:
+    """Close one sitting, at once."""
+    with writing() as connection:
+        connection.execute(
+            update(session)
+            .where(session.c.token_hash == _hash(token), session.c.ended_at.is_(None))
+            .values(ended_at=now(), ended_by=by)
+        )
+
+
+def end_all(username: str, by: Ending = "administrator") -> int:
+    """Close every sitting of a person; returns how many were open."""
+    with writing() as connection:
+        return connection.execute(
+            update(session)
+            .where(session.c.username == username, session.c.ended_at.is_(None))
+            .values(ended_at=now(), ended_by=by)
+        ).rowcount
+
+
+def forget_older_than(days: int) -> int:
+    """Delete sittings that began more than so many days ago and cannot be open any more; returns how many."""
+    with writing() as connection:
+        return connection.execute(
+            session.delete().where(
+                session.c.started_at < now() - timedelta(days=days),
+                or_(session.c.ended_at.is_not(None), session.c.started_at < now() - longest()),
+            )
+        ).rowcount
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,125 @@
+"""The tables of the records store, one per thing people do. Every column says what it holds."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+)
+
+from records.instant import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("username", String(64), primary_key=True, comment="the name typed at sign-in, lower case"),
+    Column("staff_number", String(32), comment="職員番号: the link to the roster, which decides the role"),
+    Column("password_hash", String(100), nullable=False, comment="bcrypt; never the password"),
+    Column("family_name", String(100), nullable=False, comment="姓"),
+    Column("given_name", String(100), nullable=False, comment="名"),
+    Column("email", String(254), comment="address of the account, when there is one"),
+    Column("is_cast", Boolean, nullable=False, comment="one of the people of the sample district"),
+    Column("cast_label_ja", String(200), comment="what this person of the cast does, in Japanese"),
+    Column("cast_label_en", String(200), comment="the same in English"),
+    Column("language", String(2), comment="ja or en, as last chosen"),
+    Column("created_at", Instant, nullable=False, comment="when the account was added"),
+    Column("password_set_at", Instant, nullable=False, comment="when the password last changed"),
+    Column("disabled_at", Instant, comment="since when nobody can sign in with it; empty while in use"),
+    comment="People who can sign in.",
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, comment="SHA-256 of the cookie; never the cookie"),
+    Column("username", ForeignKey("account.username"), nullable=False, comment="who signed in"),
+    Column("started_at", Instant, nullable=False, comment="when they signed in"),
+    Column("seen_at", Instant, nullable=False, comment="last activity, to the minute"),
+    Column("ended_at", Instant, comment="when it was ended; empty while open or simply run out"),
+    Column("ended_by", String(20), comment="signed_out, replaced, password or administrator"),
+    Column("address", String(64), comment="network address at sign-in"),
+    Column("agent_hash", String(64), comment="SHA-256 of the browser's description"),
+    Index("ix_session_username", "username"),
+    Index("ix_session_started_at", "started_at"),
+    comment="One sitting of one person in one browser.",
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, comment="SHA-256 of the browser's device cookie"),
+    Column("username", ForeignKey("account.username"), primary_key=True, comment="who signed in on it"),
+    Column("seen_at", Instant, nullable=False, comment="last successful sign-in there"),
+    comment="Browsers a person has signed in with before: strangers' wrong guesses do not slow them.",
+)
+
+signin_attempt = Table(
+    "signin_attempt",
+    metadata,
+    Column("attempt_id", Integer, primary_key=True, comment="running number"),
+    Column("username_hash", String(64), nullable=False, comment="SHA-256 of what was typed as the name"),
+    Column("source", String(80), nullable=False, comment="a known browser, or else a network address"),
+    Column("attempted_at", Instant, nullable=False, comment="when"),
+    Index("ix_signin_attempt_username_hash", "username_hash", "attempted_at"),
+    Index("ix_signin_attempt_source", "source", "attempted_at"),
+    comment="Sign-ins that have not succeeded, kept for a day to slow down guessing.",
+)
+
+viewing = Table(
+    "viewing",
+    metadata,
+    Column("viewing_id", Integer, primary_key=True, comment="running number"),
+    Column("viewed_at", Instant, nullable=False, comment="when"),
+    Column("username", String(64), nullable=False, comment="who was signed in"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they looked"),
+    Column(
+        "question", String(100), nullable=False, comment="what was asked: the name of the question's file"
+    ),
+    Column("is_masked", Boolean, nullable=False, comment="asked for the projector, without names"),
+    Column("students", SmallInteger, nullable=False, comment="how many children were in the answer"),
+    Column("answer_rows", Integer, nullable=False, comment="how many rows were in the answer"),
+    Index("ix_viewing_username", "username", "viewed_at"),
+    Index("ix_viewing_viewed_at", "viewed_at"),
+    comment="Who saw what: one row for each answer that had children in it.",
+)
+
+viewing_student = Table(
+    "viewing_student",
+    metadata,
+    Column("viewing_id", ForeignKey("viewing.viewing_id"), primary_key=True, comment="the answer"),
+    Column("student_id", Integer, primary_key=True, comment="a child in it"),
+    Index("ix_viewing_student_student_id", "student_id"),
+    comment="The children in an answer.",
+    sqlite_with_rowid=False,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("event_id", Integer, primary_key=True, comment="running number"),
+    Column("happened_at", Instant, nullable=False, comment="when"),
+    Column("kind", String(40), nullable=False, comment="a code such as signed_in or refused_wrong_password"),
+    Column("username", String(64), comment="whose account; empty when the name typed is nobody's"),
+    Column("address", String(64), comment="network address"),
+    Column("detail", String(100), comment="a further code; never free text, a password or a child"),
+    Index("ix_event_happened_at", "happened_at"),
+    Index("ix_event_username", "username", "happened_at"),
+    comment="What happened at the door, for whoever has to look into it later.",
+)
