@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-CAST: dict[str, str] = {
-    "suzuki": "principal",
-    "ito": "principal",
-    "tanaka": "teacher",
-    "nakamura": "grade_leader",
-    "yamamoto": "subject_teacher",
-    "watanabe": "school_nurse",
-    "kobayashi": "counselor",
-    "kato": "special_needs_coordinator",
-    "yoshida": "clerk",
-    "yamada": "aide",
-    "sasaki": "teacher",
-    "matsumoto": "principal",
-    "kimura": "teacher",
-    "sato": "board_officer",
-    "takahashi": "administrator",
-}
+from sample_data.cast import CAST as PEOPLE
+from sample_data.cast import PASSWORD
+
 NO_ROLE = "mori"
-PASSWORD = "miharashi"  # the sample district's, shown on its sign-in page
+CAST: dict[str, str] = {person.username: person.role for person in PEOPLE if person.role}
+
+__all__ = ["CAST", "NO_ROLE", "PASSWORD"]

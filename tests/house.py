@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -89,14 +90,11 @@ def header_of(sql: Path) -> list[str]:
     return header
 
 
-def words_of(po: Path) -> dict[str, str]:
-    """Key → words of one .po file, as Babel reads it; fuzzy and obsolete entries left out."""
-    from babel.messages.pofile import read_po
-
-    with po.open("rb") as handle:
-        catalogue = read_po(handle)
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Every key of the screen's catalogue (file name, dot, key in the file) with its words per language."""
     return {
-        str(message.id if isinstance(message.id, str) else message.id[0]): "".join(message.string)
-        for message in catalogue
-        if message.id and not message.fuzzy
+        f"{path.stem}.{key}": line
+        for path in sorted((ROOT / "locales").glob("*.toml"))
+        for key, line in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }

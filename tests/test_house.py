@@ -25,7 +25,7 @@ from tests.house import (
     names_bound_in,
     sentences_in,
     tree_of,
-    words_of,
+    words,
 )
 
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "service", "core", "common", "process", "data", "df"}
@@ -85,7 +85,7 @@ def test_a_package_is_imported_only_where_it_belongs(package: str, allowed: tupl
 
 
 def test_charts_do_not_know_streamlit() -> None:
-    charts = [path for path in files(".py", rooms=("components",)) if path.stem.startswith("charts")]
+    charts = [path for path in files(".py", rooms=("components",)) if name_of(path).startswith("components/charts")]
     assert charts
     assert [name_of(path) for path in charts if "streamlit" in imports_of(path)] == []
 
@@ -147,21 +147,33 @@ def test_every_query_says_what_it_means() -> None:
     assert strays == []
 
 
-def test_every_word_stands_in_both_languages() -> None:
-    words = {
-        language: {
-            key: text
-            for po in sorted((ROOT / "locales" / language / "LC_MESSAGES").glob("*.po"))
-            for key, text in words_of(po).items()
-        }
-        for language in ("ja", "en")
+def test_every_word_is_a_key_that_somebody_reads() -> None:
+    """A key is a name, not a sentence: mending a sentence must not lose its translation."""
+    keys = set(words())
+    assert keys
+    assert [key for key in keys if not re.fullmatch(r"[a-z][a-z0-9_]*[.][a-z][a-z0-9_.]*", key)] == []
+    asked = {
+        (call.args[0].value, f"{name_of(path)}:{call.lineno}")
+        for path in files(".py", rooms=("components", "pages"))
+        for call in calls_in(path, "_")
+        if call.args and isinstance(call.args[0], ast.Constant)
     }
-    assert words["ja"]
-    assert set(words["ja"]) ^ set(words["en"]) == set()
-    assert [key for said in words.values() for key, text in said.items() if not text.strip()] == []
-    # a key is a name, not a sentence: mending a sentence must not lose its translation
-    assert [key for key in words["ja"] if not re.fullmatch(r"[a-z][a-z0-9_]*([.][a-z0-9_]+)*", key)] == []
-    assert [key for key, text in words["en"].items() if JAPANESE.search(text) and "name" not in key] == []
+    assert sorted(f"{place} {key}" for key, place in asked if key not in keys) == []
+    spoken = "\n".join(path.read_text(encoding="utf-8") for path in files(".py", ".html", rooms=("components", "pages")))
+    assert sorted(key for key in keys if key not in spoken and not is_composed(key, spoken)) == []
+
+
+def is_composed(key: str, spoken: str) -> bool:
+    """Whether some f-string builds this key from its beginning: `_(f"role.{role}")`."""
+    parts = key.split(".")
+    beginnings = [".".join(parts[:length]) + "." for length in range(1, len(parts))]
+    stem = re.sub(r"_[a-z0-9]+$", "_", key)
+    return any(f'f"{beginning}{{' in spoken for beginning in [*beginnings, stem])
+
+
+def test_english_words_are_english() -> None:
+    strays = [key for key, line in words().items() if JAPANESE.search(line["en"]) and not key.startswith("language.")]
+    assert strays == []
 
 
 def test_every_label_stands_in_both_languages() -> None:
@@ -175,7 +187,7 @@ def test_every_label_stands_in_both_languages() -> None:
             for key, inner in value.items():
                 look(inner, f"{place} {key}")
 
-    catalogues = files(".toml", rooms=ROOMS)
+    catalogues = files(".toml", rooms=(*ROOMS, "locales"))
     for path in catalogues:
         look(tomllib.loads(path.read_text(encoding="utf-8")), name_of(path))
     assert catalogues

@@ -29,6 +29,7 @@ class Visit:
     page: Page
     origin: str
     language: str = "ja"
+    is_projected: bool = False
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,15 @@
+"""Sample districts for tests, pictures and measurements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def written_and_loaded(place: Path, scale: str) -> Path:
+    """A data directory with the invented district's exports in it, loaded and published."""
+    import ingest
+    import sample_data
+
+    sample_data.write(place, scale=scale)
+    ingest.load(place)
+    return place
