@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -49,6 +49,8 @@ class Viewer:
     role: Role
     school_id: int | None
     masked: bool = False
+    # Whose account it is: only for the record of who saw what, never for what may be seen.
+    username: str = field(default="", compare=False)
 
     def as_masked(self) -> Viewer:
         """The same person in front of a projector."""

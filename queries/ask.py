@@ -42,5 +42,6 @@ def ask(viewer: Viewer, question: str, **parameters: Any) -> pl.DataFrame:
         raise UnknownQuestion(f"{question}: takes {sorted(asked.parameters)}, was given {sorted(parameters)}")
     rows = answer(viewer, asked, parameters)
     if "student_id" in rows.columns and rows.height:
-        viewings.record(viewer, question, rows.get_column("student_id").unique().to_list(), rows.height)
+        students = rows.get_column("student_id").unique().to_list()
+        viewings.record(viewer, viewer.username, question, students, rows.height)
     return rows

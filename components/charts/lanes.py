@@ -1,0 +1,121 @@
+"""One child's year: lanes above each other on one time axis."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from components.charts.dress import dressed
+from components.palette import MOOD_COLORS, palette
+
+# Rows: lane String (one of LANES), day Date, value Float64, until Date, mark String, tone String, said String.
+ROWS = ("lane", "day", "until", "value", "mark", "tone", "said")
+LANES = ("holiday", "attendance", "mood", "health_room", "study", "accuracy")
+
+
+@lru_cache(maxsize=64)
+def lanes(
+    titles: tuple[str, ...], starts_on: str, ends_on: str, month_word: str, study_top: float, projector: bool, shown: tuple[str, ...]
+) -> dict[str, Any]:
+    """Attendance, mood, health room, study time and accuracy of one child, day under day.
+
+    `titles` names the lanes in `shown`, in order; `starts_on` and `ends_on` are ISO days; days without school are a
+    quiet band through all lanes, and a day without a record is a gap.
+    """
+    drawn = {"attendance": _attendance, "mood": _mood, "health_room": _visits, "study": _minutes, "accuracy": _accuracy}
+    panels = []
+    for position, (lane, title) in enumerate(zip(shown, titles, strict=True)):
+        is_last = position == len(shown) - 1
+        x = alt.X(
+            "day",
+            type="temporal",
+            scale=alt.Scale(type="utc", domain=[starts_on, ends_on]),
+            axis=alt.Axis(
+                title=None,
+                grid=False,
+                labels=is_last,
+                ticks=is_last,
+                domain=is_last,
+                tickCount="month",
+                labelExpr=month_word,
+                labelAlign="left",
+            ),
+        )
+        panels.append(_lane(lane, title, x, drawn[lane], study_top, projector))
+    return dressed(alt.vconcat(*panels, spacing=6).resolve_scale(x="shared", color="independent"), projector)
+
+
+def _lane(lane: str, title: str, x: Any, draw: Any, study_top: float, projector: bool) -> Any:
+    rows = alt.Chart(alt.Data(name="rows"))
+    bands = (
+        rows.transform_filter("datum.lane == 'holiday'")
+        .mark_rect(color=palette(projector)["surface"], opacity=1)
+        .encode(x=x, x2=alt.X2("until"))
+    )
+    marks = draw(rows.transform_filter(f"datum.lane == '{lane}'"), x, title, study_top, projector)
+    height = 56 if lane in ("attendance", "health_room") else 84
+    return (bands + marks).properties(width="container", height=height * (1.4 if projector else 1))
+
+
+def _axis(title: str, **more: Any) -> Any:
+    return alt.Axis(
+        title=title, titleAngle=0, titleAlign="left", titleAnchor="start", titleX=-118, titleY=12, domain=False, ticks=False, grid=False,
+        minExtent=120, maxExtent=120, **more,
+    )
+
+
+def _said() -> list[Any]:
+    return [alt.Tooltip("said", type="nominal", title=" ")]
+
+
+def _attendance(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    del study_top
+    colours = palette(projector)
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=_axis(title, labels=False))
+    tone = alt.Color(
+        "tone",
+        type="nominal",
+        scale=alt.Scale(domain=["present", "absent", "excused", "late"], range=[colours["line"], "#D55E00", "#6B7280", "#B57A00"]),
+        legend=None,
+    )
+    ticks = rows.mark_bar(width=2.2).encode(x=x, y=y, color=tone, tooltip=_said())
+    marks = rows.transform_filter("datum.mark != ''").mark_text(dy=-7, fontSize=11).encode(x=x, y=y, text=alt.Text("mark", type="nominal"))
+    return ticks + marks
+
+
+def _mood(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    del study_top, projector
+    signs = "datum.value == 4 ? '☀' : datum.value == 3 ? '☁' : datum.value == 2 ? '☂' : '⚡'"
+    y = alt.Y(
+        "value",
+        type="quantitative",
+        scale=alt.Scale(domain=[0.5, 4.5]),
+        axis=_axis(title, values=[1, 2, 3, 4], labelExpr=signs),
+    )
+    tone = alt.Color(
+        "tone",
+        type="nominal",
+        scale=alt.Scale(domain=[f"mood_{level}" for level in MOOD_COLORS], range=list(MOOD_COLORS.values())),
+        legend=None,
+    )
+    return rows.mark_point(filled=True, size=26, opacity=1, shape="square").encode(x=x, y=y, color=tone, tooltip=_said())
+
+
+def _visits(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    del study_top, projector
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 2]), axis=_axis(title, labels=False))
+    return rows.mark_point(filled=True, shape="diamond", size=90, color="#CC79A7", opacity=1).encode(x=x, y=y, tooltip=_said())
+
+
+def _minutes(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, study_top], clamp=True), axis=_axis(title, tickCount=2))
+    return rows.mark_bar(width=5, color=palette(projector)["accent"], opacity=0.75).encode(x=x, y=y, tooltip=_said())
+
+
+def _accuracy(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    del study_top
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 100]), axis=_axis(title, values=[0, 50, 100], labelExpr="datum.value + '%'"))
+    line = rows.mark_line(color=palette(projector)["ink"], strokeWidth=1.6, point={"size": 26, "color": palette(projector)["ink"]})
+    return line.encode(x=x, y=y, tooltip=_said())

@@ -1,0 +1,12 @@
+-- coverage_of_schools: from when to when each source speaks for each school in reach.
+-- grain: one row per school and source.
+select
+    school.school_id,
+    school.name as school_name,
+    school.list_order,
+    coverage.source,
+    coverage.starts_on,
+    coverage.ends_on
+from school
+left join coverage on school.school_id = coverage.school_id
+order by school.list_order, coverage.source
