@@ -1,0 +1,24 @@
+-- attendance: the register's exceptions: absences, 出席停止, 忌引, 遅刻, 早退. A 授業日 without a row is a day at school.
+-- grain: one row per child and day.
+-- key: student_id, day
+-- order: school_id, student_id, day
+-- chunk: school
+select
+    attendance.school_id,
+    enrollment.class_id,
+    enrollment.grade,
+    attendance.student_id,
+    attendance.fiscal_year,
+    attendance.day,
+    attendance.status,
+    coalesce(attendance.is_late, false) as is_late,
+    coalesce(attendance.is_early_leave, false) as is_early_leave,
+    attendance.reason,
+    attendance.file_id,
+    attendance.file_row
+from lake.attendance as attendance
+inner join enrollment
+    on
+        enrollment.school_id = attendance.school_id
+        and enrollment.student_id = attendance.student_id
+        and attendance.day between enrollment.begins_on and enrollment.ends_on
