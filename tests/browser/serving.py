@@ -34,8 +34,10 @@ class ServedApp:
 
 
 @contextmanager
-def serving(district: Path, log: Path, entry: str = "app.py", health: str = "/health") -> Iterator[ServedApp]:
-    """The app on a free port with this district; gone when the block is left.
+def serving(
+    district: Path, log: Path, entry: str = "app.py", health: str = "/health", *arguments: str
+) -> Iterator[ServedApp]:
+    """The app (or another entry script with its arguments) on a free port with this district, until the block is left.
 
     Raises RuntimeError with the end of the log when it does not answer its health question.
     """
@@ -43,6 +45,7 @@ def serving(district: Path, log: Path, entry: str = "app.py", health: str = "/he
     command = [
         sys.executable, "-m", "streamlit", "run", entry,
         "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
+        *(("--", *arguments) if arguments else ()),
     ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     environment |= {"MIHARASHI_DATA": str(district), "PYTHONUNBUFFERED": "1"}

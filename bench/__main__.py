@@ -1,0 +1,68 @@
+"""`python -m bench` lists what can be measured; `python -m bench pages` measures it."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from tests.districts import written_and_loaded
+
+KEPT_DISTRICT = Path(__file__).parent / "out" / "district"
+
+command = typer.Typer(add_completion=False, help="Figures of speed, as ratios within one run. Nothing here fails by being slow.")
+console = Console()
+Runs = Annotated[int, typer.Option("--runs", help="Measured repetitions of each thing, after a warm-up.")]
+DataFolder = Annotated[
+    Path, typer.Option("--district", help="A loaded data directory; the sample district is made there if it is empty.")
+]
+
+
+@command.callback(invoke_without_command=True)
+def suites(context: typer.Context) -> None:
+    """List the suites when none is named."""
+    if context.invoked_subcommand is None:
+        console.print("questions     every question of every page: median and p95 ms, warm")
+        console.print("pages         server time of each page against a bare Streamlit page with the same charts")
+        console.print("first-start   from the first command to the first page")
+        console.print("\nuv run python -m bench SUITE [--help]")
+
+
+@command.command()
+def questions(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time every question of every page on the sample district, warm."""
+    from bench import questions as suite
+
+    gc.freeze()
+    suite.measured(loaded(district), runs, console)
+
+
+@command.command()
+def pages(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time every page's server side against a bare page with the same charts."""
+    from bench import pages as suite
+
+    suite.measured(loaded(district), runs, console)
+
+
+@command.command()
+def first_start() -> None:
+    """Time a first and a second start, in a directory of its own."""
+    from bench import first_start as suite
+
+    suite.measured(console)
+
+
+def loaded(district: Path) -> Path:
+    """The directory, with the sample district in it if nothing was."""
+    if not (district / "district" / "CURRENT").exists():
+        console.print(f"making the sample district in {district}")
+        written_and_loaded(district, "full")
+    return district
+
+
+if __name__ == "__main__":
+    command()
