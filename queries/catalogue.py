@@ -1,0 +1,139 @@
+"""What each figure means: the published glossary, read once and checked when the app starts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+CATALOGUE = Path(__file__).with_name("indicators.toml")
+INDICATORS_FOLDER = Path(__file__).with_name("indicators")
+LANGUAGES = ("ja", "en")
+KINDS = ("attendance", "mood", "health_room", "study_log", "assessment", "evaluation", "staff_hours", "school_fact")
+BETTER = ("lower", "higher", "neither")
+LEVELS = ("student", "class", "grade", "school", "district")
+PERIODS = ("week", "month", "year", "to_date")
+# A level is counted at these places; a child's own figure is not a cell, it is read from the child's days.
+PLACES = {
+    "student": (),
+    "class": ("class",),
+    "grade": ("grade", "district_grade"),
+    "school": ("school",),
+    "district": ("district",),
+}
+
+Words = Mapping[str, str]
+
+
+class CatalogueError(ValueError):
+    """An entry of the glossary is incomplete or says something the house does not know."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure: what it is called, what it means, how it is counted and when it is too small to show.
+
+    The value shown is per × numerator ÷ denominator, in unit, with so many decimals.
+    """
+
+    name: str
+    kind: str
+    label: Words
+    meaning: Words
+    unit: Words
+    per: float
+    better: str
+    source: str
+    suppress_below: int
+    levels: tuple[str, ...]
+    periods: tuple[str, ...]
+    decimals: int
+    expected: tuple[float, float]
+    numerator_label: Words
+    denominator_label: Words
+    is_numerator_people: bool = False
+    is_compared_across_years: bool = True
+    parameters: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where this figure is counted: class, grade, school, district_grade, district."""
+        return tuple(place for level in self.levels for place in PLACES[level])
+
+    @property
+    def sql_file(self) -> Path:
+        """The file that counts it, one row per person and day."""
+        return INDICATORS_FOLDER / f"{self.name}.sql"
+
+    def value(self, numerator: float | None, denominator: float | None) -> float | None:
+        """The figure as shown, or None where there is nothing to divide by: a gap, never a zero."""
+        if numerator is None or not denominator:
+            return None
+        return self.per * numerator / denominator
+
+
+@lru_cache(maxsize=1)
+def indicators() -> Mapping[str, Indicator]:
+    """Every figure of the house by name, in the order of the glossary."""
+    return MappingProxyType(read_catalogue(CATALOGUE))
+
+
+def at_level(level: str) -> tuple[Indicator, ...]:
+    """The figures shown for a student, a class, a grade, a school or the district."""
+    return tuple(indicator for indicator in indicators().values() if level in indicator.levels)
+
+
+def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, Indicator]:
+    """The figures a glossary file declares.
+
+    Raises CatalogueError with all that is wrong, an entry and a field at a time.
+    """
+    entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    faults = [fault for name, entry in entries.items() for fault in _faults(name, entry, folder)]
+    faults += [f"{file.stem}: has {file.name} but no entry" for file in sorted(folder.glob("*.sql")) if file.stem not in entries]
+    if faults:
+        raise CatalogueError(f"{path.name}: " + "; ".join(faults))
+    return {name: _indicator(name, entry) for name, entry in entries.items()}
+
+
+def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
+    low, high = entry["expected"]
+    frozen = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in entry.items()}
+    frozen |= {"levels": tuple(entry["levels"]), "periods": tuple(entry["periods"]), "expected": (float(low), float(high))}
+    return Indicator(name=name, **frozen)
+
+
+def _faults(name: str, entry: Mapping[str, Any], folder: Path) -> list[str]:
+    known = {item.name: item for item in fields(Indicator) if item.name != "name"}
+    needed = {key for key, item in known.items() if item.default is MISSING and item.default_factory is MISSING}
+    missing = sorted(needed - entry.keys())
+    if missing:
+        return [f"{name}: lacks {', '.join(missing)}"]
+    faults = [f"{name}: {key} is not a field of an indicator" for key in sorted(entry.keys() - known.keys())]
+    for key in ("label", "meaning", "unit", "numerator_label", "denominator_label"):
+        words = entry[key]
+        if not isinstance(words, dict) or set(words) != set(LANGUAGES) or not all(words.values()):
+            faults.append(f"{name}: {key} needs words in {' and '.join(LANGUAGES)}")
+    for key, allowed in (("kind", KINDS), ("better", BETTER)):
+        if entry[key] not in allowed:
+            faults.append(f"{name}: {key} is {entry[key]!r}, not one of {', '.join(allowed)}")
+    for key, allowed in (("levels", LEVELS), ("periods", PERIODS)):
+        strange = [item for item in entry[key] if item not in allowed]
+        if strange or not entry[key]:
+            faults.append(f"{name}: {key} has {strange or 'nothing'}, of {', '.join(allowed)}")
+    if not isinstance(entry["suppress_below"], int) or entry["suppress_below"] < 1:
+        faults.append(f"{name}: suppress_below is a number of people, 1 or more")
+    if len(entry["expected"]) != 2 or entry["expected"][0] >= entry["expected"][1]:
+        faults.append(f"{name}: expected is a low and a high value")
+    if entry["per"] <= 0:
+        faults.append(f"{name}: per is a number above 0")
+    if not (folder / f"{name}.sql").is_file():
+        faults.append(f"{name}: has no indicators/{name}.sql")
+    return faults
+
+
+indicators()  # a mistake in the glossary stops the app before it can show a wrong figure

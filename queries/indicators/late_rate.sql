@@ -1,0 +1,14 @@
+-- late_rate: days a child came late out of the days the child was at school.
+-- grain: one row per child and 授業日.
+-- chunk: school
+select
+    student_day.school_id,
+    student_day.class_id,
+    student_day.grade,
+    student_day.student_id as person_id,
+    student_day.day,
+    student_day.fiscal_year,
+    student_day.is_to_date,
+    case when student_day.attendance = 'present' and student_day.is_late then 1 else 0 end as numerator,
+    case when student_day.attendance = 'present' then 1 else 0 end as denominator
+from student_day

@@ -1,0 +1,170 @@
+-- cell: every indicator counted for every place and period, and whether the figure is too small to show.
+-- grain: one row per indicator, place and period.
+-- key: indicator, place, school_id?, grade?, class_id?, period, period_on, fiscal_year
+-- order: indicator, place, school_id, grade, class_id, period, period_on
+-- Movers are summed per person within the place first, so people and cases are people, not memberships.
+-- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
+with placed as (
+    select
+        part.indicator,
+        'class' as place,
+        part.school_id,
+        cast(null as smallint) as grade,
+        part.class_id,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    where part.class_id is not null
+    union all
+    select
+        part.indicator,
+        'grade' as place,
+        part.school_id,
+        part.grade,
+        cast(null as integer) as class_id,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    where part.grade is not null
+    union all
+    select
+        part.indicator,
+        'school' as place,
+        part.school_id,
+        cast(null as smallint) as grade,
+        cast(null as integer) as class_id,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    union all
+    select
+        part.indicator,
+        'district_grade' as place,
+        cast(null as integer) as school_id,
+        part.grade,
+        cast(null as integer) as class_id,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    where part.grade is not null
+    union all
+    select
+        part.indicator,
+        'district' as place,
+        cast(null as integer) as school_id,
+        cast(null as smallint) as grade,
+        cast(null as integer) as class_id,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+),
+
+once as (
+    select
+        placed.indicator,
+        placed.place,
+        placed.school_id,
+        placed.grade,
+        placed.class_id,
+        placed.person_id,
+        placed.fiscal_year,
+        placed.period,
+        placed.period_on,
+        sum(placed.numerator) as numerator,
+        sum(placed.denominator) as denominator,
+        sum(placed.people) + max(case when placed.person_id is not null and placed.denominator > 0 then 1 else 0 end) as people,
+        sum(placed.cases) + max(case when placed.person_id is not null and placed.numerator > 0 then 1 else 0 end) as cases
+    from placed
+    inner join indicator_place
+        on
+            indicator_place.indicator = placed.indicator
+            and indicator_place.place = placed.place
+            and indicator_place.period = placed.period
+    group by
+        placed.indicator,
+        placed.place,
+        placed.school_id,
+        placed.grade,
+        placed.class_id,
+        placed.person_id,
+        placed.fiscal_year,
+        placed.period,
+        placed.period_on
+),
+
+summed as (
+    select
+        once.indicator,
+        once.place,
+        once.school_id,
+        once.grade,
+        once.class_id,
+        once.fiscal_year,
+        once.period,
+        once.period_on,
+        sum(once.numerator) as numerator,
+        sum(once.denominator) as denominator,
+        cast(sum(once.people) as integer) as people,
+        cast(sum(once.cases) as integer) as cases
+    from once
+    group by
+        once.indicator,
+        once.place,
+        once.school_id,
+        once.grade,
+        once.class_id,
+        once.fiscal_year,
+        once.period,
+        once.period_on
+)
+
+select
+    summed.indicator,
+    summed.place,
+    summed.school_id,
+    coalesce(summed.grade, class.grade) as grade,
+    summed.class_id,
+    summed.period,
+    summed.period_on,
+    summed.fiscal_year,
+    summed.numerator,
+    summed.denominator,
+    summed.people,
+    summed.cases,
+    summed.people < indicator.suppress_below
+    or (indicator.is_numerator_people and summed.cases > 0 and summed.cases < indicator.suppress_below) as is_small
+from summed
+inner join indicator
+    on indicator.name = summed.indicator
+left join class
+    on class.class_id = summed.class_id
