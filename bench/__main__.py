@@ -9,9 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tests.districts import written_and_loaded
-
-KEPT_DISTRICT = Path(__file__).parent / "out" / "district"
+from tests.districts import KEPT_DISTRICT, kept_district
 
 command = typer.Typer(add_completion=False, help="Figures of speed, as ratios within one run. Nothing here fails by being slow.")
 console = Console()
@@ -37,7 +35,7 @@ def questions(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
     from bench import questions as suite
 
     gc.freeze()
-    suite.measured(loaded(district), runs, console)
+    suite.measured(kept_district(district), runs, console)
 
 
 @command.command()
@@ -45,7 +43,7 @@ def pages(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
     """Time every page's server side against a bare page with the same charts."""
     from bench import pages as suite
 
-    suite.measured(loaded(district), runs, console)
+    suite.measured(kept_district(district), runs, console)
 
 
 @command.command()
@@ -54,14 +52,6 @@ def first_start() -> None:
     from bench import first_start as suite
 
     suite.measured(console)
-
-
-def loaded(district: Path) -> Path:
-    """The directory, with the sample district in it if nothing was."""
-    if not (district / "district" / "CURRENT").exists():
-        console.print(f"making the sample district in {district}")
-        written_and_loaded(district, "full")
-    return district
 
 
 if __name__ == "__main__":

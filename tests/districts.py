@@ -13,3 +13,13 @@ def written_and_loaded(place: Path, scale: str) -> Path:
     sample_data.write(place, scale=scale)
     ingest.load(place)
     return place
+
+
+KEPT_DISTRICT = Path(__file__).parent.parent / "bench" / "out" / "district"
+
+
+def kept_district(place: Path = KEPT_DISTRICT) -> Path:
+    """The whole sample district, made once and kept for pictures and measurements; delete the folder to renew it."""
+    if not (place / "district" / "CURRENT").exists():
+        written_and_loaded(place, "full")
+    return place

@@ -73,6 +73,15 @@ class Visit:
         shown = self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
         return shown.all_inner_texts()
 
+    def content_height(self) -> int:
+        """How tall a window would have to be to show the whole page: Streamlit scrolls an inner box."""
+        return int(
+            self.page.evaluate(
+                """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"], [data-testid="stAppScrollToBottomContainer"], body')]
+                    .map(box => box.scrollHeight)) + 16"""
+            )
+        )
+
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.x A and AA that is ours to mend: rule, place, why."""
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
