@@ -69,6 +69,9 @@ def attendance(year: SchoolYear, traits: Traits) -> Attendance:
     _influenza(rng, year, status, reason)
     status[~year.open], reason[~year.open] = PRESENT, 0
     _close_classes(year, status, reason)
+    for row, column, kind in year.contradictions():
+        stopped = kind == "出席停止"
+        status[row, column], reason[row, column] = (SUSPENDED, _CODE["溶連菌感染症"]) if stopped else (SICK, _CODE["体調不良"])
     at_school = year.open & (status == PRESENT)
     late, early = _late_and_early(rng, year, traits, chance, at_school)
     slow = late & ~early
@@ -117,7 +120,7 @@ def _influenza(rng: np.random.Generator, year: SchoolYear, status: np.ndarray, r
             strength = rng.gamma(1.1, 1 / 1.1, rooms)
             apart = (day - np.datetime64(middle).astype(int) - late[:, None]) / (width * rng.uniform(0.45, 1.0, rooms))[:, None]
             spread = np.exp(-(apart**2) / 2)
-            spread *= 1.4 * reach * strength[:, None] / (width * 2.5 * 0.72)
+            spread *= 1.9 * reach * strength[:, None] / (width * 2.5 * 0.72)
         else:
             spread = np.full((rooms, len(day)), reach / 200)
         onset = (rng.random(status.shape, np.float32) < spread[room].astype(np.float32)) & year.open
@@ -156,7 +159,7 @@ def _late_and_early(rng: np.random.Generator, year: SchoolYear, traits: Traits, 
     """Late mornings (few children, often; Mondays more) and early leaving."""
     better = np.array([improvement_factor(school.name, "late_rate", year.days) for school in year.schools])
     place = better * traits.school_late[:, None] * np.where(year.weekday == 0, 1.4, 0.92)
-    older = np.where(year.grade >= 7, 1.25, 0.8) * 0.0095
+    older = np.where(year.grade >= 7, 1.2, 0.95) * 0.0095
     often = (older * np.minimum(traits.late[year.child], 12))[:, None] * place[year.school]
     often += np.minimum(chance, 0.3) * 0.35 * better[year.school]
     goes = 0.0055 * traits.sick[year.child][:, None] + chance * 0.08

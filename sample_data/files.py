@@ -10,9 +10,12 @@ ZIP_TIME = (2026, 11, 20, 18, 0, 0)
 
 
 def csv_bytes(frame: pl.DataFrame, quoted: bool = False) -> bytes:
-    """The frame as UTF-8 CSV with CRLF; an empty value is an empty cell."""
+    """The frame as UTF-8 CSV with CRLF; an empty value is an empty cell, a fraction has one decimal."""
+    if not quoted:
+        texts = pl.col(pl.String)
+        frame = frame.with_columns(pl.when(texts != "").then(texts))
     buffer = io.BytesIO()
-    frame.write_csv(buffer, line_terminator="\r\n", quote_style="always" if quoted else "necessary")
+    frame.write_csv(buffer, float_precision=1, line_terminator="\r\n", quote_style="always" if quoted else "necessary")
     return buffer.getvalue()
 
 

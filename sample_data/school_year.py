@@ -9,6 +9,7 @@ from sample_data.enrollment import Enrolled
 from sample_data.population import Children
 from sample_data.schools import School
 from sample_data.seeds import stream
+from sample_data.stories import STORIES
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,15 @@ class SchoolYear:
         """Row and story index of the story children."""
         story = self.children.story[self.child]
         return [(int(row), int(story[row])) for row in np.flatnonzero(story >= 0)]
+
+    def contradictions(self) -> list[tuple[int, int, str]]:
+        """Row, column and 出欠区分 of the days on which a story child's records contradict each other."""
+        found = []
+        for row, story in self.told():
+            told = STORIES[story]
+            for column in np.flatnonzero(np.isin(self.days, np.array(told.contradicts_on, "datetime64[D]"))).tolist():
+                found.append((row, column, told.contradicts_as))
+        return found
 
     def day_texts(self, form: str = "iso") -> np.ndarray:
         """The days as text: iso 2026-04-07, slash 2026/4/7, reiwa R8.4.7."""

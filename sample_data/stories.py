@@ -40,6 +40,7 @@ class Story:
     moves_on: date | None = None
     moves_to: str | None = None
     contradicts_on: tuple[date, ...] = ()
+    contradicts_as: str = "病欠"
 
 
 def curve(story: Story, name: str, days: np.ndarray, otherwise: float) -> np.ndarray:
@@ -125,7 +126,7 @@ STORIES = [
           "小さな学校で、学習だけが静かに落ちる", _quiet_drop("2026-09-01", "2026-11-20")),
     Story(CONTRADICTION, "杉山", "澪", "スギヤマ", "ミオ", "光が丘中学校", "3年1組", 9, _D("2026-10-01"),
           "出席停止の日に保健室の来室がある",
-          contradicts_on=(_D("2026-10-06"), _D("2026-10-21"), _D("2026-11-09"))),
+          contradicts_on=(_D("2026-10-06"), _D("2026-10-21"), _D("2026-11-09")), contradicts_as="出席停止"),
 ]  # fmt: skip
 
 

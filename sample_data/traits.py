@@ -42,7 +42,7 @@ def traits(children: Children, schools: list[School], seed: int) -> Traits:
     april = ((children.cohort + grade - 1970) * 12 + 3).astype("datetime64[M]").astype("datetime64[D]")
     away_on = april + rng.choice([20, 45, 70, 150, 165, 185, 220, 290], count) + rng.integers(0, 20, count)
     back_on = away_on + np.where(rng.random(count) < 0.4, rng.integers(90, 420, count), 99999)
-    return Traits(
+    drawn = Traits(
         sick=rng.gamma(2.2, 1 / 2.2, count),
         late=rng.gamma(0.4, 1 / 0.4, count),
         visits=rng.gamma(0.9, 1 / 0.9, count),
@@ -56,6 +56,13 @@ def traits(children: Children, schools: list[School], seed: int) -> Traits:
         school_absence=rng.lognormal(0, 0.1, len(schools)),
         school_late=rng.lognormal(0, 0.2, len(schools)),
     )
+    # A story child is ordinary until the story begins, so that the change is the story's own.
+    told = children.story >= 0
+    drawn.away_depth[told], drawn.late[told], drawn.silence[told], drawn.ability[told], drawn.visits[told] = 0, 0.5, -1, 0.1, 0.8
+    for trait, most in ((drawn.sick, 0.9), (drawn.drill, 1.4)):
+        trait[told] = np.clip(trait[told], 0.5, most)
+    drawn.mood[told] = np.clip(drawn.mood[told], 0.2, 0.8)
+    return drawn
 
 
 def away(traits_: Traits, child: np.ndarray, days: np.ndarray) -> np.ndarray:

@@ -8,14 +8,19 @@ from sample_data.attendance import attendance, attendance_rows, calendar_rows
 from sample_data.calendar_days import year_calendar
 from sample_data.enrollment import Enrolled, enrolled
 from sample_data.files import write_csv
+from sample_data.health_room import health_room_rows
+from sample_data.mood import mood, mood_rows
 from sample_data.oneroster import write_roster
 from sample_data.population import Children, children
 from sample_data.school_year import school_year
 from sample_data.schools import School, district_schools
 from sample_data.seeds import SEED
 from sample_data.staff import StaffYear, staff_years
+from sample_data.staff_hours import staff_hours_rows
+from sample_data.study_log import drill_rows
 from sample_data.traits import traits
 
+MOOD_SINCE = 2025
 YEARS = {"full": [2024, 2025, 2026], "small": [2025, 2026]}
 
 
@@ -46,6 +51,15 @@ def write(data_dir: Path, seed: int = SEED, progress: Callable[[float, str], Non
         tell(done(0.1), f"出欠 {fy}年度")
         happened = attendance(year, character)
         write_csv(inbox / "attendance" / f"attendance-{fy}.csv", attendance_rows(year, happened), "cp932")
+        tell(done(0.25), f"保健室 {fy}年度")
+        visits = health_room_rows(year, character, happened, year_staff)
+        write_csv(inbox / "health_room" / f"health_room-{fy}.csv", visits, "cp932")
+        write_csv(inbox / "staff_hours" / f"staff_hours-{fy}.csv", staff_hours_rows(year, year_staff), "cp932")
+        if fy >= MOOD_SINCE:
+            tell(done(0.35), f"心の天気 {fy}年度")
+            write_csv(inbox / "mood" / f"mood-{fy}.csv", mood_rows(year, *mood(year, character, happened)))
+        tell(done(0.55), f"デジタルドリル {fy}年度")
+        write_csv(inbox / "study_log" / f"drill-{fy}.csv", drill_rows(year, character, happened), "utf-8-sig")
     write_accounts(data_dir / "accounts.yaml")
     (data_dir / "DEMO").write_bytes(b"")
     tell(1.0, "見晴市")
