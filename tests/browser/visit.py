@@ -17,6 +17,8 @@ SETTLED = """() => {
     if (document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')) return false;
     return [...document.querySelectorAll('h1')].some(h => h.textContent.trim());
 }"""
+BOXES = 'body, [data-testid="stMain"], [data-testid="stAppScrollToBottomContainer"]'
+TALLEST = f"Math.max(...[...document.querySelectorAll('{BOXES}')].map(box => box.scrollHeight)) + 16"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Violations in markup Streamlit writes and a page cannot change: rule → (part of the target, why)
 STREAMLITS_OWN: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -75,12 +77,7 @@ class Visit:
 
     def content_height(self) -> int:
         """How tall a window would have to be to show the whole page: Streamlit scrolls an inner box."""
-        return int(
-            self.page.evaluate(
-                """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"], [data-testid="stAppScrollToBottomContainer"], body')]
-                    .map(box => box.scrollHeight)) + 16"""
-            )
-        )
+        return int(self.page.evaluate(f"() => {TALLEST}"))
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.x A and AA that is ours to mend: rule, place, why."""

@@ -1,0 +1,77 @@
+"""Every question of every page, asked as the pages ask it: median and p95 milliseconds, warm."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from streamlit.testing.v1 import AppTest
+
+from access import Viewer, use_district, viewer_of
+from sample_data.cast import member
+from tests.cast import CAST
+
+WARM_UP = 3
+Asked = tuple[str, tuple[tuple[str, Any], ...]]
+
+
+def measured(district: Path, runs: int, console: Console) -> None:
+    """Print the time of each question of each page, and how much of it is the viewer's views and the record."""
+    from pages import pages_for
+
+    use_district(district / "district")
+    board = Table("page", "as", "question", "rows", "p50 ms", "p95 ms", title=f"Questions, {runs} asked after {WARM_UP}")
+    for username in ("tanaka", "watanabe", "suzuki", "sato", "takahashi"):
+        viewer = viewer_of(member(username).staff_number)
+        assert viewer is not None
+        for entry in pages_for(CAST[username]):
+            for question, parameters in asked_by(entry.path, viewer):
+                rows, times = timed(viewer, question, dict(parameters), runs)
+                p95 = statistics.quantiles(times, n=20)[-1]
+                board.add_row(
+                    f"/{entry.path}", username, question, str(rows), f"{statistics.median(times):.1f}", f"{p95:.1f}"
+                )
+    console.print(board)
+
+
+def asked_by(path: str, viewer: Viewer) -> list[Asked]:
+    """The questions a page asks when it is drawn for this viewer, each once."""
+    asking = sys.modules["queries.ask"]
+    answer = asking.answer
+    asked: dict[Asked, None] = {}
+
+    def noted(person: Viewer, question: Any, parameters: dict[str, Any]) -> Any:
+        asked[question.name, tuple(parameters.items())] = None
+        return answer(person, question, parameters)
+
+    asking.answer = noted
+    try:
+        AppTest.from_function(drawn, kwargs={"path": path, "viewer": viewer}, default_timeout=60).run()
+    finally:
+        asking.answer = answer
+    return list(asked)
+
+
+def drawn(path: str, viewer: Any) -> None:
+    """One page, without the frame around it."""
+    from pages import PAGES
+
+    next(entry for entry in PAGES if entry.path == path).page(viewer)
+
+
+def timed(viewer: Viewer, question: str, parameters: dict[str, Any], runs: int) -> tuple[int, list[float]]:
+    """The number of rows of an answer, and the milliseconds of each time it was asked."""
+    from queries import ask
+
+    times = []
+    for turn in range(WARM_UP + runs):
+        started = time.perf_counter()
+        answer = ask(viewer, question, **parameters)
+        if turn >= WARM_UP:
+            times.append((time.perf_counter() - started) * 1000)
+    return answer.height, times
