@@ -1,0 +1,57 @@
+"""Each of the cast, on every page of their role, in both languages: it says something and complains of nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from access import Role
+from pages import PAGES, pages_for
+from tests.browser.conftest import SignedIn
+from tests.browser.serving import ServedApp
+from tests.cast import CAST
+from tests.house import JAPANESE
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("username", CAST)
+def test_every_page_shows_its_finding(
+    signed_in: SignedIn, served_app: ServedApp, username: str, language: str
+) -> None:
+    visit = signed_in(username, language)
+    wrong = {}
+    for entry in pages_for(Role(CAST[username])):
+        visit.complaints.clear()
+        visit.open(entry.path)
+        if not visit.finding():
+            visit.complaints.append("no finding")
+        if trouble := visit.errors_shown() + visit.complaints:
+            wrong[entry.path] = list(trouble)
+    assert wrong == {}
+    assert served_app.traces() == []
+
+
+@pytest.mark.parametrize("username", CAST)
+def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn, username: str) -> None:
+    mine = {entry.path for entry in pages_for(Role(CAST[username]))}
+    theirs = sorted({entry.path for entry in PAGES} - mine)
+    visit = signed_in(username)
+    visit.open("")
+    landing = visit.finding()
+    opened = {}
+    for path in theirs:
+        visit.open(path)
+        if visit.finding() != landing:
+            opened[path] = visit.finding()
+    assert opened == {}
+
+
+@pytest.mark.parametrize(("username", "path"), [("tanaka", "class"), ("suzuki", "school"), ("sato", "district")])
+def test_the_finding_speaks_the_chosen_language(signed_in: SignedIn, username: str, path: str) -> None:
+    said = {}
+    for language in ("ja", "en"):
+        visit = signed_in(username, language)
+        visit.open(path)
+        said[language] = visit.finding()
+    assert JAPANESE.search(said["ja"])
+    assert said["ja"] != said["en"]
+    assert sum(character.isascii() for character in said["en"]) > len(said["en"]) / 2
