@@ -51,7 +51,7 @@ def _nobodys() -> str:
 
 @cache
 def _hasher() -> Any:
-    # Its package draws widgets as it is imported, and Streamlit complains in the log that no page is there yet.
+    # Its package draws widgets as it is imported, and Streamlit complains that no page is there yet.
     logging.disable(logging.WARNING)
     try:
         from streamlit_authenticator.utilities.hasher import Hasher

@@ -1,0 +1,19 @@
+// Moves the bar of the "getting ready" page, and asks for the page again once the house is open.
+const bar = document.querySelector("progress");
+const step = document.querySelector("#step");
+async function look() {
+  try {
+    const answer = await fetch("/preparing", { cache: "no-store" });
+    if (!answer.ok) return location.reload(); // open now, and closed to strangers
+    const told = await answer.json();
+    if (told.state !== "preparing") return location.reload();
+    bar.value = told.percent;
+    bar.textContent = `${told.percent} %`;
+    const words = step.dataset[told.step];
+    if (words && step.textContent !== words) step.textContent = words;
+  } catch {
+    // the server may be between two breaths; ask again
+  }
+  setTimeout(look, 800);
+}
+if (bar) setTimeout(look, 800);

@@ -1,0 +1,157 @@
+"""The front door of Miharashi: `uv run streamlit run app.py`.
+
+Here the parts that must not know each other are put together: the door, the records, the gate to the district and
+Streamlit. The entry script lies below pages/, so Streamlit finds no folder of scripts beside it to run by URL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gc
+import hashlib
+import logging
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+import access
+from access import mishap, plain
+from access.door import Door
+from access.signin import SignIn
+from access.stores import House, Stores
+from first_start import FirstStart
+from records import accounts, events, schema, sessions, throttle
+from records.engine import data_dir
+
+mishap.keep_log_impersonal()
+FOLDER = data_dir()
+access.use_district(FOLDER / "district")
+start = FirstStart(FOLDER, may_invent=os.environ.get("MIHARASHI_DEMO", "1") != "0")
+log = logging.getLogger("miharashi")
+
+
+def role_of(staff_number: str | None) -> str | None:
+    """The role the roster gives this member of staff today."""
+    viewer = access.viewer_of(staff_number) if staff_number else None
+    return None if viewer is None else str(viewer.role)
+
+
+def farewell() -> bytes:
+    """Makes the browser ask for its page again, which the door then answers with the sign-in page."""
+    message = ForwardMsg()
+    message.auth_redirect.url = ""  # an empty address is the page's own
+    return message.SerializeToString()
+
+
+def is_activity(message: bytes) -> bool:
+    """Whether a person did something: a page that refreshes itself must not keep a sitting open for ever."""
+    told = BackMsg()
+    try:
+        told.ParseFromString(message)
+    except Exception:  # noqa: BLE001 - not a message of Streamlit's
+        return False
+    return told.WhichOneof("type") == "rerun_script" and not told.rerun_script.is_auto_rerun
+
+
+def script_hashes() -> tuple[str, ...]:
+    """The inline scripts of Streamlit's page, as the content policy names them."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    return tuple(f"sha256-{base64.b64encode(digest).decode()}" for digest in digests)
+
+
+def on_script_error(exception: Exception) -> bool:
+    """Say on the page that something went wrong, with the number under which the log has it."""
+    language = str(st.user.get("language") or "ja")
+    st.error(
+        f"**{plain.said('error', 'title', language)}**\n\n{plain.said('error', 'meaning', language)} "
+        f"{plain.said('error', 'next', language)}\n\n"
+        f"{plain.said('error', 'number', language)}: **{mishap.reference_of(exception)}**"
+    )
+    return True
+
+
+def take_in_accounts() -> None:
+    """Add the accounts listed in the data directory that are not known yet."""
+    listed = FOLDER / "accounts.yaml"
+    if listed.is_file():
+        accounts.import_credentials(listed)
+
+
+def prepare() -> None:
+    """What must be there before anybody can sign in."""
+    schema.migrate()
+    throttle.forget_old()
+    sessions.forget_older_than(days=90)
+    take_in_accounts()
+
+
+def warm_up() -> None:
+    """Import now what the first page would otherwise wait for, and take it out of the collector's rounds."""
+    import altair  # noqa: F401
+    import pandas  # noqa: F401, TID251 - Streamlit imports it with its first table
+    import plotly.graph_objects  # noqa: F401
+    import polars  # noqa: F401
+
+    from access import passwords
+
+    passwords.matches("", None)
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def opened(_app: st.App) -> AsyncIterator[None]:
+    """From start to stop."""
+    await asyncio.to_thread(prepare)
+    tasks = [
+        asyncio.create_task(start.run(ready=take_in_accounts)),
+        asyncio.create_task(asyncio.to_thread(warm_up)),
+    ]
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+house = House(
+    stores=Stores(
+        account=accounts.find,
+        password_hash=accounts.password_hash,
+        plain_username=accounts.plain_username,
+        cast=accounts.cast,
+        set_language=accounts.set_language,
+        sitting=sessions.find,
+        start=sessions.start,
+        touch=sessions.touch,
+        end=sessions.end,
+        seconds_to_wait=throttle.admit,
+        succeeded=throttle.succeeded,
+        record=events.record,
+    ),
+    role_of=role_of,
+    opening=start.opening,
+    is_demo=lambda: start.is_demo,
+    farewell=farewell,
+    is_activity=is_activity,
+    script_hashes=script_hashes(),
+    always_tls=os.environ.get("MIHARASHI_TLS") == "1",
+)
+
+app = st.App(
+    "pages/shell.py",
+    routes=SignIn(house).routes(),
+    middleware=[Middleware(partial(Door, house=house))],
+    lifespan=opened,
+    on_script_error=on_script_error,
+)
