@@ -58,7 +58,7 @@ def tool(*words: str) -> tuple[int, str]:
     "words",
     [
         ("lint-imports", "--no-cache"),
-        ("ruff", "check", "--no-cache", "."),
+        ("ruff", "check", "--no-cache", "--output-format", "concise", "."),
         ("mypy",),
         ("sqlfluff", "lint", "--processes", "2", "--disable-progress-bar", *ROOMS),
     ],
