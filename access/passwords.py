@@ -16,11 +16,19 @@ class Unfit(ValueError):
 
 def hashed(password: str) -> str:
     """The hash to store for a new password; raises Unfit with `too_short` or `too_long`."""
-    if len(password) < FEWEST_CHARACTERS:
-        raise Unfit("too_short")
-    if len(password.encode()) > MOST_BYTES or "\0" in password:
-        raise Unfit("too_long")
+    fault = unfit(password)
+    if fault:
+        raise Unfit(fault)
     return str(_hasher().hash(password))
+
+
+def unfit(password: str) -> str | None:
+    """Why a new password cannot be taken, as a code for words: `too_short`, `too_long`, or None if it can."""
+    if len(password) < FEWEST_CHARACTERS:
+        return "too_short"
+    if len(password.encode()) > MOST_BYTES or "\0" in password:
+        return "too_long"
+    return None
 
 
 def matches(password: str, stored: str | None) -> bool:

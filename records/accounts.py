@@ -131,7 +131,13 @@ def set_password(username: str, password: str) -> None:
 
     Raises passwords.Unfit for one that is too short or that bcrypt cannot hold, LookupError for a stranger.
     """
-    hashed = passwords.hashed(password)
+    set_password_hash(username, passwords.hashed(password))
+
+
+def set_password_hash(username: str, hashed: str) -> None:
+    """Give an account a password already hashed, and end all its sittings; raises LookupError for a stranger."""
+    if not passwords.is_hash(hashed):
+        raise ValueError("not a bcrypt hash")
     with writing() as connection:
         changed = connection.execute(
             update(account)

@@ -30,6 +30,7 @@ class Session:
     started_at: datetime
     seen_at: datetime
     number: str  # names the sitting without opening it: the first digits of the token's hash
+    is_masked: bool = False  # projector view is on
 
 
 def idle_limit() -> timedelta:
@@ -70,7 +71,7 @@ def find(token: str | None) -> Session | None:
     moment = now()
     key = _hash(token)
     question = (
-        select(session.c.username, session.c.started_at, session.c.seen_at)
+        select(session.c.username, session.c.started_at, session.c.seen_at, session.c.is_masked)
         .join(account, account.c.username == session.c.username)
         .where(
             session.c.token_hash == key,
@@ -82,7 +83,7 @@ def find(token: str | None) -> Session | None:
     )
     with reading() as connection:
         row = connection.execute(question).one_or_none()
-    return None if row is None else Session(row.username, row.started_at, row.seen_at, key[:16])
+    return None if row is None else Session(row.username, row.started_at, row.seen_at, key[:16], row.is_masked)
 
 
 def touch(token: str) -> None:
@@ -105,6 +106,16 @@ def touch(token: str) -> None:
                 session.c.seen_at > moment - idle_limit(),
             )
             .values(seen_at=moment)
+        )
+
+
+def set_masked(token: str, *, masked: bool) -> None:
+    """Turn the projector view of a sitting on or off; every page of the sitting follows, also after a reload."""
+    with writing() as connection:
+        connection.execute(
+            update(session)
+            .where(session.c.token_hash == _hash(token), session.c.ended_at.is_(None))
+            .values(is_masked=masked)
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    false,
 )
 
 from records.instant import Instant
@@ -55,6 +56,13 @@ session = Table(
     Column("ended_by", String(20), comment="signed_out, replaced, password or administrator"),
     Column("address", String(64), comment="network address at sign-in"),
     Column("agent_hash", String(64), comment="SHA-256 of the browser's description"),
+    Column(
+        "is_masked",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="projector view is on: nothing by name, also after a reload",
+    ),
     Index("ix_session_username", "username"),
     Index("ix_session_started_at", "started_at"),
     comment="One sitting of one person in one browser.",

@@ -1,0 +1,68 @@
+"""The card: a finding, its picture, the same as a table, what it means, where it comes from, and a copy to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import streamlit as st
+
+from components.downloads import csv_of
+from components.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says beside its picture.
+
+    `table` holds what the picture shows, with columns already named in the person's language; `about` is the
+    definition and the source in words. `copy_name` is the file name of a copy, or None where no copy may be taken:
+    cards with children on them give none.
+    """
+
+    finding: str
+    key: str
+    about: str
+    table: pl.DataFrame | None = None
+    copy_name: str | None = None
+
+
+@contextmanager
+def card(written: Card) -> Iterator[None]:
+    """A framed card; what is drawn inside the `with` is its picture."""
+    with st.container(border=True, key=f"card-{written.key}"):
+        st.subheader(written.finding, anchor=False)
+        yield
+        with st.expander(_("card.table_and_source")):
+            if written.table is not None:
+                plain_table(written.table, written.finding)
+            st.text(written.about)
+            if written.table is not None and written.copy_name:
+                st.download_button(
+                    _("card.copy"),
+                    data=_copy_of(written.table),
+                    file_name=f"{written.copy_name}.csv",
+                    mime="text/csv",
+                    key=f"copy-{written.key}",
+                )
+
+
+def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> None:
+    """A chart from a ready specification and fresh rows; `says` is what a person who cannot see it is told."""
+    mode = "projector" if st.session_state.get("is_masked") else "desk"
+    st.vega_lite_chart(rows.to_arrow(), spec, width="stretch", theme=None, alt=says, key=f"{key}-{mode}")
+
+
+def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
+    """A table with its own headings and no row numbers."""
+    return st.dataframe(table.to_arrow(), hide_index=True, width="stretch", alt=says, **more)
+
+
+def _copy_of(table: pl.DataFrame) -> Callable[[], bytes]:
+    return lambda: csv_of(table)

@@ -1,0 +1,94 @@
+"""Figures as people read them: a value with its unit, a comparison in words, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from components.wording import _, said
+from queries.catalogue import Indicator, indicators
+from queries.statistics import wilson_interval
+
+Direction = Literal["higher", "lower", "same"]
+# Below this a difference of two shares is called none, however many days stand behind it: half of what is rounded away.
+SMALLEST_POINTS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator of one place and period: what was counted, out of what, and for how many people."""
+
+    indicator: Indicator
+    numerator: float | None
+    denominator: float | None
+    people: int | None = None
+    is_hidden: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """The figure in its unit, or None where there is nothing to divide by or it is not shown."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return self.numerator / self.denominator * self.indicator.per
+
+    @property
+    def text(self) -> str:
+        """The figure with its unit, c where it is of too few people, an en dash where there is none."""
+        if self.is_hidden:
+            return _("figure.hidden")
+        return value_text(self.indicator, self.value)
+
+
+def value_text(indicator: Indicator, value: float | None) -> str:
+    """A value with its unit: 3.1%, 7.2分; an en dash for none, never a zero."""
+    if value is None:
+        return _("figure.none")
+    return f"{value:.{indicator.decimals}f}{said(indicator.unit)}"
+
+
+def figure(rows: pl.DataFrame, indicator: str, fiscal_year: int) -> Figure:
+    """The figure of one indicator and 年度 among rows of `figures_of_place`; an empty one where there is none."""
+    found = rows.filter((pl.col("indicator") == indicator) & (pl.col("fiscal_year") == fiscal_year))
+    return figure_in(found.row(0, named=True) if found.height else {}, indicator)
+
+
+def figure_in(row: dict[str, object], indicator: str) -> Figure:
+    """The figure a row with numerator, denominator, people and is_hidden stands for."""
+    return Figure(
+        indicators()[indicator],
+        row.get("numerator"),  # type: ignore[arg-type]
+        row.get("denominator"),  # type: ignore[arg-type]
+        row.get("people"),  # type: ignore[arg-type]
+        bool(row.get("is_hidden")),
+    )
+
+
+def direction(one: Figure, other: Figure) -> Direction | None:
+    """Whether one figure is higher or lower than another beyond noise; None where either is missing.
+
+    For shares: the 95 % Wilson intervals do not touch, and the difference is more than is rounded away. For means of
+    minutes, hours or visits, whose spread is not in the cell, only a difference of a tenth or more counts.
+    """
+    if one.value is None or other.value is None or one.denominator is None or other.denominator is None:
+        return None
+    difference = one.value - other.value
+    if one.indicator.is_share:
+        low, high = wilson_interval(one.numerator or 0, one.denominator)
+        other_low, other_high = wilson_interval(other.numerator or 0, other.denominator)
+        apart = low > other_high or other_low > high
+        is_same = abs(difference) < SMALLEST_POINTS or not apart
+    else:
+        is_same = abs(difference) < 0.1 * abs(other.value)
+    if is_same:
+        return "same"
+    return "higher" if difference > 0 else "lower"
+
+
+def difference_text(one: Figure, other: Figure) -> str:
+    """The size of a difference, without its sign: 0.4ポイント, 1.2分."""
+    if one.value is None or other.value is None:
+        return ""
+    size = f"{abs(one.value - other.value):.{one.indicator.decimals}f}"
+    return _("figure.points", size=size) if one.indicator.is_share else f"{size}{said(one.indicator.unit)}"

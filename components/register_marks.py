@@ -1,0 +1,129 @@
+"""Marks of the register, as teachers write them by hand, for each way of looking at a class's days."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from components.dates import day_text, short_day_text
+from components.palette import MOOD_SIGNS
+from components.wording import _, language
+
+# Ways of looking (lens) and the kind of data each needs.
+LENSES = {"attendance": "attendance", "mood": "mood", "health_room": "health_room", "study": "study_log"}
+
+# 病・事・テ・キ, and チ・ソ for late and early: the signs of a paper register.
+ATTENDANCE_MARKS = {"absent_sick": "病", "absent_other": "事", "suspended": "テ", "bereavement": "キ", "excused_other": "公"}
+ATTENDANCE_TONES = {
+    "absent_sick": "absent",
+    "absent_other": "absent",
+    "suspended": "excused",
+    "bereavement": "excused",
+    "excused_other": "excused",
+}
+PRESENT_MARK = "·"
+STUDY_STEPS = (0.0, 5.0, 15.0)
+
+
+def attendance_mark() -> pl.Expr:
+    """The register mark of a day: 病 事 テ キ, チ late, ソ early, both together チソ, present a small dot."""
+    late_and_early = pl.when(pl.col("is_late") & pl.col("is_early_leave")).then(pl.lit("チソ"))
+    return (
+        pl.when(pl.col("attendance") != "present")
+        .then(pl.col("attendance").replace_strict(ATTENDANCE_MARKS, default=PRESENT_MARK))
+        .otherwise(
+            late_and_early.when(pl.col("is_late")).then(pl.lit("チ")).when(pl.col("is_early_leave")).then(pl.lit("ソ")).otherwise(pl.lit(PRESENT_MARK))
+        )
+    )
+
+
+def attendance_tone() -> pl.Expr:
+    """The ground of a day's cell: absent, excused, late, or nothing."""
+    return (
+        pl.when(pl.col("attendance") != "present")
+        .then(pl.col("attendance").replace_strict(ATTENDANCE_TONES, default="none"))
+        .when(pl.col("is_late") | pl.col("is_early_leave"))
+        .then(pl.lit("late"))
+        .otherwise(pl.lit("present"))
+    )
+
+
+def attendance_word() -> pl.Expr:
+    """What a day was, in words of the person's language."""
+    words = {status: _(f"attendance.{status}") for status in (*ATTENDANCE_MARKS, "present")}
+    return (
+        pl.when((pl.col("attendance") == "present") & pl.col("is_late") & pl.col("is_early_leave"))
+        .then(pl.lit(_("attendance.late_and_early")))
+        .when((pl.col("attendance") == "present") & pl.col("is_late"))
+        .then(pl.lit(_("attendance.late")))
+        .when((pl.col("attendance") == "present") & pl.col("is_early_leave"))
+        .then(pl.lit(_("attendance.early_leave")))
+        .otherwise(pl.col("attendance").replace_strict(words, default=""))
+    )
+
+
+def mood_word() -> pl.Expr:
+    """What was answered, in words; not answered is said, not asked is empty."""
+    words = {level: _(f"mood.{level}") for level in MOOD_SIGNS}
+    return pl.col("mood_level").replace_strict(words, default=_("mood.unanswered"), return_dtype=pl.String)
+
+
+def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
+    """Days of a class as cells of a register.
+
+    Takes rows of `register_of_class`; gives child, day, day_label, mark, tone, said, one row for each row taken.
+    """
+    mark, tone, word = _cell(lens)
+    return rows.select(
+        child=pl.format("{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"),
+        day="day",
+        day_label=pl.col("day").map_elements(short_day_text, return_dtype=pl.String),
+        mark=mark,
+        tone=tone,
+        said=pl.format(
+            "{} {}　{}　{}",
+            "family_name",
+            "given_name",
+            pl.col("day").map_elements(lambda day: day_text(day, language()), return_dtype=pl.String),
+            word,
+        ),
+    )
+
+
+def _cell(lens: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    if lens == "mood":
+        level = pl.col("mood_level")
+        tone = pl.when(level.is_not_null()).then(pl.format("mood_{}", level)).otherwise(pl.lit("none"))
+        return level.replace_strict(MOOD_SIGNS, default="", return_dtype=pl.String), tone, mood_word()
+    if lens == "health_room":
+        visits = pl.col("health_room_visits").fill_null(0)
+        mark = pl.when(visits > 0).then(visits.cast(pl.String)).otherwise(pl.lit(""))
+        return mark, pl.when(visits > 0).then(pl.lit("visit")).otherwise(pl.lit("none")), pl.format(_("lens.visits_said"), visits)
+    if lens == "study":
+        minutes = pl.col("study_minutes").fill_null(0.0)
+        low, middle, high = STUDY_STEPS
+        tone = (
+            pl.when(minutes <= low)
+            .then(pl.lit("none"))
+            .when(minutes < middle)
+            .then(pl.lit("study_1"))
+            .when(minutes < high)
+            .then(pl.lit("study_2"))
+            .otherwise(pl.lit("study_3"))
+        )
+        mark = pl.when(minutes > low).then(minutes.round(0).cast(pl.Int32).cast(pl.String)).otherwise(pl.lit(""))
+        return mark, tone, pl.format(_("lens.minutes_said"), minutes.round(0).cast(pl.Int32))
+    return attendance_mark(), attendance_tone(), attendance_word()
+
+
+def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
+    """What these days say, counted in children and never naming one."""
+    counted = {
+        "attendance": pl.col("attendance").is_in(["absent_sick", "absent_other"]),
+        "mood": pl.col("mood_level") >= 3,
+        "health_room": pl.col("health_room_visits") > 0,
+        "study": pl.col("study_minutes") > 0,
+    }[lens]
+    children = rows.filter(counted).get_column("student_id").n_unique()
+    if children == 0:
+        return _(f"lens.{lens}_nobody", days=days)
+    return _(f"lens.{lens}_finding", days=days, children=children, all=rows.get_column("student_id").n_unique())

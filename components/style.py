@@ -1,0 +1,39 @@
+"""The little the theme cannot say: tiles, quiet states, and the whole look of a projector."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.palette import DARK, LIGHT
+
+BASE = """
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem;list-style:none;margin:.25rem 0 .5rem;padding:0}
+.tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem;border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
+.tile-label{font-size:.95rem}
+.tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
+.tile-value-small{font-size:1.3rem;line-height:2.55rem}
+.tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
+.state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
+.where{margin:0;font-size:1rem;color:%(ink)s}
+.stMainBlockContainer{padding-top:2.2rem;padding-bottom:2rem;max-width:88rem}
+.stMainBlockContainer h1{font-size:1.75rem;line-height:1.35;padding:0 0 .25rem}
+.stMainBlockContainer h3{font-size:1.125rem;line-height:1.45;padding:.1rem 0 .3rem}
+[data-testid=stHeader]{background:transparent}
+@media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
+"""
+
+PROJECTOR = """
+html{font-size:26px !important}
+.stApp{background:%(ground)s !important;color:%(ink)s !important}
+.stApp h1,.stApp h2,.stApp h3,.stApp p,.stApp label,.stApp [data-testid=stText],.stApp summary{color:%(ink)s !important}
+.stMainBlockContainer{max-width:none;padding:1.2rem 2.2rem}
+[data-testid=stSidebar],[data-testid=stToolbar],[data-testid=stExpandSidebarButton]{display:none !important}
+[data-testid=stExpander],[data-testid=stDownloadButton]{display:none !important}
+[data-testid=stVerticalBlock] [data-testid=stVerticalBlockBorderWrapper]{border-color:%(line)s}
+"""
+
+
+def style(projector: bool) -> None:
+    """Dress the page for a desk or for a dark room with a wall."""
+    colours = DARK if projector else LIGHT
+    st.html(f"<style>{BASE % colours}{PROJECTOR % colours if projector else ''}</style>")

@@ -1,0 +1,60 @@
+"""What each screen shows, and for whom: one function per file, and this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from access import Role, Viewer
+from pages import account, classroom, district, loads, school, sharing, student
+
+EVERYONE = frozenset(Role)
+SEES_CHILDREN = frozenset(
+    {
+        Role.TEACHER,
+        Role.SUBJECT_TEACHER,
+        Role.GRADE_LEADER,
+        Role.SCHOOL_NURSE,
+        Role.COUNSELOR,
+        Role.SPECIAL_NEEDS_COORDINATOR,
+        Role.PRINCIPAL,
+    }
+)
+AT_A_SCHOOL = EVERYONE - {Role.BOARD_OFFICER, Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One screen: its address, its words in the menu, its sign, who has it, and the function that draws it."""
+
+    path: str
+    title: str
+    icon: str
+    roles: frozenset[Role]
+    page: Callable[[Viewer], None]
+    section: str
+
+
+# In the order of the menu. The first one a role has is where that person lands after sign-in.
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("district", "menu.district", ":material/landscape:", frozenset({Role.BOARD_OFFICER}), district.page, "figures"),
+    PageEntry("school", "menu.school", ":material/apartment:", frozenset({Role.PRINCIPAL, Role.CLERK, Role.AIDE}), school.page, "figures"),
+    PageEntry("class", "menu.class", ":material/groups:", SEES_CHILDREN, classroom.page, "figures"),
+    PageEntry("student", "menu.student", ":material/person:", SEES_CHILDREN, student.page, "figures"),
+    PageEntry(
+        "school",
+        "menu.school",
+        ":material/apartment:",
+        EVERYONE - {Role.ADMINISTRATOR, Role.PRINCIPAL, Role.CLERK, Role.AIDE},
+        school.page,
+        "figures",
+    ),
+    PageEntry("loads", "menu.loads", ":material/inbox:", frozenset({Role.ADMINISTRATOR}), loads.page, "figures"),
+    PageEntry("sharing", "menu.sharing", ":material/visibility:", EVERYONE, sharing.page, "about"),
+    PageEntry("account", "menu.account", ":material/key:", EVERYONE, account.page, "about"),
+)
+
+
+def pages_for(role: Role) -> tuple[PageEntry, ...]:
+    """The screens of a role, in menu order; the menu is courtesy, the gate is the protection."""
+    return tuple(entry for entry in PAGES if role in entry.roles)

@@ -1,0 +1,62 @@
+"""Choosing a place: a school or a class out of those in reach, kept in the address as an opaque key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Refused, Viewer
+from components.dates import day_text, fiscal_year_text
+from components.wording import _, language
+from queries import ask
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Until when the figures reach, and in which 年度."""
+
+    day: Any
+    fiscal_year: int
+    starts_on: Any
+    ends_on: Any
+
+    @property
+    def until_text(self) -> str:
+        """The period in words: 2026年度（令和8年度）・11月20日（金）まで."""
+        return _("period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language()))
+
+
+def period(viewer: Viewer) -> Period:
+    """The period every page speaks of."""
+    return Period(**ask(viewer, "as_of_day").row(0, named=True))
+
+
+def school_choice(viewer: Viewer) -> dict[str, Any]:
+    """The school this page is about; asks only if there are several. Raises Refused('not_found') for none."""
+    places = ask(viewer, "places").unique("school_id", keep="first", maintain_order=True)
+    return _chosen(places, "school", "school_key", {row["school_key"]: row["school_name"] for row in places.rows(named=True)})
+
+
+def class_choice(viewer: Viewer) -> dict[str, Any]:
+    """The class this page is about, with its school; asks only if there are several. Raises Refused('not_found') for none."""
+    places = ask(viewer, "places").filter(pl.col("class_id").is_not_null())
+    has_schools = places.get_column("school_id").n_unique() > 1
+    labels = {
+        row["class_key"]: f"{row['school_name']} {row['class_name']}" if has_schools else row["class_name"]
+        for row in places.rows(named=True)
+    }
+    return _chosen(places, "class", "class_key", labels)
+
+
+def _chosen(places: pl.DataFrame, name: str, key_column: str, labels: dict[str, str]) -> dict[str, Any]:
+    if places.is_empty():
+        raise Refused("not_found")
+    keys = list(labels)
+    chosen = keys[0]
+    if len(keys) > 1:
+        with st.sidebar:
+            chosen = st.selectbox(_(f"choice.{name}"), keys, format_func=labels.__getitem__, key=name, bind="query-params") or keys[0]
+    return places.filter(pl.col(key_column) == chosen).row(0, named=True)

@@ -1,0 +1,126 @@
+"""One class: how it is beside its school, the last days of each child, and the way on to a child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Refused, Viewer, sight_of
+from components.cards import Card, card, picture, plain_table
+from components.charts.register import register
+from components.figures import difference_text, direction, figure
+from components.register_marks import LENSES, marked_days, register_finding
+from components.states import quiet
+from components.tiles import definitions, indicator_tile, mood_tile, tiles
+from components.wording import _
+from pages.choice import Period, class_choice, period
+from pages.months import indicator_choice, trend_card
+from queries import ask
+from queries.catalogue import indicators
+
+DAYS_SHOWN = 20
+TILE_NAMES = ("absence_rate", "late_rate", "health_room_visits", "study_minutes")
+
+
+def page(viewer: Viewer) -> None:
+    """How one class is doing, and each child of it."""
+    chosen = class_choice(viewer)
+    now = period(viewer)
+    place = {"place": "class", "school_id": chosen["school_id"], "grade": None, "class_id": chosen["class_id"]}
+    whole = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
+    figures, school_figures = ask(viewer, "figures_of_place", **place), ask(viewer, "figures_of_place", **whole)
+
+    st.title(_finding(chosen["class_name"], figures, school_figures, now), anchor=False)
+    st.html(f'<p class="where">{chosen["school_name"]} {chosen["class_name"]}　{now.until_text}</p>')
+    shown = [name for name in TILE_NAMES if indicators()[name].kind in sight_of(viewer).counts]
+    drawn = [
+        indicator_tile(figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school"))
+        for name in shown
+    ]
+    if "mood" in sight_of(viewer).counts:
+        drawn.insert(2, mood_tile(figures, now.fiscal_year))
+    tiles(drawn)
+    definitions(shown)
+
+    _register_card(viewer, chosen, now)
+    indicator = indicator_choice(shown)
+    trend_card(
+        viewer,
+        indicator,
+        place,
+        now,
+        figure(figures, indicator.name, now.fiscal_year),
+        figure(figures, indicator.name, now.fiscal_year - 1),
+        (_("tile.school"), whole),
+    )
+    _children_card(viewer, chosen, now)
+
+
+def _finding(name: str, figures: pl.DataFrame, school_figures: pl.DataFrame, now: Period) -> str:
+    this, whole = figure(figures, "absence_rate", now.fiscal_year), figure(school_figures, "absence_rate", now.fiscal_year)
+    turn = direction(this, whole)
+    if turn is None:
+        return _("class.finding_alone", name=name, value=this.text)
+    return _(f"class.finding_{turn}", name=name, value=this.text, whole=whole.text, difference=difference_text(this, whole))
+
+
+def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+    try:
+        days = ask(viewer, "recent_school_days", school_id=chosen["school_id"], grade=chosen["grade"], days=DAYS_SHOWN)
+        if days.is_empty():
+            quiet(_("state.no_school_days"))
+            return
+        rows = ask(
+            viewer,
+            "register_of_class",
+            school_id=chosen["school_id"],
+            class_id=chosen["class_id"],
+            from_day=days.get_column("day").min(),
+        )
+    except Refused:
+        quiet(_("state.no_children_on_projector") if viewer.masked else _("state.no_children"))
+        return
+    lenses = [lens for lens in LENSES if LENSES[lens] in sight_of(viewer).named]
+    slot = st.container()
+    lens = st.segmented_control(
+        _("class.lens"), lenses, format_func=lambda name: _(f"lens.{name}"), default=lenses[0], key="lens", bind="query-params", required=True
+    ) or lenses[0]
+    drawn = marked_days(rows, lens)
+    finding = register_finding(rows, lens, DAYS_SHOWN)
+    about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
+    with slot, card(Card(finding, f"register-{lens}", about)):
+        children = tuple(drawn.get_column("child").unique(maintain_order=True))
+        labels = tuple(drawn.sort("day").get_column("day_label").unique(maintain_order=True))
+        picture(drawn.drop("day"), register(children, labels, projector=viewer.masked), finding, f"register-{lens}")
+        st.text(_(f"lens.{lens}_key"))
+
+
+def _children_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+    try:
+        rows = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
+    except Refused:
+        return
+    named = sight_of(viewer).named
+    columns = {
+        _("column.number"): pl.col("number"),
+        _("column.name"): pl.concat_str("family_name", pl.lit(" "), "given_name"),
+        _("column.absent_days"): pl.col("absent_days"),
+        _("column.suspended_days"): pl.col("suspended_days"),
+        _("column.late_days"): pl.col("late_days"),
+    }
+    if "mood" in named:
+        columns[_("column.mood")] = pl.format("☀{} ☁{} ☂{} ⚡{}", "sunny_days", "cloudy_days", "rain_days", "thunder_days")
+    if "health_room" in named:
+        columns[_("column.visits")] = pl.col("health_room_visits")
+    if "study_log" in named:
+        columns[_("column.minutes")] = (pl.col("study_minutes") / pl.when(pl.col("study_school_days") > 0).then(pl.col("study_school_days"))).round(1)
+        columns[_("column.accuracy")] = (pl.col("study_correct") / pl.when(pl.col("study_answers") > 0).then(pl.col("study_answers")) * 100).round(0)
+    finding = _("class.children", children=rows.height)
+    with card(Card(finding, "children", _("class.children_about", until=now.until_text))):
+        st.text(_("class.choose_child"))
+        event = plain_table(rows.select(**columns), finding, on_select="rerun", selection_mode="single-row", key="children", height="content")
+        if event.selection.rows:
+            key = rows.row(event.selection.rows[0], named=True)["student_key"]
+            st.switch_page(st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]})

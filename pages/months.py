@@ -1,0 +1,136 @@
+"""The card every height shares: one indicator through the months, this 年度 beside the last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer
+from components.cards import Card, card, picture
+from components.charts.trend import trend
+from components.dates import fiscal_month_order, month_text, short_fiscal_year_text
+from components.figures import Figure, difference_text, direction, value_text
+from components.states import quiet
+from components.wording import _, language, said
+from pages.choice import Period
+from queries import ask
+from queries.catalogue import Indicator, indicators
+
+MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+
+
+def months_of(viewer: Viewer, indicator: str, place: dict[str, Any]) -> pl.DataFrame:
+    """The months of an indicator at a place, over all 年度."""
+    return ask(viewer, "months_of_place", indicator=indicator, **place)
+
+
+def indicator_choice(names: list[str], key: str = "indicator") -> Indicator:
+    """The indicator a card is about; the choice stays in the address."""
+    chosen = st.segmented_control(
+        _("choice.indicator"),
+        names,
+        format_func=lambda name: said(indicators()[name].label),
+        default=names[0],
+        key=key,
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+    )
+    return indicators()[chosen or names[0]]
+
+
+def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, role: str) -> pl.DataFrame:
+    """The rows of one line: a value for each month of a 年度, with gaps where nothing may be shown."""
+    chosen = months.filter(pl.col("fiscal_year") == fiscal_year)
+    return chosen.select(
+        month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
+        month_label=pl.col("period_on").dt.month().map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
+        value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * per,
+        series=pl.lit(series),
+        role=pl.lit(role),
+    ).with_columns(is_last=(pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max()).fill_null(value=False))
+
+
+def trend_card(
+    viewer: Viewer,
+    indicator: Indicator,
+    place: dict[str, Any],
+    now: Period,
+    this: Figure,
+    last: Figure,
+    beside: tuple[str, dict[str, Any]] | None = None,
+) -> None:
+    """One indicator through this 年度; last year's line behind it, or the larger whole beside it."""
+    months = months_of(viewer, indicator.name, place)
+    lines = [
+        trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
+        trend_rows(months, now.fiscal_year - 1, indicator.per, short_fiscal_year_text(now.fiscal_year - 1, language()), "last"),
+    ]
+    if beside is not None:
+        other = months_of(viewer, indicator.name, beside[1])
+        lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))
+    rows = pl.concat(lines)
+    finding = trend_finding(indicator, this, last)
+    with card(
+        Card(
+            finding,
+            f"trend-{indicator.name}",
+            about(indicator, now),
+            _trend_table(rows, indicator),
+            f"miharashi-{indicator.name}-{now.day:%Y%m%d}",
+        )
+    ):
+        if rows.get_column("value").null_count() == rows.height:
+            quiet(_("state.no_months", label=said(indicator.label)))
+            return
+        labels = tuple(month_text(month, language()) for month in MONTHS)
+        picture(
+            rows,
+            trend(
+                f"{said(indicator.label)} ({said(indicator.unit)})",
+                labels,
+                indicator.top,
+                f".{indicator.decimals}f",
+                projector=viewer.masked,
+            ),
+            finding,
+            f"trend-{indicator.name}-{language()}",
+        )
+
+
+def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
+    """The finding of a year beside the last over the same number of 授業日, in words."""
+    label = said(indicator.label)
+    turn = direction(this, last)
+    if turn is None:
+        return _("finding.alone", label=label, value=this.text)
+    return _(f"finding.year_{turn}", label=label, value=this.text, last=last.text, difference=difference_text(this, last))
+
+
+def about(indicator: Indicator, now: Period) -> str:
+    """Definition, source and date of an indicator, for the foot of its card."""
+    return "\n".join(
+        (
+            said(indicator.meaning),
+            _(
+                "card.fraction",
+                numerator=said(indicator.numerator_label),
+                denominator=said(indicator.denominator_label),
+                people=indicator.suppress_below,
+            ),
+            _("card.source", source=_(f"source.{indicator.source}"), until=now.until_text),
+            _("card.same_days"),
+        )
+    )
+
+
+def _trend_table(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    wide = (
+        rows.with_columns(text=pl.col("value").map_elements(lambda value: value_text(indicator, value), return_dtype=pl.String))
+        .sort("month_order")
+        .pivot("series", index=["month_order", "month_label"], values="text")
+        .sort("month_order")
+    )
+    return wide.drop("month_order").rename({"month_label": _("column.month")})

@@ -1,0 +1,109 @@
+"""The frame around every page, and the entry script: who is here, what they can open, and how they see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import quote
+
+import streamlit as st
+
+from access import Refused, Viewer, viewer_of
+from access.door import COOKIE
+from components import states
+from components.dates import long_day_text
+from components.style import style
+from components.wording import LANGUAGES, _, language
+from pages import PageEntry, pages_for
+from queries import ask
+from records import accounts, sessions
+
+
+def shell() -> None:
+    """Draw the frame and the page in it, after asking anew whether this person is still signed in."""
+    st.set_page_config(page_title="見晴らし Miharashi", page_icon=":material/landscape:", layout="wide")
+    token = st.context.cookies.get(COOKIE)
+    sitting = sessions.find(token)
+    if sitting is None or token is None:
+        states.refused(Refused("signed_out"))
+        return
+    account = accounts.find(sitting.username)
+    st.session_state["language"] = _language(account.language if account else None)
+    viewer = viewer_of(account.staff_number) if account and account.staff_number else None
+    if account is None or viewer is None:
+        states.refused(Refused("not_shared"))
+        return
+    viewer = replace(viewer, username=account.username, masked=sitting.is_masked)
+    st.session_state["is_masked"] = viewer.masked
+    style(projector=viewer.masked)
+
+    entries = pages_for(viewer.role)
+    opened = {entry.path: _opened(entry, viewer, is_first=entry is entries[0]) for entry in entries}
+    st.session_state["pages"] = opened
+    sections: dict[str, list[st.Page]] = {}
+    for entry in entries:
+        sections.setdefault(_(f"menu.{entry.section}"), []).append(opened[entry.path])
+    chosen = st.navigation(sections, position="hidden" if viewer.masked else "sidebar")
+    if viewer.masked:
+        _leave_projector(token)
+    with st.sidebar:
+        _person(account.name, viewer, token)
+    chosen.run()
+
+
+def _language(remembered: str | None) -> str:
+    for said in (st.query_params.get("lang"), st.context.cookies.get("lang"), remembered):
+        if said in LANGUAGES:
+            return said
+    return LANGUAGES[0]
+
+
+def _opened(entry: PageEntry, viewer: Viewer, *, is_first: bool) -> st.Page:
+    return st.Page(_guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path, default=is_first)
+
+
+def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:
+    """A page that says what happened where it cannot be shown, and is nobody's but its roles'."""
+
+    def shown() -> None:
+        try:
+            if viewer.role not in entry.roles:
+                raise Refused("not_shared")
+            entry.page(viewer)
+        except Refused as refusal:
+            states.refused(refusal)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the screen says a sentence
+            states.broken(error)
+
+    return shown
+
+
+def _person(name: str, viewer: Viewer, token: str) -> None:
+    st.text(_("menu.signed_in", name=name, role=_(f"role.{viewer.role}")))
+    st.text(_("menu.until", day=long_day_text(ask(viewer, "as_of_day").item(0, "day"), language())))
+    st.toggle(
+        _("menu.projector"),
+        value=viewer.masked,
+        key="projector",
+        help=_("menu.projector_help"),
+        on_change=lambda: sessions.set_masked(token, masked=st.session_state["projector"]),
+    )
+    other = "en" if language() == "ja" else "ja"
+    st.html(
+        f'<p class="links"><a href="/language/{other}?next={quote(st.context.url or "/", safe="")}" target="_self" lang="{other}">{_("menu.other_language")}</a>　'
+        f'<a href="/signout" target="_self">{_("menu.sign_out")}</a></p>'
+    )
+
+
+def _leave_projector(token: str) -> None:
+    """On the wall there is no sidebar: one quiet button leads back."""
+    st.button(
+        _("menu.leave_projector"),
+        key="leave-projector",
+        type="tertiary",
+        shortcut="Escape",
+        on_click=lambda: sessions.set_masked(token, masked=False),
+    )
+
+
+shell()
