@@ -65,6 +65,16 @@ class Indicator:
         return tuple(place for level in self.levels for place in PLACES[level])
 
     @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole, so that an interval for a share fits it."""
+        return self.unit["ja"] == "%"
+
+    @property
+    def top(self) -> float:
+        """Where the value axis ends, the same for every school and class."""
+        return self.expected[1]
+
+    @property
     def sql_file(self) -> Path:
         """The file that counts it, one row per person and day."""
         return INDICATORS_FOLDER / f"{self.name}.sql"
@@ -94,7 +104,8 @@ def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, In
     """
     entries = tomllib.loads(path.read_text(encoding="utf-8"))
     faults = [fault for name, entry in entries.items() for fault in _faults(name, entry, folder)]
-    faults += [f"{file.stem}: has {file.name} but no entry" for file in sorted(folder.glob("*.sql")) if file.stem not in entries]
+    files = sorted(folder.glob("*.sql"))
+    faults += [f"{file.stem}: has {file.name} but no entry" for file in files if file.stem not in entries]
     if faults:
         raise CatalogueError(f"{path.name}: " + "; ".join(faults))
     return {name: _indicator(name, entry) for name, entry in entries.items()}
@@ -102,8 +113,9 @@ def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, In
 
 def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
     low, high = entry["expected"]
-    frozen = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in entry.items()}
-    frozen |= {"levels": tuple(entry["levels"]), "periods": tuple(entry["periods"]), "expected": (float(low), float(high))}
+    frozen: dict[str, Any] = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in entry.items()}
+    frozen |= {"levels": tuple(entry["levels"]), "periods": tuple(entry["periods"])}
+    frozen |= {"expected": (float(low), float(high))}
     return Indicator(name=name, **frozen)
 
 
@@ -118,10 +130,12 @@ def _faults(name: str, entry: Mapping[str, Any], folder: Path) -> list[str]:
         words = entry[key]
         if not isinstance(words, dict) or set(words) != set(LANGUAGES) or not all(words.values()):
             faults.append(f"{name}: {key} needs words in {' and '.join(LANGUAGES)}")
-    for key, allowed in (("kind", KINDS), ("better", BETTER)):
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = (("kind", KINDS), ("better", BETTER))
+    for key, allowed in choices:
         if entry[key] not in allowed:
             faults.append(f"{name}: {key} is {entry[key]!r}, not one of {', '.join(allowed)}")
-    for key, allowed in (("levels", LEVELS), ("periods", PERIODS)):
+    choices = (("levels", LEVELS), ("periods", PERIODS))
+    for key, allowed in choices:
         strange = [item for item in entry[key] if item not in allowed]
         if strange or not entry[key]:
             faults.append(f"{name}: {key} has {strange or 'nothing'}, of {', '.join(allowed)}")

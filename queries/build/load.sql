@@ -4,8 +4,7 @@
 -- order: load_id
 select
     load.load_id,
-    load.started_at,
-    load.ended_at,
+    coalesce(load.ended_at, load.started_at) as loaded_at,
     load.rows_read,
     load.rows_loaded,
     load.rows_rejected

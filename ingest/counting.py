@@ -1,0 +1,90 @@
+"""Indicators counted into cells: every place, every period, once, at load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+
+from ingest.engines import DuckDB
+from ingest.families import Family, families, widened, with_parameters
+from ingest.steps import step_of
+from ingest.verifying import check_key
+from queries.catalogue import Indicator
+
+ROLLUP_FOLDER = Path(__file__).parents[1] / "queries" / "rollup"
+
+INDICATOR_COLUMNS = {
+    "name": "varchar", "kind": "varchar", "source": "varchar", "label_ja": "varchar", "label_en": "varchar",
+    "meaning_ja": "varchar", "meaning_en": "varchar", "unit_ja": "varchar", "unit_en": "varchar", "per": "double",
+    "decimals": "smallint", "better": "varchar", "expected_low": "double", "expected_high": "double",
+    "suppress_below": "integer", "is_numerator_people": "boolean", "is_compared_across_years": "boolean",
+}
+
+
+def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None]) -> None:
+    """Makes the tables indicator and cell from what the district file already holds.
+
+    told hears the name of each indicator before it is counted.
+    Raises BuildError when an indicator does not fit its table.
+    """
+    write_glossary(engine, indicators)
+    engine.run("drop table if exists part")
+    for family in families(indicators.values()):
+        told(family.names[0])
+        _count_family(engine, family)
+    told("cell")
+    cell = step_of(ROLLUP_FOLDER / "cell.sql")
+    engine.make(cell)
+    check_key(engine.run, cell)
+    engine.run("drop table part")
+
+
+def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
+    """Table indicator: the glossary as the file knew it when it was counted; and which places and periods are wanted."""
+    engine.run(f"create table indicator ({', '.join(f'{name} {kind}' for name, kind in INDICATOR_COLUMNS.items())})")
+    engine.run("create temp table indicator_place (indicator varchar, place varchar, period varchar)")
+    marks = ", ".join(f"${column}" for column in INDICATOR_COLUMNS)
+    for indicator in indicators.values():
+        engine.run(f"insert into indicator values ({marks})", _glossary_row(indicator))
+        for place in indicator.places:
+            for period in indicator.periods:
+                wanted = {"indicator": indicator.name, "place": place, "period": period}
+                engine.run("insert into indicator_place values ($indicator, $place, $period)", wanted)
+
+
+def _count_family(engine: DuckDB, family: Family) -> None:
+    # who moved is asked of the whole district, before the schools are taken some at a time
+    engine.run(f"create or replace temp view indicator_row as {family.sql}")
+    engine.run(f"create or replace temp table mover as {_rollup('mover')}")
+    for schools in engine.school_chunks() if family.is_by_school else [None]:
+        with engine.chunk(family.reads, schools):
+            engine.run(f"create or replace temp view indicator_row as {family.sql}")
+            engine.run(f"create or replace temp table span as {widened(_rollup('span'), family.names)}")
+        engine.run(f"create or replace temp table family_person as {widened(_rollup('person'), family.names)}")
+        for name in family.names:
+            engine.run(
+                "create or replace temp view person as select school_id, grade, class_id, person_id, fiscal_year, period,"
+                f" period_on, numerator_{name} as numerator, denominator_{name} as denominator from family_person"
+            )
+            part = with_parameters(sqlglot.parse_one(_rollup("part"), dialect="duckdb"), {"indicator": name})
+            engine.append("part", part.sql(dialect="duckdb"))
+    for table in ("span", "family_person", "mover"):
+        engine.run(f"drop table {table}")
+
+
+def _glossary_row(indicator: Indicator) -> dict[str, Any]:
+    words = {
+        f"{field}_{language}": getattr(indicator, field)[language]
+        for field in ("label", "meaning", "unit")
+        for language in ("ja", "en")
+    }
+    low, high = indicator.expected
+    row = {column: getattr(indicator, column, None) for column in INDICATOR_COLUMNS}
+    return row | words | {"expected_low": low, "expected_high": high}
+
+
+def _rollup(name: str) -> str:
+    return (ROLLUP_FOLDER / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,161 @@
+"""The engine that makes the tables: DuckDB on this machine, writing one file.
+
+Another engine has to offer the same few things: see the lake as schema `lake`, make a table from a SELECT, count.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from ingest.lake_schema import LakeTable, lake_tables
+from ingest.steps import BuildError, Step
+
+SCHOOLS_AT_A_TIME = 50  # keeps a designated city's build within 3 GB
+
+
+class DuckDB:
+    """A district file being written."""
+
+    def __init__(self, path: Path, lake: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._spill = path.with_name(f"{path.name}.spill")
+        self._connection = duckdb.connect(
+            str(path),
+            config={
+                "memory_limit": memory_limit(),
+                "temp_directory": str(self._spill),
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+        self._lake = lake
+        self.run("create schema lake")
+        self.run("create schema chunk")
+        self.show_lake()
+
+    def run(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a statement: DuckDB streams, and an unread answer blocks the next question."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def close(self) -> None:
+        """Everything is written to the one file, and the views over the lake are gone from it."""
+        self.run("drop schema chunk cascade")
+        self.run("drop schema lake cascade")
+        self.run("checkpoint")
+        self._connection.close()
+        if self._spill.is_dir():
+            for file in self._spill.iterdir():
+                file.unlink()
+            self._spill.rmdir()
+
+    def abandon(self) -> None:
+        """Lets go of the file as it is."""
+        self._connection.close()
+
+    def show_lake(self, schools: tuple[int, int] | None = None) -> None:
+        """Schema lake shows every table of the lake, or of it the rows of the schools from the first to the last given."""
+        for table in lake_tables().values():
+            bound = ""
+            if schools and "school_id" in table.types:
+                bound = f" where school_id between {schools[0]} and {schools[1]}"
+            self.run(f"create or replace view lake.{_quoted(table.name)} as select * from ({self._lake_select(table)}){bound}")
+
+    def make(self, step: Step) -> int:
+        """The table of a step, sorted as its header says; returns its number of rows.
+
+        Raises BuildError with the step's name and the engine's own words.
+        """
+        chunks = self.school_chunks() if step.is_by_school else [None]
+        name = _quoted(step.name)
+        order = f" order by {', '.join(map(_quoted, step.order))}" if step.order else ""
+        for turn, schools in enumerate(chunks):
+            head = f"create table main.{name} as" if turn == 0 else f"insert into main.{name}"
+            try:
+                with self.chunk(step.reads, schools):
+                    self.run(f"{head} select * from (\n{step.sql}\n){order}")
+            except duckdb.Error as error:
+                raise BuildError(f"{step.name}.sql: {error}") from error
+        return int(self.run(f"select count(*) from {name}")[0][0])
+
+    def school_chunks(self) -> list[tuple[int, int] | None]:
+        """First and last school of each chunk; [None], that is everything at once, where one chunk would do."""
+        schools = [row[0] for row in self.run("select school_id from lake.school order by school_id")]
+        if len(schools) <= SCHOOLS_AT_A_TIME:
+            return [None]
+        starts = range(0, len(schools), SCHOOLS_AT_A_TIME)
+        return [(schools[start], schools[min(start + SCHOOLS_AT_A_TIME, len(schools)) - 1]) for start in starts]
+
+    def append(self, table: str, select: str) -> None:
+        """Adds the rows of a SELECT to a table of this build's own, making it with the first."""
+        is_there = self.run("select 1 from duckdb_tables() where temporary and table_name = $table", {"table": table})
+        self.run(f"insert into {_quoted(table)} {select}" if is_there else f"create temp table {_quoted(table)} as {select}")
+
+    @contextmanager
+    def chunk(self, reads: Iterable[str], schools: tuple[int, int] | None) -> Iterator[None]:
+        """While it is open, the lake and the tables read show the schools from the first to the last given only."""
+        if schools is None:
+            yield
+            return
+        self.show_lake(schools)
+        for table in reads:
+            if "school_id" in self.columns(table):
+                self.run(
+                    f"create or replace view chunk.{_quoted(table)} as"
+                    f" select * from main.{_quoted(table)} where school_id between {schools[0]} and {schools[1]}"
+                )
+        self.run("set search_path = 'chunk,main'")
+        try:
+            yield
+        finally:
+            self.run("reset search_path")
+            self.run("drop schema chunk cascade")
+            self.run("create schema chunk")
+            self.show_lake()
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table of the district file."""
+        found = self.run(
+            "select column_name from duckdb_columns() where schema_name = 'main' and table_name = $table order by column_index",
+            {"table": table},
+        )
+        return [row[0] for row in found]
+
+    def _lake_select(self, table: LakeTable) -> str:
+        files = table.files(self._lake)
+        if not files:
+            nothing = ", ".join(f"cast(null as {kind}) as {_quoted(column)}" for column, kind in table.types.items())
+            return f"select {nothing} where false"
+        listed = ", ".join(exp.Literal.string(str(file)).sql(dialect="duckdb") for file in files)
+        source = f"read_parquet([{listed}], union_by_name = true)"
+        try:
+            present = {row[0] for row in self.run(f"describe select * from {source}")}
+        except duckdb.Error as error:
+            raise BuildError(f"lake table {table.name} cannot be read: {error}") from error
+        lacking = [column for column in table.types if column not in present and column not in table.may_lack]
+        if lacking:
+            raise BuildError(f"lake table {table.name} lacks {', '.join(lacking)}")
+        shown = ", ".join(
+            f"cast({_quoted(column) if column in present else 'null'} as {kind}) as {_quoted(column)}"
+            for column, kind in table.types.items()
+        )
+        return f"select {shown} from {source}"
+
+
+def memory_limit() -> str:
+    """How much memory a build may take: 3 GB, less on a small machine, or what MIHARASHI_BUILD_MEMORY says."""
+    said = os.environ.get("MIHARASHI_BUILD_MEMORY")
+    if said:
+        return said
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 1024**3
+    return f"{min(3 * 1024, int(pages * 0.6 / 1024**2))}MiB"
+
+
+def _quoted(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql(dialect="duckdb")
