@@ -34,8 +34,12 @@ class Doorkeeper:
         height: int | None = None,
         anew: bool = False,
     ) -> Iterator[Visit]:
-        """A window of one person (nobody: not signed in); `may_inspect` lets axe in past the content policy."""
-        width, usual_height = SIZES[size]
+        """A window of one person (nobody: not signed in).
+
+        `may_inspect` lets axe in past the content policy; `anew` and `projector` are sittings of their own.
+        """
+        anew = anew or projector
+        width, usual_height = SIZES["chromebook" if projector else size]
         context = self.browser.new_context(
             viewport={"width": width, "height": height or usual_height},
             locale=LOCALES[language],
@@ -45,13 +49,17 @@ class Doorkeeper:
             storage_state=None if anew or username is None else self._cookies.get(username),
         )
         try:
-            visit = Visit(context.new_page(), self.origin, language, is_projected=projector)
+            visit = Visit(context.new_page(), self.origin, language)
             if username is not None and (anew or username not in self._cookies):
                 visit.page.goto(visit.address("signin"))
                 sign_in(visit.page, username)
                 visit.settle()
                 if not anew:
                     self._cookies[username] = context.storage_state()
+            if projector:
+                visit.turn_to_the_wall()
+                width, usual_height = SIZES[size]
+                visit.page.set_viewport_size({"width": width, "height": height or usual_height})
             yield visit
         finally:
             context.close()

@@ -43,7 +43,7 @@ def test_a_wrong_password_is_told_politely_and_opens_nothing(signed_in: SignedIn
 def test_a_link_somebody_sent_survives_sign_in(signed_in: SignedIn) -> None:
     suzuki = signed_in("suzuki")
     suzuki.open("class")
-    suzuki.choose_another_class()
+    suzuki.choose("choice.class", -1)
     wanted, said = suzuki.page.url, suzuki.finding()
     assert "class=" in wanted
 

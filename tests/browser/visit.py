@@ -9,6 +9,8 @@ from urllib.parse import urlencode, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+from tests.house import words
+
 SIZES = {"chromebook": (1366, 768), "tablet": (820, 1180), "projector": (1920, 1080)}
 SETTLED_MS = 30_000
 SETTLED = """() => {
@@ -31,7 +33,6 @@ class Visit:
     page: Page
     origin: str
     language: str = "ja"
-    is_projected: bool = False
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,6 +66,27 @@ class Visit:
     def settle(self) -> None:
         """Wait until the script has ended and the page has its title."""
         self.page.wait_for_function(SETTLED, timeout=SETTLED_MS)
+
+    def word(self, key: str) -> str:
+        """What the screen says for a key, in this visit's language."""
+        return words()[key][self.language]
+
+    def sign_out(self) -> None:
+        """Leave by the link every page has."""
+        self.page.get_by_role("link", name=self.word("menu.sign_out")).click()
+        self.page.wait_for_url("**/signin**")
+
+    def turn_to_the_wall(self) -> None:
+        """Switch the projector on, as somebody does who is about to show this to a room."""
+        self.page.get_by_text(self.word("menu.projector"), exact=True).click()
+        self.page.get_by_role("button", name=self.word("menu.leave_projector")).wait_for()
+        self.settle()
+
+    def choose(self, key: str, position: int) -> None:
+        """Take another of the classes, schools or children offered at the side."""
+        self.page.get_by_role("combobox", name=self.word(key)).click()
+        self.page.get_by_role("option").nth(position).click()
+        self.settle()
 
     def finding(self) -> str:
         """The first thing the page says."""
