@@ -188,21 +188,3 @@ def attendance_rows(year: SchoolYear, happened: Attendance) -> pl.DataFrame:
         "理由": np.array(REASONS, object)[happened.reason[row, day]],
         "備考": told,
     }, schema={name: pl.String for name in ("学校コード", "児童生徒番号", "日付", "出欠区分", "理由", "備考")})  # fmt: skip
-
-
-def calendar_rows(year: SchoolYear) -> pl.DataFrame:
-    """The calendar as exported: one row per school, grade and date of the whole 年度."""
-    from sample_data.calendar_days import KIND_WORDS
-    from sample_data.oneroster import grade_token
-
-    places = [(s, grade) for s, school in enumerate(year.schools) for grade in school.grades]
-    dates = year.calendar.dates.astype(str).tolist()
-    s, g = np.array(places).T
-    kind, event = year.calendar.kind[s, g - 1], year.calendar.event[s, g - 1]
-    return pl.DataFrame({
-        "学校コード": [year.schools[i].code for i, _ in places for _ in dates],
-        "学年": [grade_token(grade) for _, grade in places for _ in dates],
-        "日付": dates * len(places),
-        "区分": np.array(KIND_WORDS, object)[kind.ravel()],
-        "行事": event.ravel(),
-    }, schema={name: pl.String for name in ("学校コード", "学年", "日付", "区分", "行事")})  # fmt: skip

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import polars as pl
 
-from sample_data.schools import ELEMENTARY, JUNIOR_HIGH, School
+from sample_data.schools import ELEMENTARY, JUNIOR_HIGH, School, grade_token
 from sample_data.seeds import stream
 
 TODAY = date(2026, 11, 20)
+THIS_YEAR = 2026
 
 HOLIDAY, SCHOOL_DAY, CLOSURE = 0, 1, 2
 KIND_WORDS = ["休業日", "授業日", "臨時休業"]
@@ -120,3 +122,18 @@ def _close_grades(rng: np.random.Generator, schools: list[School], fiscal_year: 
         begin = int((np.datetime64(first) - dates[0]).astype(int)) + int(rng.integers(0, 10))
         days = [d for d in range(begin, begin + 4) if kind[s, grade - 1, d] == SCHOOL_DAY and dates[d] <= np.datetime64(TODAY)]
         kind[s, grade - 1, days], event[s, grade - 1, days] = CLOSURE, "学年閉鎖（インフルエンザ）"
+
+
+def calendar_rows(schools: list[School], calendar: YearCalendar) -> pl.DataFrame:
+    """The calendar as exported: one row per school, grade and date of the whole 年度."""
+    places = [(s, grade) for s, school in enumerate(schools) for grade in school.grades]
+    dates = calendar.dates.astype(str).tolist()
+    s, g = np.array(places).T
+    kind, event = calendar.kind[s, g - 1], calendar.event[s, g - 1]
+    return pl.DataFrame({
+        "学校コード": [schools[i].code for i, _ in places for _ in dates],
+        "学年": [grade_token(grade) for _, grade in places for _ in dates],
+        "日付": dates * len(places),
+        "区分": np.array(KIND_WORDS, object)[kind.ravel()],
+        "行事": event.ravel(),
+    }, schema={name: pl.String for name in ("学校コード", "学年", "日付", "区分", "行事")})  # fmt: skip

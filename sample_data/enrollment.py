@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from sample_data.calendar_days import THIS_YEAR
 from sample_data.population import Children
 from sample_data.schools import ELEMENTARY, SPECIAL, School
 from sample_data.seeds import stream, uuids
@@ -95,7 +96,7 @@ def _rooms(rng: np.random.Generator, schools: list[School], children: Children, 
             classes = max(1, -(-len(in_april) // _LARGEST_CLASS[where.kind]))
             titles = [class_title(where, g, n + 1) for n in range(classes)]
             seats = (np.arange(len(members)) % classes).tolist()
-            told = members[story[members] >= 0] if fiscal_year == 2026 else members[:0]
+            told = members[story[members] >= 0] if fiscal_year == THIS_YEAR else members[:0]
             for member in told.tolist():
                 title = STORIES[story[member]].class_title
                 seat = titles.index(title) if title in titles else 0

@@ -12,7 +12,7 @@ LEVEL_WORDS = ["晴れ", "くもり", "雨", "雷", "未回答"]
 UNANSWERED = 4
 
 # Borders between the four answers on the hidden scale, set so that about 62 / 24 / 9 / 5 of 100 answers fall to each.
-_BORDERS = np.array([-0.78, -2.3, -3.65], np.float32)
+_BORDERS = np.array([-0.66, -2.2, -3.5], np.float32)
 
 
 def mood(year: SchoolYear, traits: Traits, happened: Attendance) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ import polars as pl
 from sample_data.enrollment import Enrolled
 from sample_data.files import csv_bytes, write_zip
 from sample_data.population import Children
-from sample_data.schools import BOARD_CODE, BOARD_NAME, ELEMENTARY, JUNIOR_HIGH, School
+from sample_data.schools import BOARD_CODE, BOARD_NAME, ELEMENTARY, JUNIOR_HIGH, School, grade_token
 from sample_data.seeds import stream, uuids
 from sample_data.staff import BOARD, StaffYear
 
@@ -34,9 +34,9 @@ _ALL_FILES = [
 Rows = list[dict[str, str]]
 
 
-def grade_token(grade: int) -> str:
-    """The grade as the Japan Profile writes it: P1–P6, J1–J3."""
-    return f"P{grade}" if grade <= 6 else f"J{grade - 6}"
+def org_ids(schools: list[School], seed: int) -> list[str]:
+    """sourcedId of every school, the same in every 年度."""
+    return uuids(stream(seed, "orgs"), len(schools))
 
 
 def write_roster(path: Path, schools: list[School], children: Children, year: Enrolled, staff: StaffYear, seed: int,
@@ -62,8 +62,7 @@ def _manifest() -> bytes:
 def roster_rows(schools: list[School], children: Children, year: Enrolled, staff: StaffYear, seed: int) -> dict[str, Rows]:
     """The rows of every file of the roster, as header → cell."""
     fiscal_year = year.fiscal_year
-    fixed = uuids(stream(seed, "orgs"), 1 + len(schools))
-    board, org = fixed[0], fixed[1:]
+    board, org = uuids(stream(seed, "board"), 1)[0], org_ids(schools, seed)
     session = uuids(stream(seed, "session", fiscal_year), 1)[0]
     begin, end = f"{fiscal_year}-04-01", f"{fiscal_year + 1}-03-31"
     rng = stream(seed, "roster ids", fiscal_year)

@@ -35,6 +35,11 @@ class School:
         return {ELEMENTARY: range(1, 7), JUNIOR_HIGH: range(7, 10), SPECIAL: range(1, 10)}[self.kind]
 
 
+def grade_token(grade: int) -> str:
+    """The grade as exports write it: P1–P6, J1–J3."""
+    return f"P{grade}" if grade <= 6 else f"J{grade - 6}"
+
+
 def check_digit(twelve: str) -> str:
     """The last character of a 学校コード, from the first twelve (letters count A=1 … H=8)."""
     total = 0

@@ -8,6 +8,7 @@ import polars as pl
 from sample_data.calendar_days import NATIONAL_HOLIDAYS, TODAY
 from sample_data.school_year import SchoolYear
 from sample_data.schools import ELEMENTARY, JUNIOR_HIGH
+from sample_data.seeds import stream
 from sample_data.staff import BOARD, StaffYear
 
 _OVERTIME_BY_KIND = {ELEMENTARY: 38.0, JUNIOR_HIGH: 48.0}
@@ -33,7 +34,10 @@ def staff_hours_rows(year: SchoolYear, staff: StaffYear) -> pl.DataFrame:
     school = np.array([people[n][0] for n in number])
     level = np.array([_OVERTIME_BY_KIND.get(year.schools[s].kind, 33.0) + _OVERTIME_BY_POST[people[n][1]]
                       for n, s in zip(number, school.tolist(), strict=True)])  # fmt: skip
-    level = np.maximum(level + rng.normal(0, 10, len(number)) + rng.normal(0, 3, len(year.schools))[school], 4)
+    # A person's and a school's own way of working lasts from year to year.
+    lasting = stream(year.seed, "staff hours")
+    of_school, of_person = lasting.normal(0, 3, len(year.schools)), lasting.normal(0, 10, 10_000)
+    level = np.maximum(level + of_school[school] + of_person[[int(n[-4:]) for n in number]], 4)
     factor = np.array(_MONTHS[: len(months)]) * _YEARS[year.fiscal_year]
     overtime = np.clip(level[:, None] * factor * rng.lognormal(0, 0.14, (len(number), len(months))), 0, 118)
     regular = np.array([_working_days(month) for month in months]) * REGULAR_HOURS

@@ -27,7 +27,7 @@ def drill_rows(year: SchoolYear, traits: Traits, happened: Attendance) -> pl.Dat
     uses = np.array([school.has_drill for school in year.schools])[year.school]
     inside = (dates >= year.enrolled.begin[:, None]) & (dates <= year.enrolled.end[:, None]) & uses[:, None]
     # 朝学習: each class has its drill mornings.
-    habit = rng.uniform(0.16, 0.6, (len(year.enrolled.rooms), 7)).astype(np.float32)
+    habit = rng.uniform(0.12, 0.52, (len(year.enrolled.rooms), 7)).astype(np.float32)
     keen = np.minimum(traits.drill[year.child], 3) ** 0.55
     at_home = (0.045 * traits.drill[year.child])[:, None] * np.where(np.isin(dates.astype("datetime64[M]").astype(int) % 12, (7,)), 0.7, 1)
     chance = np.where(at_school, habit[year.enrolled.room][:, weekday] * keen[:, None], at_home)
@@ -40,7 +40,7 @@ def drill_rows(year: SchoolYear, traits: Traits, happened: Attendance) -> pl.Dat
     count = len(row)
     band = np.array([0, 0, 0, 1, 1, 2, 2, 3, 3, 3])[year.grade[row]]
     subject = (rng.random(count)[:, None] > np.cumsum(_SHARES, 1)[band][:, :-1]).sum(1)
-    length = rng.lognormal(np.log(1020), 0.5, count) * np.minimum(traits.drill[year.child[row]], 3) ** 0.3
+    length = rng.lognormal(np.log(1090), 0.5, count) * np.minimum(traits.drill[year.child[row]], 3) ** 0.3
     liking = rng.normal(0, 0.3, (len(traits.drill), len(SUBJECTS)))
     right = ease[row, 0] + _EASE[subject] + liking[year.child[row], subject] + rng.normal(0, 0.35, count)
     for told, change in shift.items():

@@ -3,63 +3,87 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
+
 from sample_data.accounts import write_accounts
-from sample_data.attendance import attendance, attendance_rows, calendar_rows
-from sample_data.calendar_days import year_calendar
-from sample_data.enrollment import Enrolled, enrolled
+from sample_data.assessment import evaluation_rows, test_rows
+from sample_data.attendance import attendance, attendance_rows
+from sample_data.calendar_days import THIS_YEAR, calendar_rows, year_calendar
+from sample_data.dirty_rows import FILES, dirty_roster, dirty_rows, without_their_keys
+from sample_data.district import MOOD_SINCE, district
 from sample_data.files import write_csv
 from sample_data.health_room import health_room_rows
 from sample_data.mood import mood, mood_rows
+from sample_data.narrative import narrative_rows
 from sample_data.oneroster import write_roster
-from sample_data.population import Children, children
-from sample_data.school_year import school_year
-from sample_data.schools import School, district_schools
+from sample_data.school_facts import school_fact_rows
+from sample_data.school_year import SchoolYear, school_year
 from sample_data.seeds import SEED
-from sample_data.staff import StaffYear, staff_years
+from sample_data.staff import StaffYear
 from sample_data.staff_hours import staff_hours_rows
 from sample_data.study_log import drill_rows
-from sample_data.traits import traits
+from sample_data.traits import Traits, traits
+from sample_data.xapi import write_statements
 
-MOOD_SINCE = 2025
-YEARS = {"full": [2024, 2025, 2026], "small": [2025, 2026]}
+Progress = Callable[[float, str], None]
 
-
-def district(seed: int, scale: str) -> tuple[list[School], Children, list[Enrolled], list[StaffYear]]:
-    """Schools, children, classes and staff of the district, before anything happens to them."""
-    schools = district_schools(scale)
-    everyone = children(schools, YEARS[scale], seed)
-    classes = [enrolled(schools, everyone, year, seed) for year in YEARS[scale]]
-    return schools, everyone, classes, staff_years(schools, classes, seed)
+# Encoding of each export that carries wrong rows, and the columns of which a row is the only one.
+_ENCODING = {"calendar": "utf-8-sig", "attendance": "cp932", "mood": "utf-8", "health_room": "cp932", "drill": "utf-8-sig",
+             "staff_hours": "cp932"}  # fmt: skip
+_KEY = {"attendance": ["児童生徒番号", "日付"], "mood": ["学習者ID", "日付"], "drill": ["学習者ID", "日付", "教科"],
+        "staff_hours": ["職員番号", "年月"]}  # fmt: skip
 
 
-def write(data_dir: Path, seed: int = SEED, progress: Callable[[float, str], None] | None = None, scale: str = "full") -> None:
+def write(data_dir: Path, seed: int = SEED, progress: Progress | None = None, scale: str = "full") -> None:
     """Write the sample district into data_dir: inbox/…, accounts.yaml and the DEMO mark.
 
     Equal seed and scale give equal bytes. scale "small" keeps three schools and two 年度, for quick tests.
-    progress is told the share done (0 to 1) and the source being written.
+    progress is told the share done (0 to 1) and what is being written.
     """
     tell = progress or (lambda share, what: None)
-    inbox = data_dir / "inbox"
     schools, everyone, classes, staff = district(seed, scale)
     character = traits(everyone, schools, seed)
     for n, (year_classes, year_staff) in enumerate(zip(classes, staff, strict=True)):
-        fy, done = year_classes.fiscal_year, lambda part, n=n: (n + part) / len(classes)
-        tell(done(0), f"名簿 {fy}年度")
-        write_roster(inbox / "roster" / f"roster-{fy}.zip", schools, everyone, year_classes, year_staff, seed, {})
-        year = school_year(schools, everyone, year_classes, year_calendar(schools, fy, seed), seed)
-        write_csv(inbox / "calendar" / f"calendar-{fy}.csv", calendar_rows(year), "utf-8-sig")
-        tell(done(0.1), f"出欠 {fy}年度")
-        happened = attendance(year, character)
-        write_csv(inbox / "attendance" / f"attendance-{fy}.csv", attendance_rows(year, happened), "cp932")
-        tell(done(0.25), f"保健室 {fy}年度")
-        visits = health_room_rows(year, character, happened, year_staff)
-        write_csv(inbox / "health_room" / f"health_room-{fy}.csv", visits, "cp932")
-        write_csv(inbox / "staff_hours" / f"staff_hours-{fy}.csv", staff_hours_rows(year, year_staff), "cp932")
-        if fy >= MOOD_SINCE:
-            tell(done(0.35), f"心の天気 {fy}年度")
-            write_csv(inbox / "mood" / f"mood-{fy}.csv", mood_rows(year, *mood(year, character, happened)))
-        tell(done(0.55), f"デジタルドリル {fy}年度")
-        write_csv(inbox / "study_log" / f"drill-{fy}.csv", drill_rows(year, character, happened), "utf-8-sig")
+        year = school_year(schools, everyone, year_classes, year_calendar(schools, year_classes.fiscal_year, seed), seed)
+        _write_year(data_dir / "inbox", year, year_staff, character, _part(tell, n, len(classes)))
     write_accounts(data_dir / "accounts.yaml")
     (data_dir / "DEMO").write_bytes(b"")
     tell(1.0, "見晴市")
+
+
+def _part(tell: Progress, nth: int, of: int) -> Progress:
+    return lambda share, what: tell((nth + share) / of, what)
+
+
+def _write_year(inbox: Path, year: SchoolYear, staff: StaffYear, character: Traits, tell: Progress) -> None:
+    """All files of one 年度."""
+    fy = year.fiscal_year
+
+    def export(name: str, frame: pl.DataFrame) -> None:
+        source, file, _ = FILES[name]
+        wrong = dirty_rows(year, staff, name)
+        kept = without_their_keys(frame, wrong, _KEY.get(name, []))
+        write_csv(inbox / source / file.format(fy), kept, _ENCODING[name], [row.cells for row in wrong])
+
+    tell(0.0, f"名簿 {fy}年度")
+    write_roster(inbox / "roster" / f"roster-{fy}.zip", year.schools, year.children, year.enrolled, staff, year.seed,
+                 dirty_roster(year, staff))  # fmt: skip
+    export("calendar", calendar_rows(year.schools, year.calendar))
+    tell(0.2, f"出欠・保健室 {fy}年度")
+    happened = attendance(year, character)
+    export("attendance", attendance_rows(year, happened))
+    export("health_room", health_room_rows(year, character, happened, staff))
+    export("staff_hours", staff_hours_rows(year, staff))
+    write_csv(inbox / "school_facts" / f"school_facts-{fy}.csv", school_fact_rows(year, staff), "utf-8-sig")
+    if fy >= MOOD_SINCE:
+        tell(0.35, f"心の天気 {fy}年度")
+        export("mood", mood_rows(year, *mood(year, character, happened)))
+    tell(0.55, f"デジタルドリル {fy}年度")
+    drills = drill_rows(year, character, happened)
+    export("drill", drills)
+    if fy == THIS_YEAR:
+        write_statements(inbox / "study_log", year, drills)
+    tell(0.8, f"テスト・評価 {fy}年度")
+    write_csv(inbox / "assessment" / f"tests-{fy}.csv", test_rows(year, character, happened), "utf-8-sig")
+    write_csv(inbox / "evaluation" / f"evaluation-{fy}.csv", evaluation_rows(year, character), "utf-8-sig")
+    write_csv(inbox / "narrative" / f"narrative-{fy}.csv", narrative_rows(year), "utf-8-sig")
