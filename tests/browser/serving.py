@@ -50,27 +50,27 @@ def serving(
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     environment |= {"MIHARASHI_DATA": str(district), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as out:
-        process = subprocess.Popen(
+        server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
         )
     try:
-        app = ServedApp(f"http://127.0.0.1:{port}", log, process.pid)
-        wait_until_healthy(app, process, health)
+        app = ServedApp(f"http://127.0.0.1:{port}", log, server.pid)
+        wait_until_healthy(app, server, health)
         yield app
     finally:
-        process.terminate()
+        server.terminate()
         try:
-            process.wait(timeout=15)
+            server.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            server.kill()
+            server.wait()
 
 
-def wait_until_healthy(app: ServedApp, process: subprocess.Popen[bytes], health: str) -> None:
+def wait_until_healthy(app: ServedApp, server: subprocess.Popen[bytes], health: str) -> None:
     """Return as soon as the app says it is well."""
     pause = threading.Event()
     for _ in range(SECONDS_TO_START * 10):
-        if process.poll() is not None:
+        if server.poll() is not None:
             break
         try:
             if httpx.get(app.origin + health, timeout=5, trust_env=False).status_code == 200:
