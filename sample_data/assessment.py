@@ -28,7 +28,9 @@ def _ends_of_terms(fiscal_year: int) -> list[np.datetime64]:
 
 def _graded(year: SchoolYear) -> np.ndarray:
     """Children marked with numbers and letters: in ordinary classes, not at 特別支援学校."""
-    special = np.array([year.schools[room.school].kind == SPECIAL or room.is_special_needs for room in year.enrolled.rooms])
+    special = np.array(
+        [year.schools[room.school].kind == SPECIAL or room.is_special_needs for room in year.enrolled.rooms]
+    )
     return ~special[year.enrolled.room]
 
 
@@ -57,7 +59,12 @@ def test_rows(year: SchoolYear, traits: Traits, happened: Attendance) -> pl.Data
                 rows = np.flatnonzero(of & taught & year.open[:, column])
                 if not len(rows):  # a school's own holiday
                     continue
-                logit = 1.35 - 0.06 * year.grade[rows] + 0.9 * _ability(year, traits, day)[rows] + rng.normal(0, 0.5, len(rows))
+                logit = (
+                    1.35
+                    - 0.06 * year.grade[rows]
+                    + 0.9 * _ability(year, traits, day)[rows]
+                    + rng.normal(0, 0.5, len(rows))
+                )
                 points = rng.binomial(20, 1 / (1 + np.exp(-logit))) * 5
                 taken = happened.at_school[rows, column]
                 frames.append(pl.DataFrame({

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sample_data.schools import ELEMENTARY
 from sample_data.school_year import SchoolYear
+from sample_data.schools import ELEMENTARY
 from sample_data.stories import STORIES, curve, improvement_factor
 from sample_data.traits import Traits, away
 
@@ -57,7 +57,9 @@ def attendance(year: SchoolYear, traits: Traits) -> Attendance:
         told = STORIES[story]
         if "absent" in told.curves:
             from_then = year.days >= np.datetime64(told.curves["absent"][0][0])
-            absent = rng.random(shape[1]) < curve(told, "absent", year.days, 0.0) * np.where(year.weekday == 0, 1.35, 0.95)
+            absent = rng.random(shape[1]) < curve(told, "absent", year.days, 0.0) * np.where(
+                year.weekday == 0, 1.35, 0.95
+            )
             stays[row] = np.where(from_then, absent, stays[row])
             status[row, from_then] = PRESENT
             chance[row] = np.where(from_then, curve(told, "absent", year.days, 0.0), chance[row])
@@ -71,7 +73,9 @@ def attendance(year: SchoolYear, traits: Traits) -> Attendance:
     _close_classes(year, status, reason)
     for row, column, kind in year.contradictions():
         stopped = kind == "出席停止"
-        status[row, column], reason[row, column] = (SUSPENDED, _CODE["溶連菌感染症"]) if stopped else (SICK, _CODE["体調不良"])
+        status[row, column], reason[row, column] = (
+            (SUSPENDED, _CODE["溶連菌感染症"]) if stopped else (SICK, _CODE["体調不良"])
+        )
     at_school = year.open & (status == PRESENT)
     late, early = _late_and_early(rng, year, traits, chance, at_school)
     slow = late & ~early
@@ -93,7 +97,9 @@ def _colds(rng: np.random.Generator, year: SchoolYear, traits: Traits, place: np
     return sick
 
 
-def _excuses(rng: np.random.Generator, year: SchoolYear, elementary: np.ndarray, status: np.ndarray, reason: np.ndarray) -> None:
+def _excuses(
+    rng: np.random.Generator, year: SchoolYear, elementary: np.ndarray, status: np.ndarray, reason: np.ndarray
+) -> None:
     """忌引 of one to three days, and 公欠 for tournaments in 中学校."""
     begin = rng.random(status.shape, np.float32) < 0.00025
     length = rng.integers(1, 4, len(status))
@@ -113,12 +119,18 @@ def _influenza(rng: np.random.Generator, year: SchoolYear, status: np.ndarray, r
     rooms = len(year.enrolled.rooms)
     day = year.days.astype(int)
     school_of_room = np.array([r.school for r in year.enrolled.rooms])
-    waves = [*_WAVES[year.fiscal_year], ("2024-06-01", 0, 0.02, "新型コロナウイルス感染症"), ("2024-06-01", 0, 0.012, "溶連菌感染症")]
+    waves = [
+        *_WAVES[year.fiscal_year],
+        ("2024-06-01", 0, 0.02, "新型コロナウイルス感染症"),
+        ("2024-06-01", 0, 0.012, "溶連菌感染症"),
+    ]
     for middle, width, reach, word in waves:
         if width:
             late = rng.normal(0, 5, len(year.schools))[school_of_room] + rng.normal(0, 4, rooms)
             strength = rng.gamma(1.1, 1 / 1.1, rooms)
-            apart = (day - np.datetime64(middle).astype(int) - late[:, None]) / (width * rng.uniform(0.45, 1.0, rooms))[:, None]
+            apart = (day - np.datetime64(middle).astype(int) - late[:, None]) / (width * rng.uniform(0.45, 1.0, rooms))[
+                :, None
+            ]
             spread = np.exp(-(apart**2) / 2)
             spread *= 1.9 * reach * strength[:, None] / (width * 2.5 * 0.72)
         else:
@@ -187,4 +199,4 @@ def attendance_rows(year: SchoolYear, happened: Attendance) -> pl.DataFrame:
         "出欠区分": words[code],
         "理由": np.array(REASONS, object)[happened.reason[row, day]],
         "備考": told,
-    }, schema={name: pl.String for name in ("学校コード", "児童生徒番号", "日付", "出欠区分", "理由", "備考")})  # fmt: skip
+    }, schema=dict.fromkeys(("学校コード", "児童生徒番号", "日付", "出欠区分", "理由", "備考"), pl.String))  # fmt: skip

@@ -85,12 +85,11 @@ def year_calendar(schools: list[School], fiscal_year: int, seed: int) -> YearCal
             kind[s, grade - 1, at(terms[0])] = HOLIDAY
             event[s, grade - 1, at(terms[0])] = ""
         event[s, [0, 6], at(entrance)] = "入学式"
-        for grade, last in ((6, graduation), (9, graduation - 7)):
-            while kind[s, grade - 1, at(last)] != SCHOOL_DAY:
-                last -= 1
-            kind[s, grade - 1, at(last) + 1 :] = HOLIDAY
-            event[s, grade - 1, at(last) + 1 :] = public[at(last) + 1 :]
-            event[s, grade - 1, at(last)] = "卒業式"
+        for grade, latest in ((6, graduation), (9, graduation - 7)):
+            last = int(np.flatnonzero(kind[s, grade - 1, : at(latest) + 1] == SCHOOL_DAY)[-1])
+            kind[s, grade - 1, last + 1 :] = HOLIDAY
+            event[s, grade - 1, last + 1 :] = public[last + 1 :]
+            event[s, grade - 1, last] = "卒業式"
         # 開校記念日、運動会（土曜）と振替休業日、学校公開。
         founded = at(_first_weekday(fiscal_year, 6, 0, 1)) + 7 * (s % 3) + s % 5
         kind[s, :, founded], event[s, :, founded] = HOLIDAY, "開校記念日"
@@ -120,7 +119,11 @@ def _close_grades(rng: np.random.Generator, schools: list[School], fiscal_year: 
         s = int(rng.integers(len(schools)))
         grade = int(rng.choice(list(schools[s].grades)))
         begin = int((np.datetime64(first) - dates[0]).astype(int)) + int(rng.integers(0, 10))
-        days = [d for d in range(begin, begin + 4) if kind[s, grade - 1, d] == SCHOOL_DAY and dates[d] <= np.datetime64(TODAY)]
+        days = [
+            d
+            for d in range(begin, begin + 4)
+            if kind[s, grade - 1, d] == SCHOOL_DAY and dates[d] <= np.datetime64(TODAY)
+        ]
         kind[s, grade - 1, days], event[s, grade - 1, days] = CLOSURE, "学年閉鎖（インフルエンザ）"
 
 
@@ -136,4 +139,4 @@ def calendar_rows(schools: list[School], calendar: YearCalendar) -> pl.DataFrame
         "日付": dates * len(places),
         "区分": np.array(KIND_WORDS, object)[kind.ravel()],
         "行事": event.ravel(),
-    }, schema={name: pl.String for name in ("学校コード", "学年", "日付", "区分", "行事")})  # fmt: skip
+    }, schema=dict.fromkeys(("学校コード", "学年", "日付", "区分", "行事"), pl.String))  # fmt: skip

@@ -27,6 +27,7 @@ class Member:
 
     @property
     def email(self) -> str:
+        """An address that can reach nobody."""
         return f"{self.username}@miharashi.example"
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from sample_data.calendar_days import HOLIDAY, THIS_YEAR, TODAY
+from sample_data.calendar_days import THIS_YEAR
 from sample_data.oneroster import org_ids
-from sample_data.school_year import SchoolYear, day_texts
+from sample_data.picks import Picks, date_text
+from sample_data.school_year import SchoolYear
 from sample_data.seeds import uuids
 from sample_data.staff import StaffYear
 
@@ -29,104 +29,44 @@ class DirtyRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Picks:
-    """Children and days to make wrong rows of: chosen from classes without a story child."""
-
-    year: SchoolYear
-    staff: StaffYear
-    rng: np.random.Generator
-
-    def row(self) -> int:
-        """An enrolment that lasts all year, in a school that uses everything."""
-        year = self.year
-        uses = np.array([s.mood_from is not None and s.has_drill for s in year.schools])[year.school]
-        whole = (year.enrolled.begin <= year.calendar.dates[0]) & (year.enrolled.end >= year.calendar.dates[-1])
-        return int(self.rng.choice(np.flatnonzero(uses & whole & (year.children.story[year.child] < 0))))
-
-    def school_day(self, row: int, since: str = "04-20") -> np.datetime64:
-        """A 授業日 of that child up to today."""
-        days = self.year.days[self.year.open[row]]
-        return self.rng.choice(days[days >= np.datetime64(f"{self.year.fiscal_year}-{since}")])
-
-    def holiday(self, row: int) -> np.datetime64:
-        """A Sunday of the school year up to today."""
-        dates, school, grade = self.year.calendar.dates, self.year.school[row], self.year.grade[row]
-        free = (self.year.calendar.kind[school, grade - 1] == HOLIDAY) & ((dates.astype(int) + 3) % 7 == 6)
-        free &= (dates > self.year.days[20]) & (dates < np.datetime64(TODAY))
-        return self.rng.choice(dates[free])
-
-    def gone(self) -> tuple[int, np.datetime64] | None:
-        """A child who left the district, and a school day after that."""
-        year = self.year
-        left = year.children.left[year.child]
-        uses = np.array([s.mood_from is not None for s in year.schools])[year.school]
-        rows = np.flatnonzero((left < year.days[-5]) & uses)
-        if not len(rows):
-            return None
-        row = int(self.rng.choice(rows))
-        open_days = year.days[(year.calendar.kind[year.school[row], year.grade[row] - 1] == 1)[np.searchsorted(
-            year.calendar.dates, year.days)]]  # fmt: skip
-        after = open_days[open_days > left[row]]
-        return (row, after[min(3, len(after) - 1)]) if len(after) else None
-
-    def number(self, row: int) -> str:
-        return self.year.children.student_number[self.year.child[row]]
-
-    def learner(self, row: int) -> str:
-        return self.year.children.sourced_id[self.year.child[row]]
-
-    def code(self, row: int) -> str:
-        return self.year.schools[self.year.school[row]].code
-
-    def outside(self) -> np.datetime64:
-        """A date of the year before, inside the file of this 年度."""
-        return self.year.calendar.dates[0] - 20
-
-    def other_school(self, row: int) -> str:
-        return next(s.code for i, s in enumerate(self.year.schools) if i != self.year.school[row])
-
-
-def _text(day: np.datetime64, form: str) -> str:
-    return str(day_texts(np.array([day]), form)[0])
-
-
 def _attendance(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
     def line(row: int, day: str, code: str = "病欠", **other: str) -> tuple[str, ...]:
         return (other.get("school", p.code(row)), other.get("number", p.number(row)), day, code, "発熱", "")
 
     rows = [p.row() for _ in range(9)]
-    days = [_text(p.school_day(row), "slash") for row in rows]
+    days = [date_text(p.school_day(row), "slash") for row in rows]
     found = [
         ("unknown_child", line(rows[0], days[0], number=UNKNOWN_STUDENT)),
         ("unknown_code", line(rows[1], days[1], "欠")),
-        ("outside_year", line(rows[2], _text(p.outside(), "slash"))),
+        ("outside_year", line(rows[2], date_text(p.outside(), "slash"))),
         ("malformed_date", line(rows[3], f"{p.year.fiscal_year}/13/45")),
         ("duplicate_day", line(rows[4], days[4])),
         ("duplicate_day", line(rows[4], days[4], "遅刻")),
-        ("non_school_day", line(rows[5], _text(p.holiday(rows[5]), "slash"))),
+        ("non_school_day", line(rows[5], date_text(p.holiday(rows[5]), "slash"))),
         ("wrong_school", line(rows[6], days[6], school=p.other_school(rows[6]))),
         ("unknown_school", line(rows[7], days[7], school=UNKNOWN_SCHOOL)),
         ("short_row", line(rows[8], days[8])[:3]),
     ]
     gone = p.gone()
-    return found + ([("not_enrolled", line(gone[0], _text(gone[1], "slash")))] if gone else [])
+    return found + ([("not_enrolled", line(gone[0], date_text(gone[1], "slash")))] if gone else [])
 
 
 def _mood(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
     rows = [p.row() for _ in range(6)]
-    days = [_text(p.school_day(row, "09-10"), "iso") for row in rows]
+    days = [date_text(p.school_day(row, "09-10"), "iso") for row in rows]
     found = [
         ("unknown_child", (uuids(p.rng, 1)[0], days[0], "晴れ", "08:15")),
         ("unknown_code", (p.learner(rows[1]), days[1], "くもりのち晴れ", "08:16")),
-        ("outside_year", (p.learner(rows[2]), _text(p.outside(), "iso"), "晴れ", "08:17")),
+        ("outside_year", (p.learner(rows[2]), date_text(p.outside(), "iso"), "晴れ", "08:17")),
         ("malformed_date", (p.learner(rows[3]), "4月31日", "くもり", "08:18")),
         ("duplicate_day", (p.learner(rows[4]), days[4], "晴れ", "08:19")),
         ("duplicate_day", (p.learner(rows[4]), days[4], "雨", "08:24")),
-        ("non_school_day", (p.learner(rows[5]), _text(p.holiday(rows[5]), "iso"), "晴れ", "09:40")),
+        ("non_school_day", (p.learner(rows[5]), date_text(p.holiday(rows[5]), "iso"), "晴れ", "09:40")),
     ]
     gone = p.gone()
-    return found + ([("not_enrolled", (p.learner(gone[0]), _text(gone[1], "iso"), "晴れ", "08:20"))] if gone else [])
+    return found + (
+        [("not_enrolled", (p.learner(gone[0]), date_text(gone[1], "iso"), "晴れ", "08:20"))] if gone else []
+    )
 
 
 def _health_room(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
@@ -135,7 +75,7 @@ def _health_room(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
                 "内科", "頭痛", other.get("temperature", "36.8"), "教室復帰", p.staff.nurse(int(p.year.school[row])))  # fmt: skip
 
     rows = [p.row() for _ in range(8)]
-    days = [_text(p.school_day(row), "reiwa") for row in rows]
+    days = [date_text(p.school_day(row), "reiwa") for row in rows]
     found = [
         ("unknown_child", line(rows[0], days[0], number=UNKNOWN_STUDENT)),
         ("impossible_temperature", line(rows[1], days[1], temperature="63.5")),
@@ -143,16 +83,16 @@ def _health_room(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
         ("malformed_date", line(rows[3], f"R{p.year.fiscal_year - 2018}.13.40")),
         ("malformed_time", line(rows[4], days[4], enters="25:10", leaves="")),
         ("leaves_before_entering", line(rows[5], days[5], enters="11:05", leaves="10:50")),
-        ("outside_year", line(rows[6], _text(p.outside(), "reiwa"))),
-        ("non_school_day", line(rows[7], _text(p.holiday(rows[7]), "reiwa"))),
+        ("outside_year", line(rows[6], date_text(p.outside(), "reiwa"))),
+        ("non_school_day", line(rows[7], date_text(p.holiday(rows[7]), "reiwa"))),
     ]
     gone = p.gone()
-    return found + ([("not_enrolled", line(gone[0], _text(gone[1], "reiwa")))] if gone else [])
+    return found + ([("not_enrolled", line(gone[0], date_text(gone[1], "reiwa")))] if gone else [])
 
 
 def _drill(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
     rows = [p.row() for _ in range(9)]
-    days = [_text(p.school_day(row), "iso") for row in rows]
+    days = [date_text(p.school_day(row), "iso") for row in rows]
     return [
         ("unknown_child", (uuids(p.rng, 1)[0], days[0], "国語", "600", "12", "9", "75.0")),
         ("more_correct_than_answers", (p.learner(rows[1]), days[1], "国語", "640", "12", "20", "166.7")),
@@ -160,7 +100,7 @@ def _drill(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
         ("too_long", (p.learner(rows[3]), days[3], "国語", "90000", "10", "7", "70.0")),
         ("not_a_number", (p.learner(rows[4]), days[4], "国語", "10分", "10", "7", "70.0")),
         ("malformed_date", (p.learner(rows[5]), f"{p.year.fiscal_year}-02-30", "国語", "500", "10", "7", "70.0")),
-        ("outside_year", (p.learner(rows[6]), _text(p.outside(), "iso"), "国語", "500", "10", "7", "70.0")),
+        ("outside_year", (p.learner(rows[6]), date_text(p.outside(), "iso"), "国語", "500", "10", "7", "70.0")),
         ("rate_contradicts", (p.learner(rows[7]), days[7], "国語", "720", "20", "8", "95.0")),
         ("duplicate_day", (p.learner(rows[8]), days[8], "国語", "610", "11", "8", "72.7")),
         ("duplicate_day", (p.learner(rows[8]), days[8], "国語", "410", "9", "8", "88.9")),
@@ -209,7 +149,11 @@ def dirty_rows(year: SchoolYear, staff: StaffYear, name: str) -> list[DirtyRow]:
     source, file, make = FILES[name]
     picks = Picks(year, staff, year.stream("dirty rows", name))
     times = 2 if year.fiscal_year == THIS_YEAR else 1
-    return [DirtyRow(source, file.format(year.fiscal_year), kind, cells) for _ in range(times) for kind, cells in make(picks)]
+    return [
+        DirtyRow(source, file.format(year.fiscal_year), kind, cells)
+        for _ in range(times)
+        for kind, cells in make(picks)
+    ]
 
 
 def without_their_keys(frame: pl.DataFrame, rows: list[DirtyRow], key: list[str]) -> pl.DataFrame:

@@ -26,6 +26,7 @@ class ClassRoom:
 
     @property
     def is_special_needs(self) -> bool:
+        """Whether it is a 特別支援学級."""
         return self.grade is None
 
 
@@ -88,7 +89,9 @@ def _rooms(rng: np.random.Generator, schools: list[School], children: Children, 
     room = np.full(len(child), -1)
     story = children.story[child]
     for s, where in enumerate(schools):
-        special = children.in_special_class[child] & (school == s) if where.kind != SPECIAL else np.zeros(len(child), bool)
+        special = (
+            children.in_special_class[child] & (school == s) if where.kind != SPECIAL else np.zeros(len(child), bool)
+        )
         for g in where.grades:
             members = np.flatnonzero((school == s) & (grade == g) & ~special)
             in_april = members[~late[members]]

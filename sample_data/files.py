@@ -21,7 +21,9 @@ def csv_bytes(frame: pl.DataFrame, quoted: bool = False) -> bytes:
     return buffer.getvalue()
 
 
-def write_csv(path: Path, frame: pl.DataFrame, encoding: str = "utf-8", planted: Iterable[tuple[str, ...]] = ()) -> None:
+def write_csv(
+    path: Path, frame: pl.DataFrame, encoding: str = "utf-8", planted: Iterable[tuple[str, ...]] = ()
+) -> None:
     """Write the frame in the encoding of the exporting system: utf-8, utf-8-sig (with BOM) or cp932.
 
     Planted rows are written as they are, spread evenly between the others.

@@ -38,7 +38,9 @@ def mood(year: SchoolYear, traits: Traits, happened: Attendance) -> tuple[np.nda
     felt = np.log(noise / (1 - noise)) + drift[:, turn] + weekday.astype(np.float32)
     felt += (traits.mood[year.child] + rooms - 0.12 * (year.grade >= 7))[:, None].astype(np.float32)
     felt -= 1.8 * happened.chance_away
-    quiet = (-2.0 + traits.silence[year.child] + rng.normal(0, 0.35, len(year.enrolled.rooms))[year.enrolled.room])[:, None]
+    quiet = (-2.0 + traits.silence[year.child] + rng.normal(0, 0.35, len(year.enrolled.rooms))[year.enrolled.room])[
+        :, None
+    ]
     silent = rng.random(shape, np.float32) < 1 / (1 + np.exp(-(quiet + 0.8 * happened.chance_away)))
     for row, story in year.told():
         felt[row] += curve(STORIES[story], "mood", year.days, 0.0)

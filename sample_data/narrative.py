@@ -34,7 +34,9 @@ def narrative_rows(year: SchoolYear) -> pl.DataFrame:
     rng = year.stream("narrative")
     ends = [np.datetime64(day) for day in TERMS[year.fiscal_year][1::2]]
     ends = [end for end in ends if end <= np.datetime64(TODAY)]
-    special = np.array([year.schools[room.school].kind == SPECIAL or room.is_special_needs for room in year.enrolled.rooms])
+    special = np.array(
+        [year.schools[room.school].kind == SPECIAL or room.is_special_needs for room in year.enrolled.rooms]
+    )
     in_words = special[year.enrolled.room]
     parts: list[tuple[int, int, str, str]] = []
     for term, end in enumerate(ends, start=1):

@@ -35,7 +35,7 @@ Rows = list[dict[str, str]]
 
 
 def org_ids(schools: list[School], seed: int) -> list[str]:
-    """sourcedId of every school, the same in every 年度."""
+    """The sourcedId of every school, the same in every 年度."""
     return uuids(stream(seed, "orgs"), len(schools))
 
 
@@ -59,7 +59,9 @@ def _manifest() -> bytes:
     return csv_bytes(pl.DataFrame({"propertyName": [f[0] for f in facts], "value": [f[1] for f in facts]}), quoted=True)
 
 
-def roster_rows(schools: list[School], children: Children, year: Enrolled, staff: StaffYear, seed: int) -> dict[str, Rows]:
+def roster_rows(
+    schools: list[School], children: Children, year: Enrolled, staff: StaffYear, seed: int
+) -> dict[str, Rows]:
     """The rows of every file of the roster, as header → cell."""
     fiscal_year = year.fiscal_year
     board, org = uuids(stream(seed, "board"), 1)[0], org_ids(schools, seed)

@@ -12,8 +12,8 @@ from sample_data.district import MOOD_SINCE, district
 from sample_data.oneroster import HEADERS
 from sample_data.school_year import SchoolYear, school_year
 from sample_data.seeds import SEED
-from sample_data.stories import IMPROVEMENTS, STORIES, Improvement
 from sample_data.staff import StaffYear
+from sample_data.stories import IMPROVEMENTS, STORIES, Improvement
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,16 @@ SMALL_COHORT, SMALL_COHORT_SIZE = ("見晴小学校", 2022), 60
 
 # When families move: starts of terms and of months, as (month, day), with weight.
 _ARRIVALS = [((4, 7), 4), ((5, 11), 1), ((6, 1), 1), ((9, 1), 4), ((10, 1), 1), ((11, 2), 1), ((1, 8), 2), ((2, 2), 1)]
-_DEPARTURES = [((4, 30), 1), ((5, 29), 1), ((7, 17), 4), ((9, 30), 1), ((10, 30), 1), ((12, 24), 2), ((1, 30), 1), ((3, 31), 6)]
+_DEPARTURES = [
+    ((4, 30), 1),
+    ((5, 29), 1),
+    ((7, 17), 4),
+    ((9, 30), 1),
+    ((10, 30), 1),
+    ((12, 24), 2),
+    ((1, 30), 1),
+    ((3, 31), 6),
+]
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,9 @@ def _day_in(fiscal_year: np.ndarray, choice: np.ndarray, days: list[tuple[tuple[
     month = np.array([month for (month, _), _ in days])[choice]
     day = np.array([day for (_, day), _ in days])[choice]
     year = fiscal_year + (month < 4)
-    return (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1) + (day - 1).astype("timedelta64[D]")
+    return (
+        (year - 1970).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1) + (day - 1).astype("timedelta64[D]")
+    )
 
 
 def _weights(days: list[tuple[tuple[int, int], int]]) -> np.ndarray:
@@ -114,7 +125,11 @@ def children(schools: list[School], years: list[int], seed: int) -> Children:
     kinds = np.array([school.kind for school in schools])
     for child in np.flatnonzero(moving & (kinds[first] == ELEMENTARY)):
         grade = int(when[child] - cohort[child]) + 1
-        same = [i for i in np.flatnonzero(kinds == (ELEMENTARY if grade <= 6 else JUNIOR_HIGH)) if i not in (first[child], second[child])]
+        same = [
+            i
+            for i in np.flatnonzero(kinds == (ELEMENTARY if grade <= 6 else JUNIOR_HIGH))
+            if i not in (first[child], second[child])
+        ]
         if same and 1 <= grade <= 9:
             moved[child], moved_to[child] = arrive[child], rng.choice(same)
             if grade <= 6:

@@ -26,18 +26,22 @@ class SchoolYear:
 
     @property
     def fiscal_year(self) -> int:
+        """The 年度."""
         return self.enrolled.fiscal_year
 
     @property
     def child(self) -> np.ndarray:
+        """Index of the child, by enrolment."""
         return self.enrolled.child
 
     @property
     def school(self) -> np.ndarray:
+        """Index of the school, by enrolment."""
         return self.enrolled.school
 
     @property
     def grade(self) -> np.ndarray:
+        """Grade 1–9, by enrolment."""
         return self.enrolled.grade
 
     @property
@@ -59,8 +63,8 @@ class SchoolYear:
         found = []
         for row, story in self.told():
             told = STORIES[story]
-            for column in np.flatnonzero(np.isin(self.days, np.array(told.contradicts_on, "datetime64[D]"))).tolist():
-                found.append((row, column, told.contradicts_as))
+            columns = np.flatnonzero(np.isin(self.days, np.array(told.contradicts_on, "datetime64[D]"))).tolist()
+            found += [(row, column, told.contradicts_as) for column in columns]
         return found
 
     def day_texts(self, form: str = "iso") -> np.ndarray:
@@ -79,7 +83,9 @@ def day_texts(days: np.ndarray, form: str) -> np.ndarray:
     return np.array([f"R{y - 2018}.{m}.{d}" for y, m, d in parts], object)
 
 
-def school_year(schools: list[School], children: Children, enrolled: Enrolled, calendar: YearCalendar, seed: int) -> SchoolYear:
+def school_year(
+    schools: list[School], children: Children, enrolled: Enrolled, calendar: YearCalendar, seed: int
+) -> SchoolYear:
     """The children by days frame of one 年度."""
     held = (calendar.kind == SCHOOL_DAY).any((0, 1)) & (calendar.dates <= np.datetime64(TODAY))
     days = calendar.dates[held]

@@ -96,7 +96,9 @@ def district_schools(scale: str) -> list[School]:
     for i, (name, mood) in enumerate(_JUNIOR_HIGH, start=1):
         feeders = [school for school in schools if school.leads_to == name]
         size = round(sum(school.size for school in feeders) * 0.46)
-        schools.append(School(school_code(JUNIOR_HIGH, i), name, JUNIOR_HIGH, size, None, 0, mood, True, name == "見晴中学校"))
+        schools.append(
+            School(school_code(JUNIOR_HIGH, i), name, JUNIOR_HIGH, size, None, 0, mood, True, name == "見晴中学校")
+        )
     schools.append(School(school_code(SPECIAL, 1), SPECIAL_SCHOOL, SPECIAL, 90, None, 0, None, False, False))
     if scale == "small":
         schools = [school for school in schools if school.name in ("見晴小学校", "見晴中学校", SPECIAL_SCHOOL)]

@@ -98,9 +98,9 @@ def staff_years(schools: list[School], years: list[Enrolled], seed: int) -> list
         post = "homeroom" if post == "teacher" else post
         place = BOARD if post == "counselor" or someone.school is None else index[someone.school]
         fixed[next(i for i, p in enumerate(posts) if p == (place, post) and i not in fixed)] = someone
-    pool = _pool(rng, 2 * len(posts) + len(CAST), fixed)
-    holders = [pool.pop() if i not in fixed else None for i in range(len(posts))]
+    pool = _pool(rng, 2 * len(posts))
     cast = {i: _person(m, u) for (i, m), u in zip(fixed.items(), uuids(rng, len(fixed)), strict=True)}
+    holders = [cast[i] if i in fixed else pool.pop() for i in range(len(posts))]
     result = []
     for n, year in enumerate(years):
         if n:
@@ -112,8 +112,7 @@ def staff_years(schools: list[School], years: list[Enrolled], seed: int) -> list
                 movers = [staying[j] for j in rng.permutation(len(staying)).tolist()]
                 for i in same:
                     holders[i] = movers.pop() if movers else pool.pop()
-        named = [(cast[i] if i in fixed else holders[i]) for i in range(len(posts))]
-        result.append(_year(rng, schools, year, posts, named, fixed))
+        result.append(_year(rng, schools, year, posts, holders, fixed))
     return result
 
 
@@ -122,7 +121,7 @@ def _person(someone: Member, sourced_id: str) -> Person:
                   someone.given_kana, someone.username)  # fmt: skip
 
 
-def _pool(rng: np.random.Generator, count: int, fixed: dict[int, Member]) -> list[Person]:
+def _pool(rng: np.random.Generator, count: int) -> list[Person]:
     named, ids = people(rng, count, adult=True), uuids(rng, count)
     # 𠮷 cannot be written in CP932, the encoding of the health-room record that bears a nurse's name.
     return [
@@ -132,7 +131,7 @@ def _pool(rng: np.random.Generator, count: int, fixed: dict[int, Member]) -> lis
 
 
 def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts: list[tuple[int, str]],
-          holders: list[Person | None], fixed: dict[int, Member]) -> StaffYear:  # fmt: skip
+          holders: list[Person], fixed: dict[int, Member]) -> StaffYear:  # fmt: skip
     """Duties and classes of one 年度 for the people who hold the posts."""
     duties: list[Duty] = []
     teaching: list[Teaching] = []
@@ -141,14 +140,15 @@ def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts
         titles = {year.rooms[r].title: r for r in rooms}
         mine = [i for i, (place, _) in enumerate(posts) if place == s]
         free = rng.permutation([i for i in mine if posts[i][1] == "homeroom" and i not in fixed]).tolist()
-        homeroom = {titles[dict(fixed[i].classes)[year.fiscal_year]]: i for i in mine if i in fixed and fixed[i].classes}
+        homeroom = {
+            titles[dict(fixed[i].classes)[year.fiscal_year]]: i for i in mine if i in fixed and fixed[i].classes
+        }
         for r in rooms:
             if r not in homeroom:
                 homeroom[r] = free.pop()
         room_of = {i: r for r, i in homeroom.items()}
         for i in mine:
             person, post = holders[i], posts[i][1]
-            assert person is not None
             if post == "homeroom" and i not in room_of:
                 post = "subject"
             r = room_of.get(i, -1)
@@ -162,7 +162,9 @@ def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts
                 teaching.append(Teaching(person, r, True))
                 if year.rooms[r].is_special_needs and "coordinator" not in [posts[j][1] for j in mine]:
                     duties.append(Duty(person, s, post, ROSTER_ROLE["coordinator"], None, False))
-            teaching += [Teaching(person, t, False) for t in _subject_rooms(rng, school, year, rooms, i, post, r, fixed)]
+            teaching += [
+                Teaching(person, t, False) for t in _subject_rooms(rng, school, year, rooms, i, post, r, fixed)
+            ]
     duties += _board(schools, posts, holders, fixed)
     return StaffYear(year.fiscal_year, duties, teaching)
 
@@ -181,14 +183,14 @@ def _subject_rooms(rng: np.random.Generator, school: School, year: Enrolled, roo
     return sorted(rng.choice(ordinary, count, replace=False).tolist())
 
 
-def _board(schools: list[School], posts: list[tuple[int, str]], holders: list[Person | None],
+def _board(schools: list[School], posts: list[tuple[int, str]], holders: list[Person],
            fixed: dict[int, Member]) -> list[Duty]:  # fmt: skip
     """The board's own people; each counselor goes round several schools."""
     duties = []
     counselors = [i for i, (place, post) in enumerate(posts) if place == BOARD and post == "counselor"]
     for i, (place, post) in enumerate(posts):
         person = holders[i]
-        if place != BOARD or person is None:
+        if place != BOARD:
             continue
         if post != "counselor":
             duties.append(Duty(person, BOARD, post, ROSTER_ROLE[post]))

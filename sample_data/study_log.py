@@ -29,7 +29,9 @@ def drill_rows(year: SchoolYear, traits: Traits, happened: Attendance) -> pl.Dat
     # 朝学習: each class has its drill mornings.
     habit = rng.uniform(0.12, 0.52, (len(year.enrolled.rooms), 7)).astype(np.float32)
     keen = np.minimum(traits.drill[year.child], 3) ** 0.55
-    at_home = (0.045 * traits.drill[year.child])[:, None] * np.where(np.isin(dates.astype("datetime64[M]").astype(int) % 12, (7,)), 0.7, 1)
+    at_home = (0.045 * traits.drill[year.child])[:, None] * np.where(
+        np.isin(dates.astype("datetime64[M]").astype(int) % 12, (7,)), 0.7, 1
+    )
     chance = np.where(at_school, habit[year.enrolled.room][:, weekday] * keen[:, None], at_home)
     ease = np.zeros((len(year.child), 1)) + (traits.ability[year.child] - 0.1 * (year.grade >= 7))[:, None]
     shift: dict[int, np.ndarray] = {}

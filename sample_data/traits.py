@@ -58,7 +58,13 @@ def traits(children: Children, schools: list[School], seed: int) -> Traits:
     )
     # A story child is ordinary until the story begins, so that the change is the story's own.
     told = children.story >= 0
-    drawn.away_depth[told], drawn.late[told], drawn.silence[told], drawn.ability[told], drawn.visits[told] = 0, 0.5, -1, 0.1, 0.8
+    drawn.away_depth[told], drawn.late[told], drawn.silence[told], drawn.ability[told], drawn.visits[told] = (
+        0,
+        0.5,
+        -1,
+        0.1,
+        0.8,
+    )
     for trait, most in ((drawn.sick, 0.9), (drawn.drill, 1.4)):
         trait[told] = np.clip(trait[told], 0.5, most)
     drawn.mood[told] = np.clip(drawn.mood[told], 0.2, 0.8)

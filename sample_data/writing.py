@@ -40,15 +40,21 @@ def write(data_dir: Path, seed: int = SEED, progress: Progress | None = None, sc
     Equal seed and scale give equal bytes. scale "small" keeps three schools and two 年度, for quick tests.
     progress is told the share done (0 to 1) and what is being written.
     """
-    tell = progress or (lambda share, what: None)
+    tell = progress or _untold
     schools, everyone, classes, staff = district(seed, scale)
     character = traits(everyone, schools, seed)
     for n, (year_classes, year_staff) in enumerate(zip(classes, staff, strict=True)):
-        year = school_year(schools, everyone, year_classes, year_calendar(schools, year_classes.fiscal_year, seed), seed)
+        year = school_year(
+            schools, everyone, year_classes, year_calendar(schools, year_classes.fiscal_year, seed), seed
+        )
         _write_year(data_dir / "inbox", year, year_staff, character, _part(tell, n, len(classes)))
     write_accounts(data_dir / "accounts.yaml")
     (data_dir / "DEMO").write_bytes(b"")
     tell(1.0, "見晴市")
+
+
+def _untold(share: float, what: str) -> None:
+    """The progress of a writing nobody watches."""
 
 
 def _part(tell: Progress, nth: int, of: int) -> Progress:

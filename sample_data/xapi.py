@@ -23,7 +23,9 @@ def write_statements(folder: Path, year: SchoolYear, drills: pl.DataFrame) -> No
         if not school.has_xapi:
             continue
         learners = {year.children.sourced_id[child] for child in year.child[year.school == s].tolist()}
-        recent = drills.filter(pl.col("日付") >= str(_SINCE), pl.col("学習者ID").is_in(sorted(learners)), pl.col("解答数") > 0)
+        recent = drills.filter(
+            pl.col("日付") >= str(_SINCE), pl.col("学習者ID").is_in(sorted(learners)), pl.col("解答数") > 0
+        )
         lines = _statements(year, school, recent)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"xapi-{school.code}.jsonl").write_bytes(("\n".join(lines) + "\n").encode())
@@ -39,13 +41,19 @@ def _statements(year: SchoolYear, school: School, drills: pl.DataFrame) -> list[
     pace = iter(rng.integers(12, 75, int(asked.sum())).tolist())
     starts = rng.integers(8 * 3600 + 1200, 8 * 3600 + 1800, kept.height).tolist()
     lines = []
-    for (learner, day, subject, *_), count, second in zip(kept.iter_rows(), asked.tolist(), starts, strict=True):
-        sitting, points = next(ids), 0
+    for (learner, day, subject, *_), count, start in zip(kept.iter_rows(), asked.tolist(), starts, strict=True):
+        sitting, second, points = next(ids), start, 0
         for question in range(count):
             took, good = next(pace), next(right)
             second, points = second + took, points + good
-            result = {"score": {"scaled": int(good), "raw": int(good), "min": 0, "max": 1}, "success": good, "duration": f"PT{took}S"}
-            lines.append(_statement(next(ids), learner, day, second, "answered", subject, question + 1, result, sitting))
+            result = {
+                "score": {"scaled": int(good), "raw": int(good), "min": 0, "max": 1},
+                "success": good,
+                "duration": f"PT{took}S",
+            }
+            lines.append(
+                _statement(next(ids), learner, day, second, "answered", subject, question + 1, result, sitting)
+            )
         share = round(points / count, 7)
         total = {"score": {"scaled": share, "raw": points, "min": 0, "max": count}, "completion": True}
         lines.append(_statement(next(ids), learner, day, second + 2, "completed", subject, 0, total, sitting))
