@@ -116,7 +116,8 @@ def is_inert(node: ast.stmt) -> bool:
     """Whether a statement only names something."""
     if isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        is_constant = all(isinstance(target, ast.Name) and target.id.isupper() for target in targets)
+        named = [inner for target in targets for inner in ast.walk(target) if isinstance(inner, ast.expr)]
+        is_constant = all(isinstance(inner, ast.Tuple) or getattr(inner, "id", "").isupper() for inner in named)
         return is_constant and not any(isinstance(inner, ast.Call) for inner in ast.walk(node))
     return isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
 
