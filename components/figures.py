@@ -54,6 +54,13 @@ def figure(rows: pl.DataFrame, indicator: str, fiscal_year: int) -> Figure:
     return figure_in(found.row(0, named=True) if found.height else {}, indicator)
 
 
+def year_before(rows: pl.DataFrame, indicator: str, fiscal_year: int) -> Figure:
+    """The same figure of the 年度 before; an empty one where years are not to be compared (正答率: other questions)."""
+    if not indicators()[indicator].is_compared_across_years:
+        return figure_in({}, indicator)
+    return figure(rows, indicator, fiscal_year - 1)
+
+
 def figure_in(row: dict[str, object], indicator: str) -> Figure:
     """The figure a row with numerator, denominator, people and is_hidden stands for."""
     return Figure(

@@ -11,6 +11,7 @@ BASE = """
 .tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem;border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
 .tile-label{font-size:.95rem}
 .tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
+.tile-unit{font-size:.95rem;font-weight:400;margin-left:.2rem}
 .tile-value-small{font-size:1.3rem;line-height:2.55rem}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}

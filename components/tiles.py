@@ -24,6 +24,7 @@ class Tile:
     label: str
     value: str
     notes: tuple[str, ...] = ()
+    unit: str = ""
     is_small: bool = False  # several values in one tile need smaller type
 
 
@@ -33,7 +34,8 @@ def tiles(shown: list[Tile]) -> None:
         raise ValueError(f"{len(shown)} tiles; at most {MOST_TILES} fit above the fold")
     drawn = "".join(
         f'<li class="tile"><span class="tile-label">{escape(tile.label)}</span>'
-        f'<span class="tile-value{" tile-value-small" if tile.is_small else ""}">{escape(tile.value)}</span>'
+        f'<span class="tile-value{" tile-value-small" if tile.is_small else ""}">{escape(tile.value)}'
+        f'<span class="tile-unit">{escape(tile.unit)}</span></span>'
         + "".join(f'<span class="tile-note">{escape(note)}</span>' for note in tile.notes)
         + "</li>"
         for tile in shown
@@ -50,7 +52,8 @@ def indicator_tile(this: Figure, other: Figure | None, other_label: str) -> Tile
         notes.append(_("figure.why_none"))
     if other is not None and other.value is not None:
         notes.append(f"{other_label} {other.text}")
-    return Tile(said(this.indicator.label), this.text, tuple(notes))
+    unit = said(this.indicator.unit) if this.value is not None else ""
+    return Tile(said(this.indicator.label), this.text.removesuffix(unit), tuple(notes), unit)
 
 
 def mood_tile(rows: pl.DataFrame, fiscal_year: int) -> Tile:

@@ -10,7 +10,7 @@ import streamlit as st
 from access import Refused, Viewer, sight_of
 from components.cards import Card, card, picture, plain_table
 from components.charts.register import register
-from components.figures import difference_text, direction, figure
+from components.figures import difference_text, direction, figure, year_before
 from components.register_marks import LENSES, marked_days, register_finding
 from components.states import quiet
 from components.tiles import definitions, indicator_tile, mood_tile, tiles
@@ -52,7 +52,7 @@ def page(viewer: Viewer) -> None:
         place,
         now,
         figure(figures, indicator.name, now.fiscal_year),
-        figure(figures, indicator.name, now.fiscal_year - 1),
+        year_before(figures, indicator.name, now.fiscal_year),
         (_("tile.school"), whole),
     )
     _children_card(viewer, chosen, now)

@@ -9,7 +9,7 @@ from access import Viewer
 from components.cards import Card, card, picture, plain_table
 from components.charts.multiples import multiples
 from components.dates import fiscal_month_order, month_text, short_day_text, short_fiscal_year_text
-from components.figures import figure, figure_in, value_text
+from components.figures import figure, figure_in, value_text, year_before
 from components.states import quiet
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
@@ -54,7 +54,7 @@ def page(viewer: Viewer) -> None:
         DISTRICT,
         now,
         figure(figures, indicator.name, now.fiscal_year),
-        figure(figures, indicator.name, now.fiscal_year - 1),
+        year_before(figures, indicator.name, now.fiscal_year),
     )
     _table_card(viewer, indicator, now)
     _coverage_card(viewer, now)
@@ -62,7 +62,7 @@ def page(viewer: Viewer) -> None:
 
 def _tiles(figures: pl.DataFrame, now: Period) -> list[Tile]:
     drawn = [
-        indicator_tile(figure(figures, name, now.fiscal_year), figure(figures, name, now.fiscal_year - 1), _("tile.same_time_last_year"))
+        indicator_tile(figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year), _("tile.same_time_last_year"))
         for name in TILE_NAMES
     ]
     drawn.insert(2, mood_tile(figures, now.fiscal_year))
@@ -76,6 +76,8 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         if rows.is_empty():
             quiet(_("state.no_months", label=said(indicator.label)))
             return
+        if not indicator.is_compared_across_years:
+            rows = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
         drawn = rows.select(
             place="school_name",
             month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
@@ -115,6 +117,8 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     for (_place, name, key), years in rows.group_by(["list_order", "school_name", "school_key"], maintain_order=True):
         by_year = {row["fiscal_year"]: figure_in(row, indicator.name) for row in years.rows(named=True)}
         this, last = (by_year.get(year, figure_in({}, indicator.name)) for year in (now.fiscal_year, now.fiscal_year - 1))
+        if not indicator.is_compared_across_years:
+            last = figure_in({}, indicator.name)
         keys.append(str(key))
         wide["school"].append(name)
         wide["this"].append(this.text)

@@ -66,8 +66,10 @@ def trend_card(
     months = months_of(viewer, indicator.name, place)
     lines = [
         trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
-        trend_rows(months, now.fiscal_year - 1, indicator.per, short_fiscal_year_text(now.fiscal_year - 1, language()), "last"),
     ]
+    if indicator.is_compared_across_years:
+        before = now.fiscal_year - 1
+        lines.append(trend_rows(months, before, indicator.per, short_fiscal_year_text(before, language()), "last"))
     if beside is not None:
         other = months_of(viewer, indicator.name, beside[1])
         lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))

@@ -11,7 +11,7 @@ from access import Viewer, sight_of
 from components.cards import Card, card
 from components.charts.grid import grid
 from components.dates import grade_text, short_fiscal_year_text
-from components.figures import Figure, figure, figure_in, value_text
+from components.figures import Figure, figure, figure_in, value_text, year_before
 from components.states import quiet
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
@@ -48,7 +48,7 @@ def page(viewer: Viewer) -> None:
         place,
         now,
         figure(figures, indicator.name, now.fiscal_year),
-        figure(figures, indicator.name, now.fiscal_year - 1),
+        year_before(figures, indicator.name, now.fiscal_year),
         (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
     )
     if "class" in indicator.levels:
@@ -57,7 +57,7 @@ def page(viewer: Viewer) -> None:
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
     drawn = [
-        indicator_tile(figure(figures, name, now.fiscal_year), figure(figures, name, now.fiscal_year - 1), _("tile.same_time_last_year"))
+        indicator_tile(figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year), _("tile.same_time_last_year"))
         for name in shown
     ]
     if has_mood:
@@ -142,6 +142,8 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
     if rows.is_empty():
         return
     years = sorted(set(rows.get_column("fiscal_year")), reverse=True)
+    if not indicator.is_compared_across_years:
+        years = years[:1]
     by_grade: dict[int, dict[int, Figure]] = {}
     for row in rows.rows(named=True):
         by_grade.setdefault(row["grade"], {})[row["fiscal_year"]] = figure_in(row, indicator.name)
@@ -159,4 +161,3 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
     finding = _("school.grades_finding", label=said(indicator.label))
     with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), copy_name=None)):
         st.table(table.to_arrow(), border="horizontal")
-    del now

@@ -1,0 +1,150 @@
+"""The attack: every role asks every question with every parameter it should not have."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from access import Refused, Role, Viewer, gate, use_district, viewer_of
+from queries import ask, questions
+from queries.catalogue import indicators
+from records import engine, schema
+from sample_data.cast import CAST
+from tests.access.truth import Truth
+
+TRIES = 24
+NAMELESS = {Role.BOARD_OFFICER, Role.ADMINISTRATOR, Role.CLERK, Role.AIDE}
+FEWEST_PEOPLE = 10
+
+
+@pytest.fixture(scope="module")
+def truth(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Truth]:
+    """The small district served through the gate, and beside it open for comparison."""
+    before = gate._folder
+    patch = pytest.MonkeyPatch()
+    patch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
+    schema.migrate()
+    use_district(small_district / "district")
+    yield Truth(small_district / "district")
+    engine.forget()
+    patch.undo()
+    if before is not None:
+        use_district(before)
+
+
+def cast_viewers() -> list[tuple[str, bool]]:
+    return [(person.username, masked) for person in CAST if person.role for masked in (False, True)]
+
+
+def viewer_named(username: str, *, masked: bool = False) -> Viewer:
+    person = next(person for person in CAST if person.username == username)
+    viewer = viewer_of(person.staff_number)
+    assert viewer is not None, username
+    assert viewer.role == person.role
+    return replace(viewer, masked=masked, username=username)
+
+
+def forged(parameters: frozenset[str], truth: Truth, seed: str) -> Iterator[dict[str, Any]]:
+    """Parameters of other schools, other classes and other children, nulls, wildcards and nonsense."""
+    chance = random.Random(seed)
+    candidates: dict[str, list[Any]] = {
+        "school_id": [*sorted(truth.numbers("select school_id from school")), None, -1, 0, 32767],
+        "class_id": [*sorted(truth.numbers("select class_id from class")), None, -1],
+        "student_id": [*chance.sample(sorted(truth.numbers("select student_id from student")), 60), None, -1],
+        "student_key": [
+            *chance.sample(sorted(truth.numbers("select key from student")), 60),  # type: ignore[type-var]
+            "%", "*", "", "' or 1=1 --", None,
+        ],
+        "place": ["district", "district_grade", "school", "grade", "class", "%", None],
+        "grade": [*range(1, 10), None],
+        "indicator": [*indicators(), "%", None],
+        "fiscal_year": [2025, 2026, 0, None],
+        "days": [1, 20, 100_000],
+        "from_day": [date(1900, 1, 1), date(2026, 11, 1)],
+    }  # fmt: skip
+    for _try in range(TRIES if parameters else 1):
+        yield {name: chance.choice(candidates[name]) for name in parameters}
+
+
+@pytest.mark.parametrize(("username", "masked"), cast_viewers())
+def test_no_forged_question_reaches_beyond_the_scope(truth: Truth, username: str, masked: bool) -> None:
+    viewer = viewer_named(username, masked=masked)
+    scope = truth.scope(viewer)
+    staff_names = {"staff_family_name", "staff_given_name"}
+    child_names = {"family_name", "given_name", "family_name_kana", "given_name_kana", "student_key", "student_id"}
+    for name, question in questions().items():
+        for parameters in forged(question.parameters, truth, f"{username}-{masked}-{name}"):
+            try:
+                rows = ask(viewer, name, **parameters)
+            except Refused:
+                continue
+            what = f"{name} {parameters}"
+            if masked or viewer.role in NAMELESS:
+                assert not child_names & set(rows.columns) or rows.is_empty(), what
+                assert not staff_names & set(rows.columns) or rows.is_empty(), what
+            if "student_id" in rows.columns:
+                assert set(rows["student_id"]) <= scope.students, what
+            if "class_id" in rows.columns:
+                assert set(rows["class_id"].drop_nulls()) <= scope.classes, what
+            if "school_id" in rows.columns:
+                assert set(rows["school_id"].drop_nulls()) <= scope.schools, what
+            if "staff_id" in rows.columns and viewer.role is not Role.PRINCIPAL:
+                assert set(rows["staff_id"]) <= {viewer.staff_id}, what
+            if "people" in rows.columns and (masked or viewer.role in NAMELESS):
+                assert rows.filter(pl.col("people") < FEWEST_PEOPLE).is_empty(), what
+            if parameters.get("school_id") is not None and parameters["school_id"] not in scope.schools:
+                assert rows.is_empty(), what
+            if parameters.get("class_id") is not None and parameters["class_id"] not in scope.classes:
+                assert rows.is_empty(), what
+
+
+@pytest.mark.parametrize("username", [person.username for person in CAST if person.role])
+def test_the_gate_lets_through_what_the_roster_says_and_no_less(truth: Truth, username: str) -> None:
+    viewer = viewer_named(username)
+    scope = truth.scope(viewer)
+    places = ask(viewer, "places")
+    assert set(places["school_id"]) == scope.schools
+    assert set(places["class_id"].drop_nulls()) == scope.classes
+    seen: set[int] = set()
+    for place in places.filter(pl.col("class_id").is_not_null()).rows(named=True):
+        try:
+            seen |= set(ask(viewer, "children_of_class", school_id=place["school_id"], class_id=place["class_id"])["student_id"])
+        except Refused:
+            assert viewer.role in NAMELESS
+    assert seen == scope.students
+
+
+def test_what_tanaka_saw_is_recorded(truth: Truth) -> None:
+    from records import viewings  # noqa: PLC0415
+
+    viewer = viewer_named("tanaka")
+    place = ask(viewer, "places").row(0, named=True)
+    children = ask(viewer, "children_of_class", school_id=place["school_id"], class_id=place["class_id"])["student_id"]
+    for student_id in children:
+        latest = viewings.of_student(student_id)[0]
+        assert (latest.username, latest.question, latest.students) == ("tanaka", "children_of_class", children.len())
+    assert truth.scope(viewer).students == set(children)
+
+
+def test_the_board_gets_no_answer_with_a_string_that_is_a_childs_name(truth: Truth) -> None:
+    names = {
+        name
+        for row in truth.connection.sql("select family_name || ' ' || given_name, family_name || given_name from student_name").fetchall()
+        for name in row
+    }
+    viewer = viewer_named("sato")
+    for name, question in questions().items():
+        for parameters in forged(question.parameters, truth, f"names-{name}"):
+            try:
+                rows = ask(viewer, name, **parameters)
+            except Refused:
+                continue
+            for column in rows.select(pl.col(pl.String)).get_columns():
+                assert not names & set(column.drop_nulls()), (name, column.name)
