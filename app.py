@@ -24,6 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import access
+import queries
 from access import mishap, plain
 from access.door import Door
 from access.signin import SignIn
@@ -89,7 +90,8 @@ def take_in_accounts() -> None:
 
 
 def prepare() -> None:
-    """What must be there before anybody can sign in."""
+    """What must be there before anybody can sign in; a question that reaches past the gate stops the start."""
+    queries.questions()
     schema.migrate()
     throttle.forget_old()
     sessions.forget_older_than(days=90)

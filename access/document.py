@@ -62,6 +62,6 @@ def rewritten(page: bytes, language: str) -> bytes:
     page = HTML.sub(f'<html lang="{language}">'.encode(), page, count=1)
     page = TITLE.sub(f"<title>{plain.said('house', 'name', language)}</title>".encode(), page, count=1)
     page = ICON.sub(b'<link rel="icon" type="image/svg+xml" href="/signin/mark.svg">', page, count=1)
-    page = POINTER.sub(b"", page)
+    page = POINTER.sub(b'<script src="/signin/where.js"></script>', page)
     without = f"<noscript>{plain.said('house', 'without_script', language)}</noscript>"
     return WITHOUT_SCRIPT.sub(without.encode(), page, count=1)

@@ -150,7 +150,7 @@ class Door:
         language = request.language or (person.language if person else None) or "ja"
         if await to_thread.run_sync(self._role, person) is None:
             await to_thread.run_sync(self._record_no_role, sitting, scope)
-            page = plain.page("no_role", language, status=403, name=person.name if person else "")
+            page = plain.page("no_role", language, name=person.name if person else "")
             await (page if request.is_document else Response(status_code=403))(scope, receive, plainly)
             return
         if request.is_document:

@@ -26,7 +26,7 @@ def unfit(password: str) -> str | None:
     """Why a new password cannot be taken, as a code for words: `too_short`, `too_long`, or None if it can."""
     if len(password) < FEWEST_CHARACTERS:
         return "too_short"
-    if len(password.encode()) > MOST_BYTES or "\0" in password:
+    if len(password.encode("utf-8", "surrogatepass")) > MOST_BYTES or "\0" in password:
         return "too_long"
     return None
 

@@ -47,7 +47,7 @@ def page(template: str, language: str, *, status: int = 200, **told: Any) -> HTM
 def duration(seconds: int, language: str) -> str:
     """How long to wait, in words."""
     if seconds < 50:
-        return said("message", "seconds", language, n=seconds)
+        return said("message", "seconds", language, n=max(2, seconds))
     minutes = round(seconds / 60)
     return said("message", "minute" if minutes <= 1 else "minutes", language, n=minutes)
 

@@ -7,7 +7,7 @@ import secrets
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
 from anyio import CapacityLimiter, sleep, to_thread
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -123,13 +123,15 @@ class SignIn:
     async def language(self, request: Request) -> Response:
         """Choose a language: remembered in this browser, and for the account of whoever is signed in."""
         code = str(request.path_params["code"])
-        answer = RedirectResponse(local_path(request.query_params.get("next")), status_code=303)
-        if code in plain.LANGUAGES:
-            asked = request_of(request.scope)
-            sitting = await to_thread.run_sync(self.house.stores.sitting, asked.token)
-            if sitting is not None:
-                await to_thread.run_sync(self.house.stores.set_language, sitting.username, code)
-            answer.headers.append("set-cookie", plain.language_cookie(code))
+        asked = request_of(request.scope)
+        onward = local_path(without_origin(request.query_params.get("next"), asked.host))
+        if code not in plain.LANGUAGES:
+            return RedirectResponse(onward, status_code=303)
+        sitting = await to_thread.run_sync(self.house.stores.sitting, asked.token)
+        if sitting is not None:
+            await to_thread.run_sync(self.house.stores.set_language, sitting.username, code)
+        answer = RedirectResponse(in_language(onward, code), status_code=303)
+        answer.headers.append("set-cookie", plain.language_cookie(code))
         return answer
 
     async def preparing(self, _request: Request) -> Response:
@@ -224,6 +226,23 @@ class SignIn:
 
     async def _record(self, kind: str, username: str | None = None, address: str | None = None) -> None:
         await to_thread.run_sync(partial(self.house.stores.record, kind, username=username, address=address))
+
+
+def without_origin(address: str | None, host: str) -> str | None:
+    """An address of ours without its beginning; a page knows itself by its whole address."""
+    for scheme in ("http", "https"):
+        beginning = f"{scheme}://{host}/"
+        if address and address.startswith(beginning):
+            return "/" + address.removeprefix(beginning)
+    return address
+
+
+def in_language(path: str, code: str) -> str:
+    """The path with its `lang`, if it names one, changed."""
+    parts = urlsplit(path)
+    fields = parse_qsl(parts.query, keep_blank_values=True)
+    changed = [(name, code if name == "lang" else value) for name, value in fields]
+    return parts.path + (f"?{urlencode(changed)}" if changed else "")
 
 
 def local_path(wanted: str | None) -> str:

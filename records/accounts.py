@@ -61,9 +61,7 @@ def find(username: str) -> Account | None:
 
 def password_hash(username: str) -> str | None:
     """The stored bcrypt hash of an account in use; None for strangers and disabled accounts."""
-    question = select(account.c.password_hash).where(
-        account.c.username == username, account.c.disabled_at.is_(None)
-    )
+    question = select(account.c.password_hash).where(account.c.username == username, account.c.disabled_at.is_(None))
     with reading() as connection:
         return connection.execute(question).scalar_one_or_none()
 
@@ -105,16 +103,11 @@ def import_credentials(path: Path) -> int:
     again, because their district may have been made anew. A bad entry stops the import with ValueError, and
     nothing of the file is kept.
     """
-    listed = (
-        (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("credentials", {}).get("usernames", {})
-    )
+    listed = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("credentials", {}).get("usernames", {})
     entries = [_entry(str(username), told or {}) for username, told in listed.items()]
     added = 0
     with writing() as connection:
-        known = {
-            row.username: row.is_cast
-            for row in connection.execute(select(account.c.username, account.c.is_cast))
-        }
+        known = {row.username: row.is_cast for row in connection.execute(select(account.c.username, account.c.is_cast))}
         for entry in entries:
             if entry["username"] not in known:
                 connection.execute(insert(account).values(**entry))
@@ -134,19 +127,20 @@ def set_password(username: str, password: str) -> None:
     set_password_hash(username, passwords.hashed(password))
 
 
-def set_password_hash(username: str, hashed: str) -> None:
-    """Give an account a password already hashed, and end all its sittings; raises LookupError for a stranger."""
+def set_password_hash(username: str, hashed: str, keep: str | None = None) -> None:
+    """Give an account a password already hashed, and end all its sittings but the one of the token `keep`.
+
+    Raises ValueError for what is no bcrypt hash, LookupError for a stranger.
+    """
     if not passwords.is_hash(hashed):
         raise ValueError("not a bcrypt hash")
     with writing() as connection:
         changed = connection.execute(
-            update(account)
-            .where(account.c.username == username)
-            .values(password_hash=hashed, password_set_at=now())
+            update(account).where(account.c.username == username).values(password_hash=hashed, password_set_at=now())
         ).rowcount
     if not changed:
         raise LookupError("no such account")
-    sessions.end_all(username, by="password")
+    sessions.end_all(username, by="password", keep=keep)
 
 
 def set_language(username: str, language: str) -> None:

@@ -23,26 +23,20 @@ class Event:
     detail: str | None
 
 
-def record(
-    kind: str, username: str | None = None, address: str | None = None, detail: str | None = None
-) -> None:
+def record(kind: str, username: str | None = None, address: str | None = None, detail: str | None = None) -> None:
     """Write down what happened.
 
     Give a `username` only when the account exists: people type their password where the name belongs.
     """
     with writing() as connection:
         connection.execute(
-            insert(event).values(
-                happened_at=now(), kind=kind, username=username, address=address, detail=detail
-            )
+            insert(event).values(happened_at=now(), kind=kind, username=username, address=address, detail=detail)
         )
 
 
 def latest(limit: int = 100, username: str | None = None) -> list[Event]:
     """The newest events first, of everyone or of one person."""
-    question = (
-        select(*(event.c[name] for name in Event.__slots__)).order_by(event.c.event_id.desc()).limit(limit)
-    )
+    question = select(*(event.c[name] for name in Event.__slots__)).order_by(event.c.event_id.desc()).limit(limit)
     if username is not None:
         question = question.where(event.c.username == username)
     with reading() as connection:

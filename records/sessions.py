@@ -129,12 +129,17 @@ def end(token: str, by: Ending = "signed_out") -> None:
         )
 
 
-def end_all(username: str, by: Ending = "administrator") -> int:
-    """Close every sitting of a person; returns how many were open."""
+def end_all(username: str, by: Ending = "administrator", keep: str | None = None) -> int:
+    """Close every sitting of a person, but for the one whose token is to be kept; returns how many were open."""
+    kept = _hash(keep) if keep else ""
     with writing() as connection:
         return connection.execute(
             update(session)
-            .where(session.c.username == username, session.c.ended_at.is_(None))
+            .where(
+                session.c.username == username,
+                session.c.ended_at.is_(None),
+                session.c.token_hash != kept,
+            )
             .values(ended_at=now(), ended_by=by)
         ).rowcount
 

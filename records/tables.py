@@ -97,9 +97,7 @@ viewing = Table(
     Column("username", String(64), nullable=False, comment="who was signed in"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they looked"),
-    Column(
-        "question", String(100), nullable=False, comment="what was asked: the name of the question's file"
-    ),
+    Column("question", String(100), nullable=False, comment="what was asked: the name of the question's file"),
     Column("is_masked", Boolean, nullable=False, comment="asked for the projector, without names"),
     Column("students", SmallInteger, nullable=False, comment="how many children were in the answer"),
     Column("answer_rows", Integer, nullable=False, comment="how many rows were in the answer"),

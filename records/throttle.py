@@ -50,9 +50,7 @@ def admit(username: str, address: str, device_token: str | None = None) -> int:
         source = _source(connection, username, address, device_token)
         wait = _wait(connection, name, source, moment)
         if wait <= timedelta(0):
-            connection.execute(
-                insert(signin_attempt).values(username_hash=name, source=source, attempted_at=moment)
-            )
+            connection.execute(insert(signin_attempt).values(username_hash=name, source=source, attempted_at=moment))
             return 0
     return max(1, ceil(wait.total_seconds()))
 
@@ -77,9 +75,7 @@ def succeeded(username: str, address: str, device_token: str | None = None) -> N
 def forget_old() -> int:
     """Delete the tries nobody needs any more; returns how many."""
     with writing() as connection:
-        return connection.execute(
-            delete(signin_attempt).where(signin_attempt.c.attempted_at < now() - MEMORY)
-        ).rowcount
+        return connection.execute(delete(signin_attempt).where(signin_attempt.c.attempted_at < now() - MEMORY)).rowcount
 
 
 def is_known_device(username: str, device_token: str | None) -> bool:
@@ -110,19 +106,13 @@ def _wait(connection: Connection, name: str, source: str, moment: datetime) -> t
     waits = [_until(here_last, _delay(here - FREE_TRIES, LONGEST_WAIT), moment)]
     if source.startswith("address:"):
         everywhere, _ = _tries(connection, moment - WINDOW, of_name)
-        waits.append(
-            _until(here_last, _delay(everywhere - FREE_TRIES_OF_A_NAME, LONGEST_SHARED_WAIT), moment)
-        )
+        waits.append(_until(here_last, _delay(everywhere - FREE_TRIES_OF_A_NAME, LONGEST_SHARED_WAIT), moment))
         at_address, address_last = _tries(connection, moment - WINDOW, of_source)
-        waits.append(
-            _until(address_last, _delay(at_address - FREE_TRIES_OF_AN_ADDRESS, LONGEST_SHARED_WAIT), moment)
-        )
+        waits.append(_until(address_last, _delay(at_address - FREE_TRIES_OF_AN_ADDRESS, LONGEST_SHARED_WAIT), moment))
     return max(waits)
 
 
-def _tries(
-    connection: Connection, since: datetime, *which: ColumnElement[bool]
-) -> tuple[int, datetime | None]:
+def _tries(connection: Connection, since: datetime, *which: ColumnElement[bool]) -> tuple[int, datetime | None]:
     row = connection.execute(
         select(func.count(), func.max(signin_attempt.c.attempted_at)).where(
             signin_attempt.c.attempted_at > since, *which

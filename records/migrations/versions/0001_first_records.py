@@ -15,26 +15,18 @@ def upgrade() -> None:
     """Make it so."""
     op.create_table(
         "account",
-        sa.Column(
-            "username", sa.String(length=64), nullable=False, comment="the name typed at sign-in, lower case"
-        ),
+        sa.Column("username", sa.String(length=64), nullable=False, comment="the name typed at sign-in, lower case"),
         sa.Column(
             "staff_number",
             sa.String(length=32),
             nullable=True,
             comment="職員番号: the link to the roster, which decides the role",
         ),
-        sa.Column(
-            "password_hash", sa.String(length=100), nullable=False, comment="bcrypt; never the password"
-        ),
+        sa.Column("password_hash", sa.String(length=100), nullable=False, comment="bcrypt; never the password"),
         sa.Column("family_name", sa.String(length=100), nullable=False, comment="姓"),
         sa.Column("given_name", sa.String(length=100), nullable=False, comment="名"),
-        sa.Column(
-            "email", sa.String(length=254), nullable=True, comment="address of the account, when there is one"
-        ),
-        sa.Column(
-            "is_cast", sa.Boolean(), nullable=False, comment="one of the people of the sample district"
-        ),
+        sa.Column("email", sa.String(length=254), nullable=True, comment="address of the account, when there is one"),
+        sa.Column("is_cast", sa.Boolean(), nullable=False, comment="one of the people of the sample district"),
         sa.Column(
             "cast_label_ja",
             sa.String(length=200),
@@ -118,12 +110,8 @@ def upgrade() -> None:
             nullable=False,
             comment="what was asked: the name of the question's file",
         ),
-        sa.Column(
-            "is_masked", sa.Boolean(), nullable=False, comment="asked for the projector, without names"
-        ),
-        sa.Column(
-            "students", sa.SmallInteger(), nullable=False, comment="how many children were in the answer"
-        ),
+        sa.Column("is_masked", sa.Boolean(), nullable=False, comment="asked for the projector, without names"),
+        sa.Column("students", sa.SmallInteger(), nullable=False, comment="how many children were in the answer"),
         sa.Column("answer_rows", sa.Integer(), nullable=False, comment="how many rows were in the answer"),
         sa.PrimaryKeyConstraint("viewing_id", name=op.f("pk_viewing")),
         comment="Who saw what: one row for each answer that had children in it.",
@@ -169,9 +157,7 @@ def upgrade() -> None:
             comment="signed_out, replaced, password or administrator",
         ),
         sa.Column("address", sa.String(length=64), nullable=True, comment="network address at sign-in"),
-        sa.Column(
-            "agent_hash", sa.String(length=64), nullable=True, comment="SHA-256 of the browser's description"
-        ),
+        sa.Column("agent_hash", sa.String(length=64), nullable=True, comment="SHA-256 of the browser's description"),
         sa.ForeignKeyConstraint(["username"], ["account.username"], name=op.f("fk_session_username")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
         comment="One sitting of one person in one browser.",
@@ -183,9 +169,7 @@ def upgrade() -> None:
         "viewing_student",
         sa.Column("viewing_id", sa.Integer(), nullable=False, comment="the answer"),
         sa.Column("student_id", sa.Integer(), nullable=False, comment="a child in it"),
-        sa.ForeignKeyConstraint(
-            ["viewing_id"], ["viewing.viewing_id"], name=op.f("fk_viewing_student_viewing_id")
-        ),
+        sa.ForeignKeyConstraint(["viewing_id"], ["viewing.viewing_id"], name=op.f("fk_viewing_student_viewing_id")),
         sa.PrimaryKeyConstraint("viewing_id", "student_id", name=op.f("pk_viewing_student")),
         comment="The children in an answer.",
         sqlite_with_rowid=False,
