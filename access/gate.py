@@ -62,7 +62,8 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
         _introduce(cursor, viewer)
         for view in needed_views(question.views):
             cursor.execute(view.statement).fetchall()
-        return cursor.sql(question.text, params=parameters or None).pl()
+        rows: pl.DataFrame = cursor.sql(question.text, params=parameters or None).pl()
+        return rows
 
 
 def viewer_of(staff_number: str) -> Viewer | None:

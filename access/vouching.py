@@ -17,9 +17,7 @@ ALLOWED_FUNCTIONS = frozenset({"list", "isodow", "bool_or", "bool_and"})
 # Functions sqlglot knows by name, but which look outside the rows.
 FORBIDDEN_NODES = (exp.ReadCSV, exp.Command, exp.Into, exp.Parameter)
 
-CHILD_COLUMNS = frozenset(
-    {"family_name", "given_name", "family_name_kana", "given_name_kana", "number", "student_key"}
-)
+CHILD_COLUMNS = frozenset({"family_name", "given_name", "family_name_kana", "given_name_kana", "number", "student_key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +52,53 @@ def vouched(name: str, text: str) -> Question:
     the catalogue, calls a function outside plain SQL, or shows a child's row without its student_id (for then
     nobody could say later who was seen).
     """
+    try:
+        statement = _only_select(text)
+        _refuse_outside_functions(statement)
+        names = _views_named(statement)
+        columns = tuple(statement.named_selects)
+        shows_children = any(visible_views()[view].sight == "named" for view in names)
+        if shows_children and "student_id" not in columns and CHILD_COLUMNS & set(columns):
+            raise UnvouchedQuestion("shows children without their student_id, so it could not be recorded who was seen")
+    except UnvouchedQuestion as fault:
+        raise UnvouchedQuestion(f"{name}.sql: {fault}") from fault
+    parameters = frozenset(str(node.this) if node.this else node.name for node in statement.find_all(exp.Placeholder))
+    return Question(name, text, names, parameters, columns)
 
-    def refuse(why: str) -> UnvouchedQuestion:
-        return UnvouchedQuestion(f"{name}.sql: {why}")
 
+def _only_select(text: str) -> exp.Query:
     try:
         statements = sqlglot.parse(text, dialect="duckdb")
     except sqlglot.errors.SqlglotError as error:
-        raise refuse(f"cannot be read: {error}") from error
+        raise UnvouchedQuestion(f"cannot be read: {error}") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Select | exp.SetOperation):
-        raise refuse("must be exactly one select")
-    statement = statements[0]
+        raise UnvouchedQuestion("must be exactly one select")
+    return statements[0]
+
+
+def _refuse_outside_functions(statement: exp.Query) -> None:
     for node in statement.walk():
         if isinstance(node, FORBIDDEN_NODES):
-            raise refuse(f"uses {type(node).__name__}")
+            raise UnvouchedQuestion(f"uses {type(node).__name__}")
         if isinstance(node, exp.Anonymous) and node.name.lower() not in ALLOWED_FUNCTIONS:
-            raise refuse(f"calls {node.name}(), which is not on the list of plain functions")
+            raise UnvouchedQuestion(f"calls {node.name}(), which is not on the list of plain functions")
+
+
+def _views_named(statement: exp.Query) -> frozenset[str]:
     common = {cte.alias_or_name for cte in statement.find_all(exp.CTE)}
     names: set[str] = set()
     for table in statement.find_all(exp.Table):
+        written = table.sql(dialect="duckdb")
         if table.db or table.catalog:
-            raise refuse(f"names {table.sql(dialect='duckdb')}, a guarded table")
+            raise UnvouchedQuestion(f"names {written}, a guarded table")
         if not isinstance(table.this, exp.Identifier):
-            raise refuse(f"reads from {table.sql(dialect='duckdb')}, which is not a table")
+            raise UnvouchedQuestion(f"reads from {written}, which is not a table")
         if table.name not in common:
             names.add(table.name)
     views = visible_views()
-    for table_name in names:
+    for table_name in sorted(names):
         if table_name not in views or views[table_name].sight == "rule":
-            raise refuse(f"names {table_name}, which is no visible view")
+            raise UnvouchedQuestion(f"names {table_name}, which is no visible view")
     if common & set(views):
-        raise refuse(f"gives the name of a view to its own: {sorted(common & set(views))}")
-    columns = tuple(statement.named_selects)
-    if any(views[view].sight == "named" for view in names) and "student_id" not in columns:
-        if CHILD_COLUMNS & set(columns):
-            raise refuse("shows children without their student_id, so it could not be recorded who was seen")
-    parameters = frozenset(str(node.this) if node.this else node.name for node in statement.find_all(exp.Placeholder))
-    return Question(name, text, frozenset(names), parameters, columns)
+        raise UnvouchedQuestion(f"gives the name of a view to its own: {sorted(common & set(views))}")
+    return frozenset(names)

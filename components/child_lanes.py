@@ -8,7 +8,15 @@ from components.dates import day_text
 from components.register_marks import PRESENT_MARK, attendance_mark, attendance_tone, attendance_word, mood_word
 from components.wording import _, language
 
-SCHEMA = {"lane": pl.String, "day": pl.Date, "until": pl.Date, "value": pl.Float64, "mark": pl.String, "tone": pl.String, "said": pl.String}
+SCHEMA = {
+    "lane": pl.String,
+    "day": pl.Date,
+    "until": pl.Date,
+    "value": pl.Float64,
+    "mark": pl.String,
+    "tone": pl.String,
+    "said": pl.String,
+}
 # A lane's accuracy is drawn by week: of one day's ten answers a percentage says too much.
 ACCURACY_WEEK = "1w"
 SHORTEST_BREAK_DAYS = 5
@@ -55,8 +63,13 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
         ),
         "accuracy": _weekly_accuracy(year),
     }
-    rows = [frame.with_columns(until=pl.lit(None, dtype=pl.Date)).select(*(pl.col(name).cast(kind) for name, kind in SCHEMA.items()))
-            for lane, frame in drawn.items() if lane in shown]
+    rows = [
+        frame.with_columns(until=pl.lit(None, dtype=pl.Date)).select(
+            *(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+        )
+        for lane, frame in drawn.items()
+        if lane in shown
+    ]
     return pl.concat([_break_bands(breaks), *rows])
 
 
@@ -88,5 +101,11 @@ def _break_bands(breaks: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("until") - pl.col("day")).dt.total_days() >= SHORTEST_BREAK_DAYS)
     )
     return runs.select(
-        lane=pl.lit("holiday"), day="day", until="until", value=pl.lit(None, dtype=pl.Float64), mark=pl.lit(""), tone=pl.lit("holiday"), said=pl.lit("")
+        lane=pl.lit("holiday"),
+        day="day",
+        until="until",
+        value=pl.lit(None, dtype=pl.Float64),
+        mark=pl.lit(""),
+        tone=pl.lit("holiday"),
+        said=pl.lit(""),
     )

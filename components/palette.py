@@ -14,8 +14,22 @@ OUTSIDE = "#D55E00"
 MOOD_COLORS = {1: "#E69F00", 2: "#9AA3AD", 3: "#56B4E9", 4: "#0072B2"}
 MOOD_SIGNS = {1: "☀", 2: "☁", 3: "☂", 4: "⚡"}
 
-LIGHT = {"ground": "#FFFFFF", "surface": "#F5F6F4", "ink": "#1B1F24", "line": "#D9DDD8", "accent": ACCENT, "grey": COMPARISON}
-DARK = {"ground": "#101418", "surface": "#1A2026", "ink": "#F4F6F5", "line": "#39424B", "accent": "#5CC4CA", "grey": "#A9B1BA"}
+LIGHT = {
+    "ground": "#FFFFFF",
+    "surface": "#F5F6F4",
+    "ink": "#1B1F24",
+    "line": "#D9DDD8",
+    "accent": ACCENT,
+    "grey": COMPARISON,
+}
+DARK = {
+    "ground": "#101418",
+    "surface": "#1A2026",
+    "ink": "#F4F6F5",
+    "line": "#39424B",
+    "accent": "#5CC4CA",
+    "grey": "#A9B1BA",
+}
 
 
 def palette(projector: bool) -> dict[str, str]:

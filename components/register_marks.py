@@ -12,7 +12,13 @@ from components.wording import _, language
 LENSES = {"attendance": "attendance", "mood": "mood", "health_room": "health_room", "study": "study_log"}
 
 # 病・事・テ・キ, and チ・ソ for late and early: the signs of a paper register.
-ATTENDANCE_MARKS = {"absent_sick": "病", "absent_other": "事", "suspended": "テ", "bereavement": "キ", "excused_other": "公"}
+ATTENDANCE_MARKS = {
+    "absent_sick": "病",
+    "absent_other": "事",
+    "suspended": "テ",
+    "bereavement": "キ",
+    "excused_other": "公",
+}
 ATTENDANCE_TONES = {
     "absent_sick": "absent",
     "absent_other": "absent",
@@ -31,7 +37,11 @@ def attendance_mark() -> pl.Expr:
         pl.when(pl.col("attendance") != "present")
         .then(pl.col("attendance").replace_strict(ATTENDANCE_MARKS, default=PRESENT_MARK))
         .otherwise(
-            late_and_early.when(pl.col("is_late")).then(pl.lit("チ")).when(pl.col("is_early_leave")).then(pl.lit("ソ")).otherwise(pl.lit(PRESENT_MARK))
+            late_and_early.when(pl.col("is_late"))
+            .then(pl.lit("チ"))
+            .when(pl.col("is_early_leave"))
+            .then(pl.lit("ソ"))
+            .otherwise(pl.lit(PRESENT_MARK))
         )
     )
 
@@ -74,7 +84,9 @@ def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
     """
     mark, tone, word = _cell(lens)
     return rows.select(
-        child=pl.format("{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"),
+        child=pl.format(
+            "{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"
+        ),
         day="day",
         day_label=pl.col("day").map_elements(short_day_text, return_dtype=pl.String),
         mark=mark,
@@ -97,7 +109,11 @@ def _cell(lens: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     if lens == "health_room":
         visits = pl.col("health_room_visits").fill_null(0)
         mark = pl.when(visits > 0).then(visits.cast(pl.String)).otherwise(pl.lit(""))
-        return mark, pl.when(visits > 0).then(pl.lit("visit")).otherwise(pl.lit("none")), pl.format(_("lens.visits_said"), visits)
+        return (
+            mark,
+            pl.when(visits > 0).then(pl.lit("visit")).otherwise(pl.lit("none")),
+            pl.format(_("lens.visits_said"), visits),
+        )
     if lens == "study":
         minutes = pl.col("study_minutes").fill_null(0.0)
         low, middle, high = STUDY_STEPS

@@ -32,7 +32,10 @@ def broken(error: Exception) -> None:
     The log gets the kind of error and the places in the code, never its message, which could quote a row.
     """
     reference = secrets.token_hex(4)
-    places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)))
+    places = " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
     log.error("reference %s: %s at %s", reference, type(error).__name__, places)
     st.title(_("state.broken"), anchor=False)
     st.text(_("state.broken_next", reference=reference))

@@ -7,8 +7,10 @@ import streamlit as st
 from components.palette import DARK, LIGHT
 
 BASE = """
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem;list-style:none;margin:.25rem 0 .5rem;padding:0}
-.tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem;border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem}
+.tiles{list-style:none;margin:.25rem 0 .5rem;padding:0}
+.tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem}
+.tile{border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
 .tile-label{font-size:.95rem}
 .tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
 .tile-unit{font-size:.95rem;font-weight:400;margin-left:.2rem}

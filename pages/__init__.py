@@ -37,8 +37,17 @@ class PageEntry:
 
 # In the order of the menu. The first one a role has is where that person lands after sign-in.
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("district", "menu.district", ":material/landscape:", frozenset({Role.BOARD_OFFICER}), district.page, "figures"),
-    PageEntry("school", "menu.school", ":material/apartment:", frozenset({Role.PRINCIPAL, Role.CLERK, Role.AIDE}), school.page, "figures"),
+    PageEntry(
+        "district", "menu.district", ":material/landscape:", frozenset({Role.BOARD_OFFICER}), district.page, "figures"
+    ),
+    PageEntry(
+        "school",
+        "menu.school",
+        ":material/apartment:",
+        frozenset({Role.PRINCIPAL, Role.CLERK, Role.AIDE}),
+        school.page,
+        "figures",
+    ),
     PageEntry("class", "menu.class", ":material/groups:", SEES_CHILDREN, classroom.page, "figures"),
     PageEntry("student", "menu.student", ":material/person:", SEES_CHILDREN, student.page, "figures"),
     PageEntry(

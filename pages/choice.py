@@ -26,7 +26,9 @@ class Period:
     @property
     def until_text(self) -> str:
         """The period in words: 2026年度（令和8年度）・11月20日（金）まで."""
-        return _("period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language()))
+        return _(
+            "period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language())
+        )
 
 
 def period(viewer: Viewer) -> Period:
@@ -37,7 +39,9 @@ def period(viewer: Viewer) -> Period:
 def school_choice(viewer: Viewer) -> dict[str, Any]:
     """The school this page is about; asks only if there are several. Raises Refused('not_found') for none."""
     places = ask(viewer, "places").unique("school_id", keep="first", maintain_order=True)
-    return _chosen(places, "school", "school_key", {row["school_key"]: row["school_name"] for row in places.rows(named=True)})
+    return _chosen(
+        places, "school", "school_key", {row["school_key"]: row["school_name"] for row in places.rows(named=True)}
+    )
 
 
 def class_choice(viewer: Viewer) -> dict[str, Any]:
@@ -58,5 +62,8 @@ def _chosen(places: pl.DataFrame, name: str, key_column: str, labels: dict[str, 
     chosen = keys[0]
     if len(keys) > 1:
         with st.sidebar:
-            chosen = st.selectbox(_(f"choice.{name}"), keys, format_func=labels.__getitem__, key=name, bind="query-params") or keys[0]
+            chosen = (
+                st.selectbox(_(f"choice.{name}"), keys, format_func=labels.__getitem__, key=name, bind="query-params")
+                or keys[0]
+            )
     return places.filter(pl.col(key_column) == chosen).row(0, named=True)

@@ -36,7 +36,9 @@ def page(viewer: Viewer) -> None:
     st.html(f'<p class="where">{chosen["school_name"]} {chosen["class_name"]}　{now.until_text}</p>')
     shown = [name for name in TILE_NAMES if indicators()[name].kind in sight_of(viewer).counts]
     drawn = [
-        indicator_tile(figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school"))
+        indicator_tile(
+            figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school")
+        )
         for name in shown
     ]
     if "mood" in sight_of(viewer).counts:
@@ -59,11 +61,16 @@ def page(viewer: Viewer) -> None:
 
 
 def _finding(name: str, figures: pl.DataFrame, school_figures: pl.DataFrame, now: Period) -> str:
-    this, whole = figure(figures, "absence_rate", now.fiscal_year), figure(school_figures, "absence_rate", now.fiscal_year)
+    this, whole = (
+        figure(figures, "absence_rate", now.fiscal_year),
+        figure(school_figures, "absence_rate", now.fiscal_year),
+    )
     turn = direction(this, whole)
     if turn is None:
         return _("class.finding_alone", name=name, value=this.text)
-    return _(f"class.finding_{turn}", name=name, value=this.text, whole=whole.text, difference=difference_text(this, whole))
+    return _(
+        f"class.finding_{turn}", name=name, value=this.text, whole=whole.text, difference=difference_text(this, whole)
+    )
 
 
 def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
@@ -84,9 +91,18 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         return
     lenses = [lens for lens in LENSES if LENSES[lens] in sight_of(viewer).named]
     slot = st.container()
-    lens = st.segmented_control(
-        _("class.lens"), lenses, format_func=lambda name: _(f"lens.{name}"), default=lenses[0], key="lens", bind="query-params", required=True
-    ) or lenses[0]
+    lens = (
+        st.segmented_control(
+            _("class.lens"),
+            lenses,
+            format_func=lambda name: _(f"lens.{name}"),
+            default=lenses[0],
+            key="lens",
+            bind="query-params",
+            required=True,
+        )
+        or lenses[0]
+    )
     drawn = marked_days(rows, lens)
     finding = register_finding(rows, lens, DAYS_SHOWN)
     about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
@@ -111,16 +127,31 @@ def _children_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         _("column.late_days"): pl.col("late_days"),
     }
     if "mood" in named:
-        columns[_("column.mood")] = pl.format("☀{} ☁{} ☂{} ⚡{}", "sunny_days", "cloudy_days", "rain_days", "thunder_days")
+        columns[_("column.mood")] = pl.format(
+            "☀{} ☁{} ☂{} ⚡{}", "sunny_days", "cloudy_days", "rain_days", "thunder_days"
+        )
     if "health_room" in named:
         columns[_("column.visits")] = pl.col("health_room_visits")
     if "study_log" in named:
-        columns[_("column.minutes")] = (pl.col("study_minutes") / pl.when(pl.col("study_school_days") > 0).then(pl.col("study_school_days"))).round(1)
-        columns[_("column.accuracy")] = (pl.col("study_correct") / pl.when(pl.col("study_answers") > 0).then(pl.col("study_answers")) * 100).round(0)
+        columns[_("column.minutes")] = (
+            pl.col("study_minutes") / pl.when(pl.col("study_school_days") > 0).then(pl.col("study_school_days"))
+        ).round(1)
+        columns[_("column.accuracy")] = (
+            pl.col("study_correct") / pl.when(pl.col("study_answers") > 0).then(pl.col("study_answers")) * 100
+        ).round(0)
     finding = _("class.children", children=rows.height)
     with card(Card(finding, "children", _("class.children_about", until=now.until_text))):
         st.text(_("class.choose_child"))
-        event = plain_table(rows.select(**columns), finding, on_select="rerun", selection_mode="single-row", key="children", height="content")
+        event = plain_table(
+            rows.select(**columns),
+            finding,
+            on_select="rerun",
+            selection_mode="single-row",
+            key="children",
+            height="content",
+        )
         if event.selection.rows:
             key = rows.row(event.selection.rows[0], named=True)["student_key"]
-            st.switch_page(st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]})
+            st.switch_page(
+                st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]}
+            )

@@ -41,7 +41,10 @@ def page(viewer: Viewer) -> None:
     figures = ask(viewer, "figures_of_place", **DISTRICT)
     schools = ask(viewer, "figures_of_schools", indicator="absence_rate").get_column("school_id").n_unique()
     absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    st.title(_("district.finding", schools=schools, finding=trend_finding(indicators()["absence_rate"], *absence)), anchor=False)
+    st.title(
+        _("district.finding", schools=schools, finding=trend_finding(indicators()["absence_rate"], *absence)),
+        anchor=False,
+    )
     st.html(f'<p class="where">{_("district.where")}　{now.until_text}</p>')
     tiles(_tiles(figures, now))
     definitions(list(TILE_NAMES))
@@ -62,7 +65,11 @@ def page(viewer: Viewer) -> None:
 
 def _tiles(figures: pl.DataFrame, now: Period) -> list[Tile]:
     drawn = [
-        indicator_tile(figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year), _("tile.same_time_last_year"))
+        indicator_tile(
+            figure(figures, name, now.fiscal_year),
+            year_before(figures, name, now.fiscal_year),
+            _("tile.same_time_last_year"),
+        )
         for name in TILE_NAMES
     ]
     drawn.insert(2, mood_tile(figures, now.fiscal_year))
@@ -71,7 +78,9 @@ def _tiles(figures: pl.DataFrame, now: Period) -> list[Tile]:
 
 def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     rows = ask(viewer, "months_of_schools", indicator=indicator.name, fiscal_year=now.fiscal_year)
-    finding = _("district.schools_finding", label=said(indicator.label), schools=rows.get_column("school_id").n_unique())
+    finding = _(
+        "district.schools_finding", label=said(indicator.label), schools=rows.get_column("school_id").n_unique()
+    )
     with card(Card(finding, f"schools-{indicator.name}", about(indicator, now))):
         if rows.is_empty():
             quiet(_("state.no_months", label=said(indicator.label)))
@@ -81,7 +90,9 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         drawn = rows.select(
             place="school_name",
             month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
-            month_label=pl.col("period_on").dt.month().map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
+            month_label=pl.col("period_on")
+            .dt.month()
+            .map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
             value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
             role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
         )
@@ -116,7 +127,9 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     keys: list[str] = []
     for (_place, name, key), years in rows.group_by(["list_order", "school_name", "school_key"], maintain_order=True):
         by_year = {row["fiscal_year"]: figure_in(row, indicator.name) for row in years.rows(named=True)}
-        this, last = (by_year.get(year, figure_in({}, indicator.name)) for year in (now.fiscal_year, now.fiscal_year - 1))
+        this, last = (
+            by_year.get(year, figure_in({}, indicator.name)) for year in (now.fiscal_year, now.fiscal_year - 1)
+        )
         if not indicator.is_compared_across_years:
             last = figure_in({}, indicator.name)
         keys.append(str(key))
@@ -136,7 +149,14 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     )
     finding = _("district.table_finding", label=said(indicator.label))
     with card(Card(finding, f"table-{indicator.name}", about(indicator, now), None)):
-        event = plain_table(table, finding, on_select="rerun", selection_mode="single-row", key=f"schools-{indicator.name}", height="content")
+        event = plain_table(
+            table,
+            finding,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"schools-{indicator.name}",
+            height="content",
+        )
         st.text(_("district.choose_school"))
         if event.selection.rows:
             st.switch_page(st.session_state["pages"]["school"], query_params={"school": keys[event.selection.rows[0]]})
@@ -160,7 +180,9 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
         table = table.join(ends, on=_("column.school"), how="left", maintain_order="left").with_columns(
             pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))
         )
-    without = rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(SOURCES)).height
+    without = (
+        rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(SOURCES)).height
+    )
     finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
     with card(Card(finding, "coverage", _("district.coverage_about", until=now.until_text))):
         plain_table(table, finding, height="content")

@@ -17,12 +17,19 @@ def page(viewer: Viewer) -> None:
     """The loads, for the administrator: no child, no figure, only what came in."""
     files = ask(viewer, "loads")
     rejected = ask(viewer, "rejected_rows")
-    read, loaded, aside = (int(files.get_column(name).sum() or 0) for name in ("rows_read", "rows_loaded", "rows_rejected"))
+    read, loaded, aside = (
+        int(files.get_column(name).sum() or 0) for name in ("rows_read", "rows_loaded", "rows_rejected")
+    )
     last_at = files.get_column("loaded_at").max()
     st.title(_("loads.finding" if aside else "loads.finding_clean", rows=f"{read:,}", aside=f"{aside:,}"), anchor=False)
     tiles(
         [
-            Tile(_("loads.last"), long_day_text(last_at.date(), language()) if last_at else _("figure.none"), (f"{last_at:%H:%M}",) if last_at else (), is_small=True),
+            Tile(
+                _("loads.last"),
+                long_day_text(last_at.date(), language()) if last_at else _("figure.none"),
+                (f"{last_at:%H:%M}",) if last_at else (),
+                is_small=True,
+            ),
             Tile(_("loads.files"), f"{files.height}"),
             Tile(_("loads.rows_loaded"), f"{loaded:,}"),
             Tile(_("loads.rows_rejected"), f"{aside:,}", (_("loads.kept_aside"),)),
@@ -32,7 +39,9 @@ def page(viewer: Viewer) -> None:
         plain_table(
             files.select(
                 **{
-                    _("column.source"): pl.col("source").map_elements(lambda source: _(f"source.{source}"), return_dtype=pl.String),
+                    _("column.source"): pl.col("source").map_elements(
+                        lambda source: _(f"source.{source}"), return_dtype=pl.String
+                    ),
                     _("column.file"): pl.col("file"),
                     _("column.rows_read"): pl.col("rows_read"),
                     _("column.rows_loaded"): pl.col("rows_loaded"),

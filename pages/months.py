@@ -46,11 +46,17 @@ def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, 
     chosen = months.filter(pl.col("fiscal_year") == fiscal_year)
     return chosen.select(
         month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
-        month_label=pl.col("period_on").dt.month().map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
+        month_label=pl.col("period_on")
+        .dt.month()
+        .map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
         value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * per,
         series=pl.lit(series),
         role=pl.lit(role),
-    ).with_columns(is_last=(pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max()).fill_null(value=False))
+    ).with_columns(
+        is_last=(pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max()).fill_null(
+            value=False
+        )
+    )
 
 
 def trend_card(
@@ -108,7 +114,9 @@ def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
     turn = direction(this, last)
     if turn is None:
         return _("finding.alone", label=label, value=this.text)
-    return _(f"finding.year_{turn}", label=label, value=this.text, last=last.text, difference=difference_text(this, last))
+    return _(
+        f"finding.year_{turn}", label=label, value=this.text, last=last.text, difference=difference_text(this, last)
+    )
 
 
 def about(indicator: Indicator, now: Period) -> str:
@@ -130,7 +138,9 @@ def about(indicator: Indicator, now: Period) -> str:
 
 def _trend_table(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     wide = (
-        rows.with_columns(text=pl.col("value").map_elements(lambda value: value_text(indicator, value), return_dtype=pl.String))
+        rows.with_columns(
+            text=pl.col("value").map_elements(lambda value: value_text(indicator, value), return_dtype=pl.String)
+        )
         .sort("month_order")
         .pivot("series", index=["month_order", "month_label"], values="text")
         .sort("month_order")

@@ -21,7 +21,15 @@ from queries import ask
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
-CHOICE_NAMES = ("absence_rate", "late_rate", "mood_answered", "health_room_visits", "study_minutes", "study_accuracy", "overtime_hours")
+CHOICE_NAMES = (
+    "absence_rate",
+    "late_rate",
+    "mood_answered",
+    "health_room_visits",
+    "study_minutes",
+    "study_accuracy",
+    "overtime_hours",
+)
 
 
 def page(viewer: Viewer) -> None:
@@ -33,7 +41,10 @@ def page(viewer: Viewer) -> None:
     counts = sight_of(viewer).counts
 
     absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(indicators()["absence_rate"], *absence)), anchor=False)
+    st.title(
+        _("school.finding", name=chosen["school_name"], finding=trend_finding(indicators()["absence_rate"], *absence)),
+        anchor=False,
+    )
     st.html(f'<p class="where">{chosen["school_name"]}　{now.until_text}</p>')
     shown = [name for name in TILE_NAMES if indicators()[name].kind in counts]
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts))
@@ -57,7 +68,11 @@ def page(viewer: Viewer) -> None:
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
     drawn = [
-        indicator_tile(figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year), _("tile.same_time_last_year"))
+        indicator_tile(
+            figure(figures, name, now.fiscal_year),
+            year_before(figures, name, now.fiscal_year),
+            _("tile.same_time_last_year"),
+        )
         for name in shown
     ]
     if has_mood:

@@ -59,7 +59,9 @@ def _language(remembered: str | None) -> str:
 
 
 def _opened(entry: PageEntry, viewer: Viewer, *, is_first: bool) -> st.Page:
-    return st.Page(_guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path, default=is_first)
+    return st.Page(
+        _guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path, default=is_first
+    )
 
 
 def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:
@@ -89,9 +91,10 @@ def _person(name: str, viewer: Viewer, token: str) -> None:
         on_change=lambda: sessions.set_masked(token, masked=st.session_state["projector"]),
     )
     other = "en" if language() == "ja" else "ja"
+    here = quote(st.context.url or "/", safe="")
     st.html(
-        f'<p class="links"><a href="/language/{other}?next={quote(st.context.url or "/", safe="")}" target="_self" lang="{other}">{_("menu.other_language")}</a>　'
-        f'<a href="/signout" target="_self">{_("menu.sign_out")}</a></p>'
+        f'<p class="links"><a href="/language/{other}?next={here}" target="_self" lang="{other}">'
+        f'{_("menu.other_language")}</a>　<a href="/signout" target="_self">{_("menu.sign_out")}</a></p>'
     )
 
 

@@ -20,7 +20,13 @@ from queries import ask
 
 LONG_ABSENCE_DAYS = 30
 RECENT_DAYS = 10
-LANE_KINDS = {"attendance": "attendance", "mood": "mood", "health_room": "health_room", "study": "study_log", "accuracy": "study_log"}
+LANE_KINDS = {
+    "attendance": "attendance",
+    "mood": "mood",
+    "health_room": "health_room",
+    "study": "study_log",
+    "accuracy": "study_log",
+}
 STUDY_TOP_MINUTES = 40.0
 
 
@@ -58,11 +64,16 @@ def _chosen_child(viewer: Viewer) -> dict[str, Any]:
     if not keys:
         raise Refused("not_found")
     labels = {
-        row["student_key"]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
+        row[
+            "student_key"
+        ]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
         for row in children.rows(named=True)
     }
     with st.sidebar:
-        key = st.selectbox(_("choice.student"), keys, format_func=labels.__getitem__, key="student", bind="query-params") or keys[0]
+        key = (
+            st.selectbox(_("choice.student"), keys, format_func=labels.__getitem__, key="student", bind="query-params")
+            or keys[0]
+        )
     found = ask(viewer, "child", student_key=key)
     if found.is_empty():
         raise Refused("not_found")
@@ -78,7 +89,14 @@ def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
         return _("student.finding_none", name=name)
     if recent_absent == 0:
         return _("student.finding_here", name=name, absent=absent, days=year.height, recent=recent.height)
-    return _("student.finding_absent", name=name, absent=absent, days=year.height, recent=recent.height, recent_absent=recent_absent)
+    return _(
+        "student.finding_absent",
+        name=name,
+        absent=absent,
+        days=year.height,
+        recent=recent.height,
+        recent_absent=recent_absent,
+    )
 
 
 def _absent_days(days: pl.DataFrame) -> int:
@@ -109,7 +127,10 @@ def _tiles(viewer: Viewer, days: pl.DataFrame, now: Period) -> None:
     ]
     if "mood" in named:
         answered = this.filter(pl.col("mood_level").is_not_null()).tail(30)
-        counts = " ".join(f"{sign}{answered.filter(pl.col('mood_level') == level).height}" for level, sign in ((1, "☀"), (2, "☁"), (3, "☂"), (4, "⚡")))
+        counts = " ".join(
+            f"{sign}{answered.filter(pl.col('mood_level') == level).height}"
+            for level, sign in ((1, "☀"), (2, "☁"), (3, "☂"), (4, "⚡"))
+        )
         drawn.append(
             Tile(_("tile.mood"), counts, (_("tile.last_answers", answers=answered.height),), is_small=True)
             if answered.height
@@ -129,7 +150,9 @@ def _study_tile(this: pl.DataFrame) -> Tile:
     active = month.filter(pl.col("study_minutes") > 0).height
     if not month.filter(pl.col("is_study_covered")).height:
         return Tile(_("tile.study"), _("figure.none"), (_("tile.no_study"),))
-    accuracy = _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")
+    accuracy = (
+        _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")
+    )
     return Tile(_("tile.study"), _("tile.days", days=active), (_("tile.study_of", days=month.height), accuracy))
 
 
@@ -138,7 +161,9 @@ def _lanes_card(viewer: Viewer, child: dict[str, Any], year: pl.DataFrame, now: 
         quiet(_("state.no_school_days"))
         return
     shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in sight_of(viewer).named)
-    breaks = ask(viewer, "breaks_of_school", school_id=child["school_id"], grade=child["grade"], fiscal_year=now.fiscal_year)
+    breaks = ask(
+        viewer, "breaks_of_school", school_id=child["school_id"], grade=child["grade"], fiscal_year=now.fiscal_year
+    )
     rows = lane_rows(year, breaks, shown)
     finding = _("student.lanes")
     with card(Card(finding, "lanes", _("student.lanes_about", until=now.until_text))):
@@ -176,12 +201,19 @@ def _years_card(days: pl.DataFrame, now: Period) -> None:
     if this is None:
         return
     away = this["absent"] + this["excused"]
-    finding = _("student.years_over" if away >= LONG_ABSENCE_DAYS else "student.years_under", away=away, absent=this["absent"], excused=this["excused"])
+    finding = _(
+        "student.years_over" if away >= LONG_ABSENCE_DAYS else "student.years_under",
+        away=away,
+        absent=this["absent"],
+        excused=this["excused"],
+    )
     with card(Card(finding, "years", _("student.years_about", until=now.until_text))):
         plain_table(
             by_year.select(
                 **{
-                    _("column.year"): pl.col("fiscal_year").map_elements(lambda year: short_fiscal_year_text(year, language()), return_dtype=pl.String),
+                    _("column.year"): pl.col("fiscal_year").map_elements(
+                        lambda year: short_fiscal_year_text(year, language()), return_dtype=pl.String
+                    ),
                     _("column.school_days"): pl.col("school_days"),
                     _("column.absent_days"): pl.col("absent"),
                     _("column.suspended_days"): pl.col("excused"),
@@ -203,7 +235,9 @@ def _subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     by_subject = (
         year.group_by("subject", maintain_order=True)
         .agg(pl.col("minutes").sum(), pl.col("answers").sum(), pl.col("correct").sum())
-        .with_columns(accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0))
+        .with_columns(
+            accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0)
+        )
     )
     finding = _("student.subjects", subjects=by_subject.height, answers=int(by_subject.get_column("answers").sum()))
     with card(Card(finding, "subjects", _("student.subjects_about", until=now.until_text))):
@@ -245,14 +279,22 @@ def _who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     people = ask(viewer, "who_sees_child", student_id=child["student_id"])
     own = people.filter(pl.col("is_viewer"))
     why = own.row(0, named=True)["why"] if own.height else "schoolwide"
-    finding = _("student.who", why=_(f"why.{why}"), others=people.filter(~pl.col("is_viewer")).select("staff_family_name", "staff_given_name").n_unique())
+    finding = _(
+        "student.who",
+        why=_(f"why.{why}"),
+        others=people.filter(~pl.col("is_viewer")).select("staff_family_name", "staff_given_name").n_unique(),
+    )
     with card(Card(finding, "who", _("student.who_about", until=now.until_text))):
         plain_table(
             people.select(
                 **{
                     _("column.person"): pl.concat_str("staff_family_name", pl.lit(" "), "staff_given_name"),
-                    _("column.role"): pl.col("role").replace_strict({role: _(f"role.{role}") for role in people.get_column("role").unique()}, default=""),
-                    _("column.why"): pl.col("why").replace_strict({why: _(f"why.{why}") for why in people.get_column("why").unique()}, default=""),
+                    _("column.role"): pl.col("role").replace_strict(
+                        {role: _(f"role.{role}") for role in people.get_column("role").unique()}, default=""
+                    ),
+                    _("column.why"): pl.col("why").replace_strict(
+                        {why: _(f"why.{why}") for why in people.get_column("why").unique()}, default=""
+                    ),
                 }
             ),
             finding,

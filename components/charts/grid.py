@@ -40,7 +40,12 @@ def grid(
         )
     )
     # A heat map cannot be selected; an invisible marker on each class can.
-    points = [(column, grade) for grade, line in zip(grades, texts, strict=True) for column, text in zip(columns, line, strict=True) if text]
+    points = [
+        (column, grade)
+        for grade, line in zip(grades, texts, strict=True)
+        for column, text in zip(columns, line, strict=True)
+        if text
+    ]
     figure.add_trace(
         go.Scatter(
             x=[column for column, _ in points],

@@ -17,7 +17,13 @@ LANES = ("holiday", "attendance", "mood", "health_room", "study", "accuracy")
 
 @lru_cache(maxsize=64)
 def lanes(
-    titles: tuple[str, ...], starts_on: str, ends_on: str, month_word: str, study_top: float, projector: bool, shown: tuple[str, ...]
+    titles: tuple[str, ...],
+    starts_on: str,
+    ends_on: str,
+    month_word: str,
+    study_top: float,
+    projector: bool,
+    shown: tuple[str, ...],
 ) -> dict[str, Any]:
     """Attendance, mood, health room, study time and accuracy of one child, day under day.
 
@@ -61,8 +67,18 @@ def _lane(lane: str, title: str, x: Any, draw: Any, study_top: float, projector:
 
 def _axis(title: str, **more: Any) -> Any:
     return alt.Axis(
-        title=title, titleAngle=0, titleAlign="left", titleAnchor="start", titleX=-118, titleY=12, domain=False, ticks=False, grid=False,
-        minExtent=120, maxExtent=120, **more,
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="start",
+        titleX=-118,
+        titleY=12,
+        domain=False,
+        ticks=False,
+        grid=False,
+        minExtent=120,
+        maxExtent=120,
+        **more,
     )
 
 
@@ -77,11 +93,17 @@ def _attendance(rows: Any, x: Any, title: str, study_top: float, projector: bool
     tone = alt.Color(
         "tone",
         type="nominal",
-        scale=alt.Scale(domain=["present", "absent", "excused", "late"], range=[colours["line"], "#D55E00", "#6B7280", "#B57A00"]),
+        scale=alt.Scale(
+            domain=["present", "absent", "excused", "late"], range=[colours["line"], "#D55E00", "#6B7280", "#B57A00"]
+        ),
         legend=None,
     )
     ticks = rows.mark_bar(width=2.2).encode(x=x, y=y, color=tone, tooltip=_said())
-    marks = rows.transform_filter("datum.mark != ''").mark_text(dy=-7, fontSize=11).encode(x=x, y=y, text=alt.Text("mark", type="nominal"))
+    marks = (
+        rows.transform_filter("datum.mark != ''")
+        .mark_text(dy=-7, fontSize=11)
+        .encode(x=x, y=y, text=alt.Text("mark", type="nominal"))
+    )
     return ticks + marks
 
 
@@ -100,22 +122,35 @@ def _mood(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> A
         scale=alt.Scale(domain=[f"mood_{level}" for level in MOOD_COLORS], range=list(MOOD_COLORS.values())),
         legend=None,
     )
-    return rows.mark_point(filled=True, size=26, opacity=1, shape="square").encode(x=x, y=y, color=tone, tooltip=_said())
+    return rows.mark_point(filled=True, size=26, opacity=1, shape="square").encode(
+        x=x, y=y, color=tone, tooltip=_said()
+    )
 
 
 def _visits(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
     del study_top, projector
     y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 2]), axis=_axis(title, labels=False))
-    return rows.mark_point(filled=True, shape="diamond", size=90, color="#CC79A7", opacity=1).encode(x=x, y=y, tooltip=_said())
+    return rows.mark_point(filled=True, shape="diamond", size=90, color="#CC79A7", opacity=1).encode(
+        x=x, y=y, tooltip=_said()
+    )
 
 
 def _minutes(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
-    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, study_top], clamp=True), axis=_axis(title, tickCount=2))
+    y = alt.Y(
+        "value", type="quantitative", scale=alt.Scale(domain=[0, study_top], clamp=True), axis=_axis(title, tickCount=2)
+    )
     return rows.mark_bar(width=5, color=palette(projector)["accent"], opacity=0.75).encode(x=x, y=y, tooltip=_said())
 
 
 def _accuracy(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
     del study_top
-    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 100]), axis=_axis(title, values=[0, 50, 100], labelExpr="datum.value + '%'"))
-    line = rows.mark_line(color=palette(projector)["ink"], strokeWidth=1.6, point={"size": 26, "color": palette(projector)["ink"]})
+    y = alt.Y(
+        "value",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=_axis(title, values=[0, 50, 100], labelExpr="datum.value + '%'"),
+    )
+    line = rows.mark_line(
+        color=palette(projector)["ink"], strokeWidth=1.6, point={"size": 26, "color": palette(projector)["ink"]}
+    )
     return line.encode(x=x, y=y, tooltip=_said())

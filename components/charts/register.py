@@ -15,7 +15,21 @@ from components.palette import MOOD_COLORS, palette
 ROWS = ("child", "day_label", "mark", "tone", "said")
 
 # What a cell's ground means. Absence is a pale ground with a dark mark: it is to be found, not shouted.
-TONES = ("present", "absent", "excused", "late", "none", "mood_1", "mood_2", "mood_3", "mood_4", "visit", "study_1", "study_2", "study_3")
+TONES = (
+    "present",
+    "absent",
+    "excused",
+    "late",
+    "none",
+    "mood_1",
+    "mood_2",
+    "mood_3",
+    "mood_4",
+    "visit",
+    "study_1",
+    "study_2",
+    "study_3",
+)
 
 
 @lru_cache(maxsize=64)
@@ -53,7 +67,10 @@ def register(children: tuple[str, ...], days: tuple[str, ...], projector: bool) 
         x=x,
         y=y,
         color=alt.Color(
-            "tone", type="nominal", scale=alt.Scale(domain=list(TONES), range=[grounds[tone] for tone in TONES]), legend=None
+            "tone",
+            type="nominal",
+            scale=alt.Scale(domain=list(TONES), range=[grounds[tone] for tone in TONES]),
+            legend=None,
         ),
         tooltip=[alt.Tooltip("said", type="nominal", title=" ")],
     )

@@ -34,7 +34,17 @@ def trend(value_title: str, months: tuple[str, ...], top: float, value_format: s
         "value",
         type="quantitative",
         scale=alt.Scale(domain=[0, top], nice=True),
-        axis=alt.Axis(title=value_title, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-12, titleX=0, tickCount=5, domain=False, ticks=False),
+        axis=alt.Axis(
+            title=value_title,
+            titleAngle=0,
+            titleAlign="left",
+            titleAnchor="end",
+            titleY=-12,
+            titleX=0,
+            tickCount=5,
+            domain=False,
+            ticks=False,
+        ),
     )
     color = alt.Color(
         "role",
@@ -43,7 +53,10 @@ def trend(value_title: str, months: tuple[str, ...], top: float, value_format: s
         legend=None,
     )
     dash = alt.StrokeDash(
-        "role", type="nominal", scale=alt.Scale(domain=["this", "last", "other"], range=[[1, 0], [1, 0], [5, 4]]), legend=None
+        "role",
+        type="nominal",
+        scale=alt.Scale(domain=["this", "last", "other"], range=[[1, 0], [1, 0], [5, 4]]),
+        legend=None,
     )
     width = alt.StrokeWidth(
         "role",
@@ -68,8 +81,16 @@ def trend(value_title: str, months: tuple[str, ...], top: float, value_format: s
     # Labels stand at the last point a line has; rows carry which one that is, so nothing is computed in the browser.
     labels = (
         base.transform_filter("datum.is_last")
-        .mark_text(align="left", dx=8, dy=alt.expr("datum.role == 'last' ? -9 : datum.role == 'other' ? 10 : 0"), fontWeight="bold", clip=False)
+        .mark_text(
+            align="left",
+            dx=8,
+            dy=alt.expr("datum.role == 'last' ? -9 : datum.role == 'other' ? 10 : 0"),
+            fontWeight="bold",
+            clip=False,
+        )
         .encode(x=x, y=y, color=color, text=alt.Text("series", type="nominal"))
     )
-    chart = (lines + points + labels).properties(height=460 if projector else 260, padding={"right": 90, "left": 5, "top": 26, "bottom": 5})
+    chart = (lines + points + labels).properties(
+        height=460 if projector else 260, padding={"right": 90, "left": 5, "top": 26, "bottom": 5}
+    )
     return dressed(chart, projector)

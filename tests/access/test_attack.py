@@ -115,7 +115,9 @@ def test_the_gate_lets_through_what_the_roster_says_and_no_less(truth: Truth, us
     seen: set[int] = set()
     for place in places.filter(pl.col("class_id").is_not_null()).rows(named=True):
         try:
-            seen |= set(ask(viewer, "children_of_class", school_id=place["school_id"], class_id=place["class_id"])["student_id"])
+            seen |= set(
+                ask(viewer, "children_of_class", school_id=place["school_id"], class_id=place["class_id"])["student_id"]
+            )
         except Refused:
             assert viewer.role in NAMELESS
     assert seen == scope.students
@@ -136,7 +138,9 @@ def test_what_tanaka_saw_is_recorded(truth: Truth) -> None:
 def test_the_board_gets_no_answer_with_a_string_that_is_a_childs_name(truth: Truth) -> None:
     names = {
         name
-        for row in truth.connection.sql("select family_name || ' ' || given_name, family_name || given_name from student_name").fetchall()
+        for row in truth.connection.sql(
+            "select family_name || ' ' || given_name, family_name || given_name from student_name"
+        ).fetchall()
         for name in row
     }
     viewer = viewer_named("sato")

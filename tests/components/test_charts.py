@@ -27,11 +27,16 @@ def test_a_trend_names_its_unit_and_starts_at_zero() -> None:
 
 
 def test_a_specification_is_made_once() -> None:
-    assert trend("欠席率 (%)", MONTHS, 15.0, ".1f", projector=False) is trend("欠席率 (%)", MONTHS, 15.0, ".1f", projector=False)
+    assert trend("欠席率 (%)", MONTHS, 15.0, ".1f", projector=False) is trend(
+        "欠席率 (%)", MONTHS, 15.0, ".1f", projector=False
+    )
 
 
 def test_type_is_larger_on_the_wall() -> None:
-    desk, wall = (trend("欠席率 (%)", MONTHS, 15.0, ".1f", projector=where)["config"]["axis"]["labelFontSize"] for where in (False, True))
+    desk, wall = (
+        trend("欠席率 (%)", MONTHS, 15.0, ".1f", projector=where)["config"]["axis"]["labelFontSize"]
+        for where in (False, True)
+    )
     assert wall > desk
 
 
@@ -42,7 +47,9 @@ def test_schools_stand_in_the_order_of_the_list_on_one_scale() -> None:
 
 
 def test_a_class_that_does_not_exist_is_a_gap() -> None:
-    figure = grid(["5年", "6年"], ["1組目", "2組目"], [[1.0, 2.0], [3.0, None]], [["a", "b"], ["c", ""]], 15.0, projector=False)
+    figure = grid(
+        ["5年", "6年"], ["1組目", "2組目"], [[1.0, 2.0], [3.0, None]], [["a", "b"], ["c", ""]], 15.0, projector=False
+    )
     assert figure.data[0].z[1][1] is None
     assert (figure.data[0].zmin, figure.data[0].zmax) == (0, 15.0)
     assert len(figure.data[1].x) == 3
@@ -87,7 +94,9 @@ def test_a_register_bears_the_marks_teachers_write(lens: str, marks: list[str], 
 
 def test_what_the_days_say_names_no_child() -> None:
     assert register_finding(class_days(), "attendance", 20) == "この 20授業日に欠席があったのは、2人のうち 1人です"
-    assert register_finding(class_days().with_columns(mood_level=pl.lit(None, dtype=pl.Int8)), "mood", 20).endswith("回答はありません")
+    assert register_finding(class_days().with_columns(mood_level=pl.lit(None, dtype=pl.Int8)), "mood", 20).endswith(
+        "回答はありません"
+    )
 
 
 def test_a_register_keeps_the_order_of_numbers() -> None:
@@ -99,7 +108,11 @@ def test_a_day_without_a_record_is_a_gap_in_its_lane() -> None:
     breaks = pl.DataFrame(
         {"day": [date(2026, 7, day) for day in range(20, 31)] + [date(2026, 9, 12)], "kind": "holiday", "event": ""}
     )
-    rows = lane_rows(class_days().filter(pl.col("student_id") == 1), breaks, ("attendance", "mood", "health_room", "study", "accuracy"))
+    rows = lane_rows(
+        class_days().filter(pl.col("student_id") == 1),
+        breaks,
+        ("attendance", "mood", "health_room", "study", "accuracy"),
+    )
     counted = dict(rows.group_by("lane").len().iter_rows())
     assert counted == {"attendance": 2, "mood": 1, "health_room": 1, "study": 1, "accuracy": 1, "holiday": 1}
     band = rows.filter(pl.col("lane") == "holiday").row(0, named=True)
@@ -109,6 +122,8 @@ def test_a_day_without_a_record_is_a_gap_in_its_lane() -> None:
 
 
 def test_lanes_not_shared_are_not_drawn() -> None:
-    both = lanes(("出欠", "心の天気"), "2026-04-01", "2026-11-20", "''", 40.0, projector=False, shown=("attendance", "mood"))
+    both = lanes(
+        ("出欠", "心の天気"), "2026-04-01", "2026-11-20", "''", 40.0, projector=False, shown=("attendance", "mood")
+    )
     one = lanes(("出欠",), "2026-04-01", "2026-11-20", "''", 40.0, projector=False, shown=("attendance",))
     assert (len(both["vconcat"]), len(one["vconcat"])) == (2, 1)

@@ -28,7 +28,13 @@ def test_the_school_year_begins_in_april_and_ends_in_march() -> None:
 
 @pytest.mark.parametrize(
     ("grade", "kind", "words"),
-    [(5, "elementary", "5年"), (8, "junior_high", "2年"), (8, "special_needs", "中2"), (3, "special_needs", "小3"), (None, "elementary", "特別支援")],
+    [
+        (5, "elementary", "5年"),
+        (8, "junior_high", "2年"),
+        (8, "special_needs", "中2"),
+        (3, "special_needs", "小3"),
+        (None, "elementary", "特別支援"),
+    ],
 )
 def test_a_grade_is_said_as_the_school_says_it(grade: int | None, kind: str, words: str) -> None:
     assert grade_text(grade, kind, "ja") == words
