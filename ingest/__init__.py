@@ -1,0 +1,9 @@
+"""How data arrives: a school's own exports are read, checked, kept in the lake, counted and published.
+
+`ingest.load(data_dir)` does all of it; `python -m ingest` is the same for people.
+"""
+
+from ingest.loading import load
+from ingest.report import FileReport, LoadReport
+
+__all__ = ["FileReport", "LoadReport", "load"]

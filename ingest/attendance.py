@@ -1,0 +1,75 @@
+"""The register of attendance: one row per child and day that was not simply present (出席簿の例外)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.facts import fact_source
+from ingest.flow import Flow
+from ingest.mapping import Mapping
+from ingest.presence import add_child, add_enrollment, add_school, is_school_day
+from ingest.register import Register
+from ingest.rows import Rows
+from ingest.sheet import Sheet
+
+FLOW = Flow(
+    source="attendance",
+    label={"ja": "出欠", "en": "Attendance"},
+    frequency={"ja": "毎日", "en": "daily"},
+    tables=("attendance",),
+    purpose={
+        "ja": "欠席・遅刻・早退の変化に早く気づき、支援につなげるため",
+        "en": "to notice changes in absence and lateness early and to offer support",
+    },
+    seen_by={
+        "ja": "担任・学年・管理職・養護教諭・支援担当は担当する子、教育委員会は人数のみ",
+        "en": "class teachers, grade leaders, heads, nurses and support staff for their own children; the board as counts",
+    },
+    retention={"ja": "卒業後5年", "en": "five years after leaving school"},
+    files=r"\.(csv|txt|tsv)$",
+    example="attendance-2026.csv",
+    needs=("roster", "calendar"),
+    order=("school_id", "student_id", "day"),
+    keys=("student_id", "day"),
+)
+LONE_GAP = 28  # days without any row in the whole district before a date counts as a slip
+LONE_SHARE = 0.001
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The rows of one register file."""
+    rows = Rows(sheet, mapping)
+    add_school(rows, register)
+    add_child(rows, register, "student", register.children)
+    rows.read_day("day", "day", register.fiscal_year)
+    rows.read_code("status", "mark", pl.String)
+    rows.read_text("reason", "reason")
+    add_enrollment(rows, register, "day")
+    rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
+    if (school_day := is_school_day(register)) is not None:
+        rows.refuse("not_a_school_day", "day", ~school_day)
+    refuse_far_ahead(rows)
+    rows.refuse_repeated(("student_id", "day"), "day")
+    marks = pl.col("mark").str.split("+")
+    rows.frame = rows.frame.with_columns(
+        status=marks.list.first(), is_late=marks.list.contains("late"), is_early_leave=marks.list.contains("early")
+    )
+    return rows
+
+
+def refuse_far_ahead(rows: Rows) -> None:
+    """Set a handful of rows aside that stand alone weeks after all others.
+
+    The last day of the register is the day all figures are counted up to; one slip of the pen must not move it to next March.
+    """
+    days = rows.sound["day"].value_counts().sort("day")
+    if days["count"].sum() < 1 / LONE_SHARE:
+        return
+    after_gap = days.filter(pl.col("day").diff().dt.total_days() > LONE_GAP)["day"]
+    for first in after_gap.to_list():
+        if days.filter(pl.col("day") >= first)["count"].sum() < days["count"].sum() * LONE_SHARE:
+            rows.refuse("far_ahead", "day", pl.col("day") >= first)
+            return
+
+
+SOURCE = fact_source(FLOW, checked)

@@ -1,0 +1,98 @@
+"""What lies in the inbox: files by source and 年度, and those nobody reads, each with a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.flow import Flow
+from ingest.reasons import Refusal, Sentence, sentence
+
+# folders the house knows and cannot read yet
+NOT_YET = (
+    "assessment", "evaluation", "narrative", "school_facts", "staff_pulse", "dx_checklist", "incidents",
+)
+NOT_YET_FILES = {"study_log": re.compile(r"xapi.*\.jsonl?", re.IGNORECASE)}
+LEFTOVERS = re.compile(r"^[.~]|^(thumbs\.db|desktop\.ini)$|\.(tmp|part|crdownload|partial)$", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One file of the inbox, known by its bytes."""
+
+    source: str
+    name: str
+    path: Path
+    sha256: str
+    fiscal_year: int | None  # as its name says
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes the file is known by.
+
+        Raises:
+            Refusal: unreadable_file, still_changing.
+        """
+        try:
+            raw = self.path.read_bytes()
+        except OSError:
+            raise Refusal("unreadable_file") from None
+        if hashlib.sha256(raw).hexdigest() != self.sha256:
+            raise Refusal("still_changing")
+        return raw
+
+
+@dataclass
+class Inbox:
+    """Everything found: readable files by source, oldest first, and what stays out with its reason."""
+
+    files: dict[str, list[Dropped]] = field(default_factory=dict)
+    left_alone: list[tuple[str, str, Sentence]] = field(default_factory=list)  # source, file, why
+
+
+def inbox_of(folder: Path, flows: list[Flow]) -> Inbox:
+    """What lies in the inbox, file by file; later files (by their time, then name) come later."""
+    inbox = Inbox()
+    known = {flow.source: flow for flow in flows}
+    if not folder.is_dir():
+        return inbox
+    for entry in sorted(folder.iterdir()):
+        if LEFTOVERS.search(entry.name):
+            continue
+        if entry.is_file():
+            said = sentence("unknown_source", source="inbox", known=", ".join(known))
+            inbox.left_alone.append(("", entry.name, said))
+            continue
+        for file in sorted(entry.rglob("*"), key=lambda file: (file.stat().st_mtime_ns, file.name)):
+            if not file.is_file() or LEFTOVERS.search(file.name):
+                continue
+            name = file.relative_to(entry).as_posix()
+            try:
+                inbox.files.setdefault(entry.name, []).append(dropped(file, name, entry.name, known))
+            except Refusal as refusal:
+                inbox.left_alone.append((entry.name, name, refusal.sentence))
+    return inbox
+
+
+def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropped:
+    """A file and its fingerprint.
+
+    Raises:
+        Refusal: not_read_yet, unknown_source, unknown_file, unreadable_file.
+    """
+    if source in NOT_YET or (source in NOT_YET_FILES and NOT_YET_FILES[source].fullmatch(file.name)):
+        raise Refusal("not_read_yet", source=name if source in NOT_YET_FILES else source)
+    if source not in known:
+        raise Refusal("unknown_source", source=source, known=", ".join(known))
+    if not re.search(known[source].files, file.name, re.IGNORECASE):
+        raise Refusal("unknown_file", expected=known[source].example)
+    try:
+        with file.open("rb") as opened:
+            fingerprint = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        raise Refusal("unreadable_file") from None
+    years = YEAR.findall(file.stem)
+    return Dropped(source, name, file, fingerprint, int(years[-1]) if len(set(years)) == 1 else None)

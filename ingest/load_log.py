@@ -1,0 +1,101 @@
+"""The load log: which load read which file, what came of it, and which rows were set aside or remarked.
+
+It is kept in the lake (load, load_source, rejected_row, remarked_row) and written with the load it tells of, as one step.
+`load_source` keeps every reading of every file for good; rows set aside are kept for the reading that is in force.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import polars as pl
+
+from ingest.lake import Lake, schema_of
+from ingest.reading import Reading
+from ingest.reasons import Sentence
+from ingest.report import FileReport, LoadReport
+
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+FURTHER = {
+    "fiscal_year": pl.Int16, "sha256": pl.String, "outcome": pl.String, "rows_unchanged": pl.Int64, "rows_remarked": pl.Int64,
+    "code": pl.String, "message_ja": pl.String, "message_en": pl.String, "remedy_ja": pl.String, "remedy_en": pl.String,
+    "kept_in": pl.String, "is_in_force": pl.Boolean,
+}
+REMEDIES = {"remedy_ja": pl.String, "remedy_en": pl.String}
+
+
+def now() -> datetime.datetime:
+    """The hour on the school's wall, without a zone: every engine reads it alike."""
+    return datetime.datetime.now(JAPAN).replace(tzinfo=None, microsecond=0)
+
+
+def in_force(lake: Lake) -> pl.DataFrame:
+    """The reading of each file that the lake rests on."""
+    known = lake.read("load_source", "all")
+    if "is_in_force" not in known.columns:
+        return known.with_columns(*(pl.lit(None, kind).alias(name) for name, kind in FURTHER.items())).clear()
+    return known.filter("is_in_force")
+
+
+def remembered(rows: pl.DataFrame) -> list[FileReport]:
+    """Reports of files that have not changed since they were read: nothing to do, and what was said then."""
+    found = []
+    for row in rows.sort("file_id").iter_rows(named=True):
+        report = FileReport(row["source"], row["file"], row["sha256"], row["fiscal_year"], row["file_id"])
+        report.outcome = "refused" if row["outcome"] == "refused" else "unchanged"
+        report.rows_read, report.rows_rejected = row["rows_read"], row["rows_rejected"]
+        report.rows_unchanged = row["rows_read"] - row["rows_rejected"]
+        report.first_on, report.last_on, report.kept_in = row["first_on"], row["last_on"], row["kept_in"]
+        if row["code"]:
+            report.say(Sentence(*(row[name] for name in ("code", "message_ja", "message_en", "remedy_ja", "remedy_en"))))
+        found.append(report)
+    return found
+
+
+def write_log(lake: Lake, report: LoadReport, readings: list[Reading], started_at: datetime.datetime) -> None:
+    """Add one load to the log."""
+    known = lake.read("load_source", "all")
+    if "is_in_force" not in known.columns:
+        known = known.with_columns(*(pl.lit(None, kind).alias(name) for name, kind in FURTHER.items()))
+    again = pl.any_horizontal(
+        pl.lit(value=False),
+        *((pl.col("source") == each.flow.source) & (pl.col("fiscal_year") == each.fiscal_year) for each in readings),
+    )
+    replaced = known.filter(again)["file_id"]
+    known = known.with_columns(is_in_force=pl.col("is_in_force") & ~again)
+    read = [file for reading in readings for file in reading.reports]
+    lake.write("load_source", "all", pl.concat([known, rows_of(read, report.load_id)], how="diagonal_relaxed"), ("file_id",))
+    for table, found in (
+        ("rejected_row", [frame for reading in readings for frame in reading.rejected]),
+        ("remarked_row", [frame for reading in readings for frame in reading.remarked]),
+    ):
+        schema = schema_of("rejected_row") | REMEDIES
+        before = lake.read(table, "all") if lake.has(table, "all") else pl.DataFrame(schema=schema)
+        fresh = pl.concat([pl.DataFrame(schema=schema), *found], how="diagonal_relaxed").with_columns(
+            load_id=pl.col("load_id").fill_null(report.load_id)
+        )
+        kept = before.filter(~pl.col("file_id").is_in(replaced.implode()))
+        whole = pl.concat([kept.select(list(schema)), fresh.select(list(schema))], how="vertical_relaxed")
+        lake.write(table, "all", whole, ("file_id", "file_row"))
+    load = pl.DataFrame({
+        "load_id": [report.load_id], "started_at": [started_at], "ended_at": [now()],
+        **{name: [sum(getattr(file, name) for file in read)] for name in ("rows_read", "rows_loaded", "rows_rejected")},
+    })
+    lake.write("load", "all", pl.concat([lake.read("load", "all"), load.cast(schema_of("load"))], how="diagonal_relaxed"))
+
+
+def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:
+    """The log's line about each file."""
+    lines = []
+    for report in reports:
+        said = report.sentences[0] if report.sentences else None
+        lines.append({
+            "file_id": report.file_id, "load_id": load_id, "source": report.source, "file": report.file,
+            "rows_read": report.rows_read, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected,
+            "first_on": report.first_on, "last_on": report.last_on, "fiscal_year": report.fiscal_year,
+            "sha256": report.sha256, "outcome": report.outcome, "rows_unchanged": report.rows_unchanged,
+            "rows_remarked": sum(report.remarked.values()), "code": said and said.code, "message_ja": said and said.ja,
+            "message_en": said and said.en, "remedy_ja": said and said.remedy_ja, "remedy_en": said and said.remedy_en,
+            "kept_in": report.kept_in, "is_in_force": True,
+        })
+    return pl.DataFrame(lines, schema=schema_of("load_source") | FURTHER)

@@ -1,0 +1,243 @@
+"""One load: read what is new in the inbox, check it, put it into the lake, build the district file anew and let it take over.
+
+What lies in the inbox for a source and 年度 *is* that 年度 of that source. Files whose bytes, mapping, reader and everything they
+are checked against are as they were at the last load are not read again. A load that is killed leaves the old district file serving:
+the lake changes in one step (see lake.py), the district file under a name of its own (see publish.py), and the next load finds out
+from `district/built.json` that the last one did not get to its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ingest.building import BuildError, build_district
+from ingest.inbox import Dropped, Inbox, inbox_of
+from ingest.lake import Lake, brought_to_disk
+from ingest.load_log import in_force, now, remembered, write_log
+from ingest.lock import only_load
+from ingest.mapping import mapping_of
+from ingest.publish import PublishError, current, publish, published
+from ingest.reading import Reading, Source
+from ingest.reasons import Refusal, Sentence, sentence
+from ingest.report import FileReport, LoadReport
+from ingest.roster import write_everyone
+from ingest.sources import SOURCES, flows
+
+Progress = Callable[[float, str], None]
+NOTES = "loaded.json"
+BUILT = "built.json"
+ALARM_SHARE = 0.5  # fewer rows than this share of the last load's are not believed without asking
+ALARM_LEAST = 20
+READING_SHARE = 0.4  # of the progress bar
+REJECTED_KEPT = 30
+HOUSE = Path(__file__).parent.parent
+
+log = logging.getLogger(__name__)
+
+
+def load(
+    data_dir: Path, progress: Progress | None = None, *, inbox: Path | None = None,
+    is_confirmed: bool = False, is_trial: bool = False,
+) -> LoadReport:
+    """Load what lies in the inbox and publish it.
+
+    Args:
+        data_dir: the district's data directory.
+        progress: hears how far the load is (0 to 1) and what it is at.
+        inbox: the drop folder; `inbox` in the data directory if not given.
+        is_confirmed: load even where far fewer rows come than last time.
+        is_trial: read and check only; lake and district file stay as they are.
+
+    Returns:
+        What was done, file by file. Nothing that is wrong with a file raises.
+    """
+    try:
+        with only_load(data_dir):
+            return Load(data_dir, progress or (lambda _share, _words: None)).run(
+                inbox or data_dir / "inbox", is_confirmed=is_confirmed, is_trial=is_trial
+            )
+    except Refusal as refusal:
+        return LoadReport(outcome="locked", sentences=[refusal.sentence])
+
+
+class Load:
+    """One load at work."""
+
+    def __init__(self, data_dir: Path, progress: Progress) -> None:
+        self.data_dir = data_dir
+        self.district = data_dir / "district"
+        self.progress = progress
+        self.started_at = now()
+        Lake(data_dir / "lake").begin()
+        self.notes: dict[str, Any] = Lake(data_dir / "lake").notes(NOTES)
+        used = [int(path.stem.rpartition("-")[2]) for path in published(self.district)]
+        self.report = LoadReport(load_id=max([self.notes.get("last_load", 0), self.built().get("load_id", 0), *used]) + 1)
+        self.lake = Lake(data_dir / "lake", self.report.load_id or 0)
+        self.readings: list[Reading] = []
+
+    def run(self, inbox_folder: Path, *, is_confirmed: bool, is_trial: bool) -> LoadReport:
+        """Do it all."""
+        report = self.report
+        began = time.perf_counter()
+        rejected = self.data_dir / "rejected" / ("check" if is_trial else str(report.load_id))
+        shutil.rmtree(rejected, ignore_errors=True)
+        inbox = inbox_of(inbox_folder, flows())
+        self.read_all(inbox, rejected)
+        report.seconds["read"] = round(time.perf_counter() - began, 2)
+        report.alarms = [said for reading in self.readings for said in self.alarms_of(reading)]
+        if not report.files:
+            report.sentences.append(sentence("nothing_dropped"))
+        if is_trial:
+            self.lake.abandon()
+            report.outcome = "checked"
+        elif report.alarms and not is_confirmed:
+            self.lake.abandon()
+            report.outcome = "stopped"
+        elif self.readings or self.is_build_due():
+            self.take_over()
+        elif not report.files:
+            report.outcome = "nothing"
+        if report.outcome not in ("loaded", "checked", "stopped"):
+            report.load_id = None
+        report.seconds["whole"] = round(time.perf_counter() - began, 2)
+        return report
+
+    def read_all(self, inbox: Inbox, rejected: Path) -> None:
+        """Read whatever has changed, source by source, year by year."""
+        self.report.files += [FileReport(source, name, outcome="left_alone", sentences=[said])
+                              for source, name, said in inbox.left_alone]
+        file_ids = count(self.notes.get("last_file", 0) + 1)
+        known = self.notes.setdefault("sources", {})
+        before = in_force(self.lake)
+        due = [(source, year, files) for source in SOURCES for year, files in self.by_year(source, inbox).items()]
+        weights = [sum(file.path.stat().st_size for file in files) + 1 for _, _, files in due]
+        for place, (source, year, files) in enumerate(due):
+            flow = source.flow
+            words = f"{flow.label['ja']} {year}年度"
+            self.progress(READING_SHARE * sum(weights[:place]) / sum(weights), words)
+            mapping = mapping_of(flow.source, self.data_dir / "mappings")
+            rests_on = {need: known.get(need, {}).get(str(year), {}).get("fingerprint") for need in flow.needs}
+            fingerprint = digest([house_digest("ingest"), mapping.digest, [file.sha256 for file in files], rests_on])
+            last = known.setdefault(flow.source, {}).setdefault(str(year), {})
+            if last.get("fingerprint") == fingerprint:
+                same = before.filter((pl.col("source") == flow.source) & (pl.col("fiscal_year") == year))
+                self.report.files += remembered(same)
+                continue
+            reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids)
+            tables = source.tables_of(reading)
+            for table, frame in tables.items():
+                self.lake.write(table, year, frame, order=flow.order)
+            last["fingerprint"] = fingerprint
+            reading.rows_before = last.get("rows", {})
+            reading.rows_now = {table: frame.height for table, frame in tables.items()} or reading.rows_before
+            last["rows"] = reading.rows_now
+            self.readings.append(reading)
+            self.report.files += reading.reports
+        if any(reading.flow.source == "roster" and reading.rows_now for reading in self.readings):
+            write_everyone(self.lake)
+        self.notes["last_file"] = next(file_ids) - 1
+
+    def by_year(self, source: Source, inbox: Inbox) -> dict[int, list[Dropped]]:
+        """A source's files by 年度, oldest year first; a file of no year is refused."""
+        found: dict[int, list[Dropped]] = {}
+        for file in inbox.files.get(source.flow.source, []):
+            year = file.fiscal_year
+            try:
+                year = year or source.year_of(file, mapping_of(source.flow.source, self.data_dir / "mappings"))
+                if year is None:
+                    raise Refusal("no_fiscal_year")
+            except Refusal as refusal:
+                self.report.files.append(
+                    FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[refusal.sentence])
+                )
+                continue
+            found.setdefault(year, []).append(file)
+        return dict(sorted(found.items()))
+
+    def alarms_of(self, reading: Reading) -> list[Sentence]:
+        """Tables of which far fewer rows came than last time."""
+        return [
+            sentence("row_count_alarm", source=reading.flow.source, year=reading.fiscal_year, table=table,
+                     before=before, now=reading.rows_now.get(table, 0))
+            for table, before in reading.rows_before.items()
+            if before >= ALARM_LEAST and reading.rows_now.get(table, 0) < before * ALARM_SHARE
+        ]
+
+    def take_over(self) -> None:
+        """Make the lake's change count, build the district file and let it serve."""
+        report = self.report
+        began = time.perf_counter()
+        self.notes["last_load"] = report.load_id
+        write_log(self.lake, report, self.readings, self.started_at)
+        self.lake.write_notes(NOTES, self.notes)
+        self.lake.commit()
+        report.seconds["lake"] = round(time.perf_counter() - began, 2)
+        if not self.lake.has("school", "all"):
+            report.outcome = "nothing"
+            return
+        self.district.mkdir(parents=True, exist_ok=True)
+        began = time.perf_counter()
+        try:
+            built = build_district(
+                self.lake.root, self.district, report.load_id or 0,
+                lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words),
+            )
+            publish(built, self.district, report.load_id or 0)
+        except (BuildError, PublishError) as error:
+            log.exception("load %s was not published", report.load_id)
+            report.sentences.append(sentence("not_published", detail=str(error)))
+            report.outcome = "stopped"
+            return
+        self.note_built()
+        report.seconds["build"] = round(time.perf_counter() - began, 2)
+        report.outcome = "loaded"
+        report.district = current(self.district)
+        forget_old(self.data_dir / "rejected")
+        self.progress(1.0, "")
+
+    def built(self) -> dict[str, Any]:
+        """Which load the district file was last built from, and by which house."""
+        path = self.district / BUILT
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    def note_built(self) -> None:
+        """Remember that this load got to its end."""
+        unborn = self.district / f"{BUILT}.part"
+        unborn.write_text(json.dumps({"load_id": self.report.load_id, "house": house_digest("queries", "ingest")}), "utf-8")
+        brought_to_disk(unborn)
+        unborn.replace(self.district / BUILT)
+
+    def is_build_due(self) -> bool:
+        """Whether the last load was stopped before its end, or the house counts otherwise since."""
+        if not self.notes.get("last_load"):
+            return False
+        due = {"load_id": self.notes["last_load"], "house": house_digest("queries", "ingest")}
+        return current(self.district) is None or self.built() != due
+
+
+def digest(parts: object) -> str:
+    """A fingerprint of plain values."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def house_digest(*rooms: str) -> str:
+    """A fingerprint of how rooms of the house work: after an upgrade files are read and counted again."""
+    files = sorted(file for room in rooms for file in (HOUSE / room).rglob("*") if file.suffix in (".py", ".sql", ".toml"))
+    return digest([[file.name, hashlib.sha256(file.read_bytes()).hexdigest()] for file in files])
+
+
+def forget_old(rejected: Path) -> None:
+    """Keep the rows set aside of the latest loads only: they are personal data, too."""
+    kept = sorted((folder for folder in rejected.glob("*") if folder.name.isdigit()), key=lambda folder: int(folder.name))
+    for folder in kept[:-REJECTED_KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""Where a child was enrolled on the day a row is about, and whether there was school."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.register import Register, looked_up, school_day_number
+from ingest.rows import Rows
+
+
+def add_enrollment(rows: Rows, register: Register, column: str) -> None:
+    """Add `home_id` (the school of the enrolment that day) and `grade`; set rows of children enrolled nowhere aside.
+
+    Most children have one enrolment a year, and a plain join finds it. For the few who moved, each row picks the period that
+    holds its day, at the row's own school first where it names one.
+    """
+    enrolled = register.enrollment
+    is_single = pl.len().over("student_id") == 1
+    single = enrolled.filter(is_single)
+    several = enrolled.filter(~is_single)
+    moved = pl.col("student_id").is_in(several["student_id"].unique().implode()).fill_null(value=False)
+    settled = rows.frame.filter(~moved).join(single, on="student_id", how="left")
+    within = pl.col("day").is_between("begins_on", "ends_on")
+    settled = settled.with_columns(
+        home_id=pl.when(within).then("home_id"), grade=pl.when(within).then("grade")
+    ).drop("begins_on", "ends_on")
+    movers = rows.frame.filter(moved)
+    if movers.height:
+        at_own_school = pl.col("school_id") == pl.col("home_id") if "school_id" in movers.columns else pl.lit(value=False)
+        periods = (
+            movers.join(several, on="student_id", how="inner").filter(within)
+            .with_columns(at_own_school=at_own_school.fill_null(value=False))
+            .sort("at_own_school", "begins_on", descending=True)
+            .unique("file_row", keep="first", maintain_order=True).select("file_row", "home_id", "grade")
+        )
+        settled = pl.concat([settled, movers.join(periods, on="file_row", how="left").select(settled.columns)])
+    rows.frame = settled
+    rows.refuse("not_enrolled", column, pl.col("student_id").is_not_null() & pl.col("home_id").is_null())
+
+
+def is_school_day(register: Register) -> pl.Expr | None:
+    """Whether the day was a 授業日 of the child's school and grade; None while there is no calendar."""
+    if register.school_days is None:
+        return None
+    return school_day_number("home_id").is_in(register.school_days.implode())
+
+
+def add_school(rows: Rows, register: Register) -> None:
+    """Add `school_id` by 学校コード."""
+    rows.read("school", "school_id", lambda cell: looked_up(register.schools, cell), pl.Int32,
+              code="unknown_school", year=register.fiscal_year)
+
+
+def add_child(rows: Rows, register: Register, name: str, numbers: dict[str, int]) -> None:
+    """Add `student_id` by 児童生徒番号 or by the id learning tools use."""
+    rows.read(name, "student_id", lambda cell: looked_up(numbers, cell), pl.Int32,
+              code="unknown_child", year=register.fiscal_year)

@@ -1,0 +1,122 @@
+"""One source of one 年度 being read: its files, what they are checked against, and everything noted on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import polars as pl
+
+from ingest.flow import Flow
+from ingest.inbox import Dropped
+from ingest.lake import Lake, schema_of
+from ingest.mapping import Mapping
+from ingest.reasons import Refusal, sentence
+from ingest.register import Register
+from ingest.rejects import rejected_rows, remarked_rows, write_rejected
+from ingest.report import FileReport
+from ingest.rows import Rows
+
+HIDDEN = frozenset({"password"})  # titles whose cells are never written anywhere
+
+
+@dataclass
+class Reading:
+    """What a source works with."""
+
+    flow: Flow
+    fiscal_year: int
+    files: list[Dropped]
+    mapping: Mapping
+    lake: Lake
+    rejected_folder: Path
+    file_ids: count  # numbers for files, given in the order they are read
+    reports: list[FileReport] = field(default_factory=list)
+    rejected: list[pl.DataFrame] = field(default_factory=list)
+    remarked: list[pl.DataFrame] = field(default_factory=list)
+    rows_before: dict[str, int] = field(default_factory=dict)  # by table, at the last load
+    rows_now: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def register(self) -> Register:
+        """Who and what this 年度 knows."""
+        return Register(self.lake, self.fiscal_year)
+
+    def refuse(self, file: Dropped, refusal: Refusal, member: str = "") -> None:
+        """Note that a whole file stays out."""
+        report = self.report_on(file, f"{file.name}/{member}" if member else file.name)
+        report.outcome = "refused"
+        report.say(refusal.sentence)
+
+    def report_on(self, file: Dropped, name: str) -> FileReport:
+        """A new report with a number for its file."""
+        report = FileReport(self.flow.source, name, file.sha256, self.fiscal_year, next(self.file_ids))
+        self.reports.append(report)
+        return report
+
+    def take(self, file: Dropped, name: str, rows: Rows, *, unused: pl.Expr | None = None) -> pl.DataFrame:
+        """The sound rows with their `file_id`; what was set aside is written out and noted.
+
+        Args:
+            file: the file of the inbox.
+            name: what to call it; a table inside a zip has a name of its own.
+            rows: its checked rows.
+            unused: sound rows the house has no use for.
+        """
+        report = self.report_on(file, name)
+        sound = rows.sound
+        used = sound if unused is None else sound.filter(~unused.fill_null(value=False))
+        report.rows_read = rows.frame.height
+        report.rows_loaded = used.height
+        report.rows_unchanged = sound.height - used.height
+        report.rows_rejected = rows.frame.height - sound.height
+        if report.rows_rejected:
+            reasons = rejected_rows(rows)
+            report.rejected = dict(reasons["code"].value_counts(sort=True).iter_rows())
+            path = write_rejected(rows, reasons, self.rejected_folder, self.flow.source, name, HIDDEN)
+            report.kept_in = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+            self.rejected.append(reasons.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
+        if rows.remarks:
+            remarks = remarked_rows(rows)
+            report.remarked = dict(remarks["code"].value_counts(sort=True).iter_rows())
+            self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
+        if rows.sheet.has_lost_characters:
+            report.say(sentence("undecodable"))
+        if not rows.frame.height:
+            report.say(sentence("no_rows"))
+        for column in ("day", "month"):
+            if column in used.columns:
+                report.first_on, report.last_on = used[column].min(), used[column].max()
+        return used.with_columns(file_id=pl.lit(report.file_id, pl.Int32))
+
+    def merged(self, frames: list[pl.DataFrame], keys: tuple[str, ...]) -> pl.DataFrame:
+        """The rows of all files as one: where two say something about the same, the later file is right."""
+        if len(frames) == 1:
+            return frames[0]
+        whole = pl.concat(frames, how="diagonal")
+        latest = whole.unique(keys, keep="last", maintain_order=True)
+        left = dict(latest["file_id"].value_counts().iter_rows())
+        for report in self.reports:
+            if report.outcome == "loaded" and report.file_id in set(whole["file_id"].unique()):
+                said_again = report.rows_loaded - left.get(report.file_id, 0)
+                report.rows_loaded -= said_again
+                report.rows_unchanged += said_again
+        return latest
+
+
+@dataclass(frozen=True)
+class Source:
+    """A flow and the two things it can do."""
+
+    flow: Flow
+    tables_of: Callable[[Reading], dict[str, pl.DataFrame]]  # the whole 年度, table by table
+    year_of: Callable[[Dropped, Mapping], int | None]  # the 年度 of a file whose name does not say it
+
+
+def lake_columns(frame: pl.DataFrame, table: str, fiscal_year: int) -> pl.DataFrame:
+    """Exactly the columns the lake declares for a table."""
+    whole = frame.with_columns(fiscal_year=pl.lit(fiscal_year, pl.Int16))
+    return whole.select([pl.col(column).cast(kind) for column, kind in schema_of(table).items()])

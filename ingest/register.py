@@ -1,0 +1,83 @@
+"""Who and what a 年度 knows: its schools, children, staff, enrolments and school days, to check rows against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from ingest.lake import Lake
+from ingest.moments import narrow
+
+# tables the loader keeps for itself, one part per 年度: what the roster of that year called everyone
+SCHOOL_OF_YEAR, STUDENT_OF_YEAR, STAFF_OF_YEAR = "school_of_year", "student_of_year", "staff_of_year"
+
+
+@dataclass(frozen=True)
+class Register:
+    """One 年度 as roster and calendar tell it."""
+
+    lake: Lake
+    fiscal_year: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the roster of this 年度 is in the lake."""
+        return self.lake.has(SCHOOL_OF_YEAR, self.fiscal_year)
+
+    @cached_property
+    def schools(self) -> dict[str, int]:
+        """学校コード → school_id."""
+        return self.numbers(SCHOOL_OF_YEAR, "school_code", "school_id")
+
+    @cached_property
+    def children(self) -> dict[str, int]:
+        """児童生徒番号 → student_id."""
+        return self.numbers(STUDENT_OF_YEAR, "identifier", "student_id")
+
+    @cached_property
+    def learners(self) -> dict[str, int]:
+        """sourcedId of a child, as learning tools know it → student_id."""
+        return self.numbers(STUDENT_OF_YEAR, "source_id", "student_id")
+
+    @cached_property
+    def staff(self) -> dict[str, int]:
+        """職員番号 → staff_id."""
+        return self.numbers(STAFF_OF_YEAR, "identifier", "staff_id")
+
+    def numbers(self, table: str, name: str, number: str) -> dict[str, int]:
+        """What the roster calls someone → their key; what it leaves empty names nobody."""
+        rows = self.lake.read(table, self.fiscal_year).filter(pl.col(name) != "")
+        return dict(zip(rows[name], rows[number], strict=True))
+
+    @cached_property
+    def enrollment(self) -> pl.DataFrame:
+        """student_id, home_id (the school), grade, begins_on, ends_on: one row per child and period."""
+        rows = self.lake.read("enrollment", self.fiscal_year)
+        return rows.select("student_id", "grade", "begins_on", "ends_on", home_id="school_id")
+
+    @cached_property
+    def school_days(self) -> pl.Series | None:
+        """Every 授業日 as one number (see `school_day_number`); None while there is no calendar."""
+        if not self.lake.has("calendar_day", self.fiscal_year):
+            return None
+        rows = self.lake.read("calendar_day", self.fiscal_year).filter(pl.col("kind") == "school_day")
+        return rows.select(school_day_number("school_id")).to_series()
+
+    @cached_property
+    def absences(self) -> pl.DataFrame:
+        """student_id and day of every whole day of absence known."""
+        rows = self.lake.read("attendance", self.fiscal_year)
+        return rows.filter(pl.col("status").str.starts_with("absent_")).select("student_id", "day")
+
+
+def school_day_number(school: str) -> pl.Expr:
+    """School, grade and day in one whole number, so that a look-up is a look-up of numbers."""
+    day = pl.col("day").cast(pl.Int32).cast(pl.Int64)
+    return (pl.col(school).cast(pl.Int64) * 16 + pl.col("grade").cast(pl.Int64)) * 100_000 + day
+
+
+def looked_up(numbers: dict[str, int], cell: str) -> int | None:
+    """The key of whom a cell names; width of digits and blanks around aside, nothing is guessed."""
+    return numbers.get(cell) or numbers.get(narrow(cell))

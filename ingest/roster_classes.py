@@ -1,0 +1,129 @@
+"""Classes and enrolments of a roster (classes.csv, enrollments.csv): one child is in one class on one day."""
+
+from __future__ import annotations
+
+import datetime
+
+import polars as pl
+
+from ingest.keys import Keys
+from ingest.roster_people import People, read_grade, read_period
+from ingest.rows import Rows, whole_of
+
+DAY = datetime.timedelta(days=1)
+
+
+def check_classes(rows: Rows, schools: pl.Series) -> None:
+    """Classes of schools the roster knows; subject groups (scheduled) are not used."""
+    rows.read("title", "name", str, pl.String, code="missing_value")
+    rows.refuse("unknown_reference", "schoolSourcedId", ~pl.col("raw_schoolSourcedId").is_in(schools.implode()))
+    rows.read_code("classType", "class_type", pl.String, "class_type", is_required=False)
+    read_grade(rows)
+    special = pl.col("raw_metadata.jp.specialNeeds").str.to_lowercase()
+    rows.frame = rows.frame.with_columns(is_special_needs=special.is_in(["true", "1"]), is_unused=pl.col("class_type") == "")
+    rows.frame = rows.frame.with_columns(pl.col("is_unused").fill_null(value=False))
+
+
+def classes_of(classes: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
+    """The classes of the 年度."""
+    return classes.with_columns(
+        class_id=keys["class"].expr("sourced_id"), school_id=keys["school"].expr("raw_schoolSourcedId")
+    ).with_columns(key=keys["class"].address("class_id"))
+
+
+def check_enrollments(
+    rows: Rows, year: int, classes: pl.DataFrame, unused_classes: pl.Series, users: pl.DataFrame, people: People
+) -> None:
+    """Who is in which class from when to when. Rows about unused classes and people are passed over."""
+    rows.read_code("role", "enrollment_role", pl.String, "enrollment_role")
+    class_id, user_id = pl.col("raw_classSourcedId"), pl.col("raw_userSourcedId")
+    is_passed_over = (
+        (pl.col("enrollment_role") == "") | class_id.is_in(unused_classes.implode()) | user_id.is_in(list(people.strangers))
+    )
+    rows.frame = rows.frame.with_columns(is_unused=is_passed_over.fill_null(value=False))
+    is_used = ~pl.col("is_unused")
+    is_child = pl.col("enrollment_role") == "student"
+    rows.refuse("unknown_reference", "classSourcedId", is_used & ~class_id.is_in(classes["sourced_id"].implode()))
+    known = users.select("is_child", raw_userSourcedId="sourced_id")
+    rows.frame = rows.frame.join(known, on="raw_userSourcedId", how="left", maintain_order="left")
+    rows.refuse("unknown_reference", "userSourcedId", is_used & (pl.col("is_child").is_null() | (is_child != pl.col("is_child"))))
+    read_period(rows, year)
+    rows.read("metadata.jp.shussekiNo", "number", whole_of, pl.Int16, code="bad_number", is_required=False)
+    of_class = classes.select(raw_classSourcedId="sourced_id", class_grade="grade")
+    of_child = users.select(raw_userSourcedId="sourced_id", own_grade="grade", home_class="home_class")
+    rows.frame = (
+        rows.frame.join(of_class, on="raw_classSourcedId", how="left", maintain_order="left")
+        .join(of_child, on="raw_userSourcedId", how="left", maintain_order="left")
+        .with_columns(grade=pl.coalesce("class_grade", "own_grade"))
+    )
+    rows.refuse("no_grade", "classSourcedId", is_used & is_child & pl.col("grade").is_null())
+    drop_overlaps(rows)
+
+
+def drop_overlaps(rows: Rows) -> None:
+    """See to it that no child is in two classes on one day.
+
+    Where periods overlap, the class the child calls its own (homeClass) counts; among others, the later beginning ends the
+    earlier one the day before: a school that forgot to enter the day of leaving.
+    """
+    child = "raw_userSourcedId"
+    of_children = rows.sound.filter(~pl.col("is_unused") & (pl.col("enrollment_role") == "student")).sort(child, "begins_on")
+    meets_next = pl.col("ends_on") >= pl.col("begins_on").shift(-1).over(child)
+    clashing = of_children.filter(meets_next.any().over(child))
+    if not clashing.height:
+        return
+    ends: dict[int, datetime.date | None] = {}
+    for _, periods in clashing.group_by(child, maintain_order=True):
+        ends |= ends_without_overlap(list(periods.select(
+            "file_row", "begins_on", "ends_on", is_home=pl.col("raw_classSourcedId") == pl.col("home_class")
+        ).iter_rows()))
+    settled = pl.DataFrame(
+        {"file_row": list(ends), "new_end": list(ends.values()), "is_settled": True},
+        schema={"file_row": pl.Int32, "new_end": pl.Date, "is_settled": pl.Boolean},
+    )
+    rows.frame = rows.frame.join(settled, on="file_row", how="left", maintain_order="left")
+    is_new = pl.col("is_settled") & (pl.col("new_end").is_null() | (pl.col("new_end") != pl.col("ends_on")))
+    rows.remark("overlapping_enrollment", "userSourcedId", is_new)
+    rows.frame = rows.frame.with_columns(
+        is_unused=pl.col("is_unused") | (pl.col("is_settled") & pl.col("new_end").is_null()).fill_null(value=False),
+        ends_on=pl.coalesce("new_end", "ends_on"),
+    )
+
+
+def ends_without_overlap(
+    periods: list[tuple[int, datetime.date, datetime.date, bool]]
+) -> dict[int, datetime.date | None]:
+    """Row → the day its period ends so that no two meet; None for a period given up altogether.
+
+    Args:
+        periods: row, first day, last day, whether it is the child's own class; of one child, by first day.
+    """
+    ends: dict[int, datetime.date | None] = {row: last for row, _, last, _ in periods}
+    for place, (row, first, _, is_home) in enumerate(periods):
+        for later_row, later_first, _, later_is_home in periods[place + 1:]:
+            last, later_last = ends[row], ends[later_row]
+            if last is None or later_last is None or last < later_first:
+                continue
+            if is_home and not later_is_home:
+                ends[later_row] = None
+            elif later_first > first:
+                ends[row] = later_first - DAY
+            else:
+                ends[row] = None
+    return ends
+
+
+def teaching_of(enrolled: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
+    """Who teaches which class; the main teacher of a class is its 担任."""
+    return enrolled.filter(pl.col("enrollment_role") == "teacher").with_columns(
+        staff_id=keys["staff"].expr("raw_userSourcedId"), class_id=keys["class"].expr("raw_classSourcedId"),
+        is_homeroom=pl.col("raw_primary").str.to_lowercase().is_in(["true", "1"]),
+    )
+
+
+def enrollment_of(enrolled: pl.DataFrame, classes: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
+    """Which child is in which class of which school, from when to when."""
+    schools = classes.select("class_id", "school_id")
+    return enrolled.filter(pl.col("enrollment_role") == "student").with_columns(
+        student_id=keys["student"].expr("raw_userSourcedId"), class_id=keys["class"].expr("raw_classSourcedId")
+    ).join(schools, on="class_id", how="left").sort("school_id", "student_id", "begins_on")

@@ -1,0 +1,147 @@
+"""Children and staff of a roster (users.csv, roles.csv): who they are and which role each has where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ingest.keys import Keys
+from ingest.mapping import Mapping, plain
+from ingest.moments import bounds_of, day_of
+from ingest.roster_zip import RosterZip
+from ingest.rows import Rows
+
+BOARD_ROLES = ("board_officer", "administrator")
+
+
+@dataclass(frozen=True)
+class People:
+    """sourcedIds of the children, and of people with whom the house has nothing to do (guardians)."""
+
+    children: frozenset[str]
+    strangers: frozenset[str]
+
+
+def people_of(zips: list[RosterZip], mapping: Mapping) -> People:
+    """Who is a child: whose role says so, or who has no role and is enrolled as one."""
+    by_role = meanings(zips, "roles", mapping.codes["role"])
+    by_enrollment = meanings(zips, "enrollments", mapping.codes["enrollment_role"])
+    children = {who for who, means in by_role.items() if "student" in means}
+    children |= {who for who, means in by_enrollment.items() if means == {"student"} and who not in by_role}
+    strangers = {who for who, means in by_role.items() if means == {""}}
+    return People(frozenset(children), frozenset(strangers))
+
+
+def meanings(zips: list[RosterZip], member: str, codes: dict[str, str]) -> dict[str, set[str | None]]:
+    """Person → what their role words mean in one table."""
+    known = {plain(word): means for word, means in codes.items()}
+    found: dict[str, set[str | None]] = {}
+    for each in zips:
+        pairs = each.members[member].sound.select("raw_userSourcedId", "raw_role").unique()
+        for who, word in pairs.iter_rows():
+            found.setdefault(who, set()).add(known.get(plain(word)))
+    return found
+
+
+def grade_of(codes: dict[str, int], cell: str) -> int | None:
+    """The one grade a cell names: 0 where it names several, None where it names none that is known."""
+    known = {plain(word): grade for word, grade in codes.items()}
+    grades = [known.get(plain(item)) for item in cell.split(",") if item.strip()]
+    if None in grades or not grades:
+        return None
+    return grades[0] if len(grades) == 1 else 0
+
+
+def read_grade(rows: Rows) -> None:
+    """Add `grade`, null where there is none or more than one."""
+    codes = rows.mapping.codes["grade"]
+    rows.read("grades", "grade", lambda cell: grade_of(codes, cell), pl.Int16, code="unknown_code",
+              is_required=False, expected="、".join(codes))
+    rows.frame = rows.frame.with_columns(grade=pl.when(pl.col("grade") > 0).then("grade"))
+
+
+def check_users(rows: Rows, people: People) -> None:
+    """Names as people wish to be called, numbers that belong to one person only."""
+    read_grade(rows)
+    for name in ("familyName", "givenName"):
+        rows.refuse("missing_value", name, pl.col(f"raw_{name}") == "")
+    person = pl.col("sourced_id")
+    rows.frame = rows.frame.with_columns(
+        identifier=pl.col("raw_identifier"),
+        is_child=person.is_in(list(people.children)), is_unused=person.is_in(list(people.strangers)),
+        family_name=first_said("raw_preferredFamilyName", "raw_familyName"),
+        given_name=first_said("raw_preferredGivenName", "raw_givenName"),
+        family_name_kana=first_said("raw_metadata.jp.kanaPreferredFamilyName", "raw_metadata.jp.kanaFamilyName"),
+        given_name_kana=first_said("raw_metadata.jp.kanaPreferredGivenName", "raw_metadata.jp.kanaGivenName"),
+        home_class=pl.col("raw_metadata.jp.homeClass"),
+    )
+    numbered = rows.sound.filter((pl.col("identifier") != "") & ~pl.col("is_unused")).sort("file_row")
+    taken = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())["file_row"]
+    rows.refuse("identifier_taken", "identifier", pl.col("file_row").is_in(taken.implode()))
+
+
+def first_said(*columns: str) -> pl.Expr:
+    """The first of some cells that is not empty."""
+    return pl.coalesce(pl.when(pl.col(column) != "").then(pl.col(column)) for column in columns)
+
+
+def students_of(users: pl.DataFrame, keys: Keys) -> pl.DataFrame:
+    """The children as this roster names them."""
+    return users.filter("is_child").select(
+        "identifier", "family_name", "given_name", "family_name_kana", "given_name_kana", "grade", "home_class",
+        "file_id", "file_row", student_id=keys.expr("sourced_id"), source_id="sourced_id",
+    )
+
+
+def staff_of(users: pl.DataFrame, keys: Keys) -> pl.DataFrame:
+    """The staff as this roster names them."""
+    return users.filter(~pl.col("is_child")).select(
+        "identifier", "family_name", "given_name", "grade", "file_id", "file_row",
+        staff_id=keys.expr("sourced_id"), source_id="sourced_id",
+    )
+
+
+def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series) -> None:
+    """Roles of people and places the roster knows; a role without rights is not used."""
+    rows.read_code("role", "role", pl.String, "role")
+    rows.refuse("unknown_reference", "userSourcedId", ~pl.col("raw_userSourcedId").is_in(users.implode()))
+    rows.refuse("unknown_reference", "orgSourcedId", ~pl.col("raw_orgSourcedId").is_in(orgs.implode()))
+    read_period(rows, year)
+    rows.remark("unused_role", "role", (pl.col("role") == "") & (pl.col("raw_role") == "siteAdministrator"))
+    rows.frame = rows.frame.with_columns(is_unused=pl.col("role") == "")
+
+
+def read_period(rows: Rows, year: int) -> None:
+    """Add `begins_on` and `ends_on` within the 年度; an open end is the year's own."""
+    first, last = bounds_of(year)
+    for name, into in (("beginDate", "begins_on"), ("endDate", "ends_on")):
+        rows.read(name, into, day_of, pl.Date, code="bad_date", is_required=False)
+    rows.refuse("ends_before_begin", "endDate", pl.col("ends_on") < pl.col("begins_on"))
+    rows.refuse("date_outside_year", "beginDate", pl.col("begins_on") > last, year=year)
+    rows.refuse("date_outside_year", "endDate", pl.col("ends_on") < first, year=year)
+    rows.frame = rows.frame.with_columns(
+        begins_on=pl.max_horizontal(pl.col("begins_on").fill_null(first), pl.lit(first)),
+        ends_on=pl.min_horizontal(pl.col("ends_on").fill_null(last), pl.lit(last)),
+    )
+
+
+def roles_of(roles: pl.DataFrame, teaching: pl.DataFrame, staff: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
+    """One row per member of staff, place and role. A teacher with a class of their own is its 担任, any other a 教科担任."""
+    homerooms = teaching.filter("is_homeroom")["staff_id"].unique()
+    is_board = pl.col("role").is_in(BOARD_ROLES)
+    found = roles.filter(pl.col("role") != "student").with_columns(
+        staff_id=keys["staff"].expr("raw_userSourcedId"),
+        school_id=pl.when(~is_board).then(keys["school"].expr("raw_orgSourcedId")),
+    ).filter(pl.col("staff_id").is_not_null())
+    is_subject = (pl.col("role") == "teacher") & ~pl.col("staff_id").is_in(homerooms.implode())
+    grades = staff.select("staff_id", "grade")
+    return (
+        found.join(grades, on="staff_id", how="left")
+        .with_columns(
+            role=pl.when(is_subject).then(pl.lit("subject_teacher")).otherwise("role"),
+            grade=pl.when(pl.col("role") == "grade_leader").then("grade"),
+        )
+        .unique(["staff_id", "school_id", "role", "grade"], keep="first", maintain_order=True)
+        .sort("school_id", "staff_id", nulls_last=True)
+    )
