@@ -9,6 +9,7 @@ from sample_data.calendar_days import THIS_YEAR
 from sample_data.oneroster import org_ids
 from sample_data.picks import Picks, date_text
 from sample_data.school_year import SchoolYear
+from sample_data.schools import grade_token
 from sample_data.seeds import uuids
 from sample_data.staff import StaffYear
 
@@ -124,12 +125,13 @@ def _staff_hours(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _calendar(p: Picks) -> list[tuple[str, tuple[str, ...]]]:
-    code, fy = p.code(p.row()), p.year.fiscal_year
+    row, fy = p.row(), p.year.fiscal_year
+    code, grade, day = p.code(row), grade_token(int(p.year.grade[row])), int(p.rng.integers(10, 30))
     return [
-        ("unknown_code", (code, "P1" if code.startswith("B1") else "J1", f"{fy}-09-30", "半日授業", "")),
-        ("malformed_date", (code, "P1" if code.startswith("B1") else "J1", f"{fy}-09-31", "授業日", "")),
-        ("outside_year", (code, "P1" if code.startswith("B1") else "J1", f"{fy + 3}-04-07", "授業日", "始業式")),
-        ("unknown_school", (UNKNOWN_SCHOOL, "P1", f"{fy}-09-30", "授業日", "")),
+        ("unknown_code", (code, grade, f"{fy}-09-{day}", "半日授業", "")),
+        ("malformed_date", (code, grade, f"{fy}-09-{day + 30}", "授業日", "")),
+        ("outside_year", (code, grade, f"{fy + 3}-04-{day}", "授業日", "始業式")),
+        ("unknown_school", (UNKNOWN_SCHOOL, grade, f"{fy}-10-{day}", "授業日", "")),
     ]
 
 

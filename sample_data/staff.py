@@ -146,6 +146,7 @@ def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts
         for r in rooms:
             if r not in homeroom:
                 homeroom[r] = free.pop()
+        leading = _leading_rooms(school, year, rooms, homeroom, fixed)
         room_of = {i: r for r, i in homeroom.items()}
         for i in mine:
             person, post = holders[i], posts[i][1]
@@ -153,8 +154,7 @@ def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts
                 post = "subject"
             r = room_of.get(i, -1)
             grade = year.rooms[r].grade if r >= 0 else None
-            leads = grade is not None and year.rooms[r].title.endswith("1組") and school.kind != SPECIAL and (
-                f"{year.rooms[r].title[:-2]}2組" in titles)  # fmt: skip
+            leads = r in leading
             if leads:
                 duties.append(Duty(person, s, post, "ext:gradeLeader", grade))
             duties.append(Duty(person, s, post, ROSTER_ROLE[post], None, not leads))
@@ -167,6 +167,18 @@ def _year(rng: np.random.Generator, schools: list[School], year: Enrolled, posts
             ]
     duties += _board(schools, posts, holders, fixed)
     return StaffYear(year.fiscal_year, duties, teaching)
+
+
+def _leading_rooms(school: School, year: Enrolled, rooms: list[int], homeroom: dict[int, int],
+                   fixed: dict[int, Member]) -> set[int]:  # fmt: skip
+    """Classes whose teacher is 学年主任: one in each grade of two classes or more; the cast leads only where cast for it."""
+    leading = set()
+    for grade in school.grades if school.kind != SPECIAL else ():
+        same = [r for r in rooms if year.rooms[r].grade == grade]
+        able = [r for r in same if homeroom[r] not in fixed or fixed[homeroom[r]].role == "grade_leader"]
+        if len(same) > 1 and able:
+            leading.add(able[0])
+    return leading
 
 
 def _subject_rooms(rng: np.random.Generator, school: School, year: Enrolled, rooms: list[int], i: int, post: str,
