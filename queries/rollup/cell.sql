@@ -96,20 +96,31 @@ once as (
         placed.school_id,
         placed.grade,
         placed.class_id,
-        placed.person_id,
+        placed.fiscal_year,
+        placed.period,
+        placed.period_on,
+        placed.numerator,
+        placed.denominator,
+        placed.people,
+        placed.cases
+    from placed
+    where placed.person_id is null
+    union all
+    select
+        placed.indicator,
+        placed.place,
+        placed.school_id,
+        placed.grade,
+        placed.class_id,
         placed.fiscal_year,
         placed.period,
         placed.period_on,
         sum(placed.numerator) as numerator,
         sum(placed.denominator) as denominator,
-        sum(placed.people) + max(case when placed.person_id is not null and placed.denominator > 0 then 1 else 0 end) as people,
-        sum(placed.cases) + max(case when placed.person_id is not null and placed.numerator > 0 then 1 else 0 end) as cases
+        max(case when placed.denominator > 0 then 1 else 0 end) as people,
+        max(case when placed.numerator > 0 then 1 else 0 end) as cases
     from placed
-    inner join indicator_place
-        on
-            indicator_place.indicator = placed.indicator
-            and indicator_place.place = placed.place
-            and indicator_place.period = placed.period
+    where placed.person_id is not null
     group by
         placed.indicator,
         placed.place,
@@ -137,6 +148,11 @@ summed as (
         cast(sum(once.people) as integer) as people,
         cast(sum(once.cases) as integer) as cases
     from once
+    inner join indicator_place
+        on
+            indicator_place.indicator = once.indicator
+            and indicator_place.place = once.place
+            and indicator_place.period = once.period
     group by
         once.indicator,
         once.place,
