@@ -6,6 +6,7 @@ Identity is the roster's sourcedId and nothing else. Two people are never taken 
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Iterable
 
@@ -14,7 +15,6 @@ import polars as pl
 from ingest.lake import Lake
 
 KINDS = ("school", "class", "student", "staff")
-LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 SCHEMA = {"id": pl.Int32, "source_id": pl.String, "key": pl.String}
 
 
@@ -36,9 +36,9 @@ class Keys:
         for source_id in source_ids:
             if source_id in self.ids:
                 continue
-            address = "".join(secrets.choice(LETTERS) for _ in range(10))
+            address = random_address()
             while address in taken:
-                address = "".join(secrets.choice(LETTERS) for _ in range(10))
+                address = random_address()
             taken.add(address)
             self.ids[source_id] = following
             self.addresses[following] = address
@@ -61,3 +61,8 @@ class Keys:
     def address(self, column: str) -> pl.Expr:
         """The address of whoever a column of numbers names."""
         return pl.col(column).replace_strict(self.addresses, default=None, return_dtype=pl.String)
+
+
+def random_address() -> str:
+    """Ten letters (a–z, 2–7) nobody can guess."""
+    return base64.b32encode(secrets.token_bytes(7))[:10].decode().lower()

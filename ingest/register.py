@@ -38,7 +38,7 @@ class Register:
 
     @cached_property
     def learners(self) -> dict[str, int]:
-        """sourcedId of a child, as learning tools know it → student_id."""
+        """What learning tools call a child (its sourcedId) → student_id."""
         return self.numbers(STUDENT_OF_YEAR, "source_id", "student_id")
 
     @cached_property

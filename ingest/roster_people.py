@@ -38,9 +38,10 @@ def meanings(zips: list[RosterZip], member: str, codes: dict[str, str]) -> dict[
     known = {plain(word): means for word, means in codes.items()}
     found: dict[str, set[str | None]] = {}
     for each in zips:
-        pairs = each.members[member].sound.select("raw_userSourcedId", "raw_role").unique()
-        for who, word in pairs.iter_rows():
-            found.setdefault(who, set()).add(known.get(plain(word)))
+        people = each.members[member].sound.group_by("raw_role").agg(pl.col("raw_userSourcedId").unique())
+        for word, who in people.iter_rows():
+            for source_id in who:
+                found.setdefault(source_id, set()).add(known.get(plain(word)))
     return found
 
 

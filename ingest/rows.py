@@ -6,6 +6,7 @@ Cells are looked up once per distinct value, never once per row, so a million ro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -174,4 +175,4 @@ def decimal_of(cell: str) -> float | None:
         number = float(narrow(cell).replace(",", "").replace("_", "?"))
     except ValueError:
         return None
-    return number if number == number and abs(number) < 1e15 else None
+    return number if math.isfinite(number) and abs(number) < 1e15 else None

@@ -1,0 +1,99 @@
+"""The loader at the command line: `python -m ingest load`, `check`, `explain`, `rollback`. Data goes in here, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ingest.loading import load
+from ingest.lock import only_load
+from ingest.printing import print_reason, print_report
+from ingest.publish import PublishError, rollback
+from ingest.reasons import Refusal, known_reasons, sentence
+from ingest.report import LoadReport
+
+app = typer.Typer(
+    name="ingest", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    help="""Load a school district's own exports into Miharashi.
+
+    学校や教育委員会のシステムが書き出したファイルを、見晴らしに取り込みます。
+
+    Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, staff_hours.
+    Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
+
+    Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
+)
+HOME = Path(os.environ.get("MIHARASHI_DATA", Path(__file__).parent.parent / "data"))
+screen = Console(stderr=True)
+
+Inbox = Annotated[Path | None, typer.Option("--inbox", help="The drop folder. 置き場所（省くと DATA/inbox）")]
+DataDir = Annotated[Path, typer.Option("--data", help="The data directory. データの場所（環境変数 MIHARASHI_DATA）")]
+Json = Annotated[Path | None, typer.Option("--json", help="Also write the report as JSON. 報告をJSONでも書く")]
+Confirm = Annotated[bool, typer.Option("--confirm", help="Load even if far fewer rows come than last time. 行数が大きく減っても取り込む")]
+
+
+@app.command("load")
+def load_inbox(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, is_confirmed: Confirm = False) -> None:
+    """取り込んで公開します。 Load what lies in the inbox and publish it."""
+    finish(with_progress(data_dir, inbox, is_confirmed=is_confirmed), json_file)
+
+
+@app.command()
+def check(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None) -> None:
+    """確かめるだけです。 Read and check, change nothing; rows that would be set aside go to rejected/check."""
+    finish(with_progress(data_dir, inbox, is_trial=True), json_file)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="A reason code, for example unknown_child.")] = "") -> None:
+    """理由コードの意味と直し方を示します。 Say what a reason code means and what to do; without one, list all."""
+    reasons = known_reasons()
+    if code and code not in reasons:
+        screen.print(f"{code}: ?  {', '.join(reasons)}")
+        raise typer.Exit(2)
+    for said in [reasons[code]] if code else reasons.values():
+        print_reason(Console(), said)
+
+
+@app.command("rollback")
+def roll_back(data_dir: DataDir = HOME) -> None:
+    """一つ前の版に戻します。 Let the version before the present one serve again, until a file changes."""
+    try:
+        with only_load(data_dir):
+            path = rollback(data_dir / "district")
+    except PublishError:
+        print_reason(screen, sentence("no_older_version"))
+        raise typer.Exit(2) from None
+    except Refusal as refusal:
+        print_reason(screen, refusal.sentence)
+        raise typer.Exit(2) from None
+    screen.print(f"→ {path.name}")
+
+
+def with_progress(data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False) -> LoadReport:
+    """The report of one load, watched on the screen."""
+    columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        return load(
+            data_dir, lambda share, words: bar.update(task, completed=share, description=words),
+            inbox=inbox, is_confirmed=is_confirmed, is_trial=is_trial,
+        )
+
+
+def finish(report: LoadReport, json_file: Path | None) -> None:
+    """Print the report, write it where asked, and leave with its status."""
+    print_report(Console(), report)
+    if json_file:
+        json_file.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    raise typer.Exit(report.exit_status)
+
+
+if __name__ == "__main__":
+    app()
