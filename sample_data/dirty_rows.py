@@ -160,11 +160,12 @@ def dirty_rows(year: SchoolYear, staff: StaffYear, name: str) -> list[DirtyRow]:
 
 def without_their_keys(frame: pl.DataFrame, rows: list[DirtyRow], key: list[str]) -> pl.DataFrame:
     """The frame less the true rows whose key a duplicate takes, so that a key is doubled and never tripled."""
-    for row in rows:
-        if row.kind.startswith("duplicate_"):
-            same = [pl.col(name) == row.cells[frame.columns.index(name)] for name in key]
-            frame = frame.filter(~pl.all_horizontal(same))
-    return frame
+    place = [frame.columns.index(name) for name in key]
+    doubled = {tuple(row.cells[i] for i in place) for row in rows if row.kind.startswith("duplicate_")}
+    if not doubled:
+        return frame
+    same = [pl.all_horizontal(pl.col(n) == v for n, v in zip(key, one, strict=True)) for one in sorted(doubled)]
+    return frame.filter(~pl.any_horizontal(same))
 
 
 def dirty_roster(year: SchoolYear, staff: StaffYear) -> dict[str, list[dict[str, str]]]:

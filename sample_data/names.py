@@ -43,12 +43,21 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 _SURNAMES, _GIVEN, _ADULT_GIVEN = _pairs(SURNAMES), _pairs(GIVEN_NAMES), _pairs(ADULT_GIVEN_NAMES)
 
 
-def people(rng: np.random.Generator, count: int, adult: bool = False) -> list[tuple[str, str, str, str]]:
-    """Invented people: family name, given name and the katakana of both; frequent surnames come up more often."""
+def people(
+    rng: np.random.Generator, count: int, adult: bool = False, taken: frozenset[tuple[str, str]] = frozenset()
+) -> list[tuple[str, str, str, str]]:
+    """Invented people: family name, given name and the katakana of both; frequent surnames come up more often.
+
+    Nobody gets a name that is `taken` (family, given): whoever would, gets the next given name of the list.
+    """
     given = _ADULT_GIVEN if adult else _GIVEN
     weight = 1 / (np.arange(len(_SURNAMES)) + 9.0)
     families = rng.choice(len(_SURNAMES), count, p=weight / weight.sum())
     givens = rng.integers(0, len(given), count)
+    for i, (f, g) in enumerate(zip(families.tolist(), givens.tolist(), strict=True)):
+        while (_SURNAMES[f][0], given[g][0]) in taken:
+            g = (g + 1) % len(given)  # noqa: PLW2901
+        givens[i] = g
     return [
         (_SURNAMES[f][0], given[g][0], _SURNAMES[f][1], given[g][1])
         for f, g in zip(families.tolist(), givens.tolist(), strict=True)

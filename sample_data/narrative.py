@@ -41,8 +41,9 @@ def narrative_rows(year: SchoolYear) -> pl.DataFrame:
     parts: list[tuple[int, int, str, str]] = []
     for term, end in enumerate(ends, start=1):
         here = (year.enrolled.begin <= end) & (year.enrolled.end >= end) & (in_words | (term == len(ends)))
-        for row in np.flatnonzero(here).tolist():
-            first, second, third = rng.integers(0, 1000, 3).tolist()
+        rows_here = np.flatnonzero(here)
+        drawn = rng.integers(0, 1000, (len(rows_here), 3)).tolist()
+        for row, (first, second, third) in zip(rows_here.tolist(), drawn, strict=True):
             if in_words[row]:
                 text = _SUPPORT[first % 6] + _SUPPORT[(first + 1 + second % 5) % 6] + _LIFE[third % 6]
                 parts.append((row, term, "特別支援", text))

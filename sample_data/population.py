@@ -158,7 +158,10 @@ def _with_names(columns: list[np.ndarray], schools: list[School], seed: int) -> 
     for i, column in enumerate(columns):
         columns[i] = np.concatenate([column, np.array([row[i] for row in rows], column.dtype)])
     cohort = columns[0]
-    named = people(rng, ordinary) + [(s.family_name, s.given_name, s.family_kana, s.given_kana) for _, s in stories]
+    taken = frozenset((s.family_name, s.given_name) for s in STORIES)
+    named = people(rng, ordinary, taken=taken) + [
+        (s.family_name, s.given_name, s.family_kana, s.given_kana) for _, s in stories
+    ]
     family, given, family_kana, given_kana = (list(part) for part in zip(*named, strict=True))
     # 児童生徒番号: 入学年度4桁と、その年度の通し番号4桁。
     order = np.argsort(cohort, kind="stable")

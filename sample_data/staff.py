@@ -122,7 +122,8 @@ def _person(someone: Member, sourced_id: str) -> Person:
 
 
 def _pool(rng: np.random.Generator, count: int) -> list[Person]:
-    named, ids = people(rng, count, adult=True), uuids(rng, count)
+    taken = frozenset((someone.family_name, someone.given_name) for someone in CAST)
+    named, ids = people(rng, count, adult=True, taken=taken), uuids(rng, count)
     # 𠮷 cannot be written in CP932, the encoding of the health-room record that bears a nurse's name.
     return [
         Person(f"T{200000 + i:06d}", ids[i], family.replace("𠮷", "吉"), given, kana, given_kana, f"t{200000 + i}")

@@ -11,7 +11,7 @@ from sample_data.schools import ELEMENTARY, JUNIOR_HIGH
 from sample_data.seeds import stream
 from sample_data.staff import BOARD, StaffYear
 
-_OVERTIME_BY_KIND = {ELEMENTARY: 38.0, JUNIOR_HIGH: 48.0}
+_OVERTIME_BY_KIND = {ELEMENTARY: 36.0, JUNIOR_HIGH: 46.0}
 _OVERTIME_BY_POST = {
     "vice_principal": 20.0, "principal": 2.0, "homeroom": 3.0, "subject": -2.0, "nurse": -10.0, "coordinator": -1.0, "clerk": -20.0,
 }  # fmt: skip

@@ -27,6 +27,8 @@ def test_every_story_child_sits_in_its_class(inbox: Path, planted: sample_data.P
     users, classes, links = roster(inbox, "users"), roster(inbox, "classes"), roster(inbox, "enrollments")
     for child in planted.children:
         (user,) = users.filter(pl.col("identifier") == child.student_number).to_dicts()
+        namesakes = users.filter(pl.concat_str("familyName", pl.lit(" "), "givenName") == child.name)
+        assert namesakes["identifier"].to_list() == [child.student_number]
         assert f"{user['familyName']} {user['givenName']}" == child.name
         assert user["sourcedId"] == child.sourced_id
         mine = links.filter(pl.col("userSourcedId") == child.sourced_id)["classSourcedId"].to_list()
