@@ -186,5 +186,5 @@ def _entry(username: str, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _renewed(entry: dict[str, Any]) -> dict[str, Any]:
-    kept = ("username", "created_at", "password_set_at")
+    kept = ("username", "password_hash", "created_at", "password_set_at")
     return {column: value for column, value in entry.items() if column not in kept}
