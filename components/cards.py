@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
+from components.charts.dress import ROWS
 from components.downloads import csv_of
 from components.wording import _
 
@@ -36,27 +37,39 @@ class Card:
 @contextmanager
 def card(written: Card) -> Iterator[None]:
     """A framed card; what is drawn inside the `with` is its picture."""
-    with st.container(border=True, key=f"card-{written.key}"):
+    with frame(written.key):
         st.subheader(written.finding, anchor=False)
         yield
-        with st.expander(_("card.table_and_source")):
-            if written.table is not None:
-                plain_table(written.table, written.finding)
-            st.text(written.about)
-            if written.table is not None and written.copy_name:
-                st.download_button(
-                    _("card.copy"),
-                    data=_copy_of(written.table),
-                    file_name=f"{written.copy_name}.csv",
-                    mime="text/csv",
-                    key=f"copy-{written.key}",
-                )
+        foot(written)
+
+
+def frame(key: str) -> Any:
+    """The frame alone, for a card whose finding depends on a choice made inside it."""
+    return st.container(border=True, key=f"card-{key}")
+
+
+def foot(written: Card) -> None:
+    """The lower edge of a card: the same figures as a table, what they mean, where they come from, a copy."""
+    with st.expander(_("card.table_and_source") if written.table is not None else _("card.source_only")):
+        if written.table is not None:
+            plain_table(written.table, written.finding)
+        st.text(written.about)
+        if written.table is not None and written.copy_name:
+            st.download_button(
+                _("card.copy"),
+                data=_copy_of(written.table),
+                file_name=f"{written.copy_name}.csv",
+                mime="text/csv",
+                key=f"copy-{written.key}",
+            )
 
 
 def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> None:
     """A chart from a ready specification and fresh rows; `says` is what a person who cannot see it is told."""
     mode = "projector" if st.session_state.get("is_masked") else "desk"
-    st.vega_lite_chart(rows.to_arrow(), spec, width="stretch", theme=None, alt=says, key=f"{key}-{mode}")
+    st.vega_lite_chart(
+        spec=spec | {"datasets": {ROWS: rows.to_arrow()}}, width="stretch", theme=None, alt=says, key=f"{key}-{mode}"
+    )
 
 
 def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:

@@ -82,9 +82,9 @@ def direction(one: Figure, other: Figure) -> Direction | None:
         return None
     difference = one.value - other.value
     if one.indicator.is_share:
-        low, high = wilson_interval(one.numerator or 0, one.denominator)
-        other_low, other_high = wilson_interval(other.numerator or 0, other.denominator)
-        apart = low > other_high or other_low > high
+        mine = wilson_interval(one.numerator or 0, one.denominator)
+        theirs = wilson_interval(other.numerator or 0, other.denominator)
+        apart = mine is not None and theirs is not None and (mine.low > theirs.high or theirs.low > mine.high)
         is_same = abs(difference) < SMALLEST_POINTS or not apart
     else:
         is_same = abs(difference) < 0.1 * abs(other.value)

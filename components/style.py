@@ -7,21 +7,27 @@ import streamlit as st
 from components.palette import DARK, LIGHT
 
 BASE = """
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem}
-.tiles{list-style:none;margin:.25rem 0 .5rem;padding:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.75rem}
+.stApp .tiles{list-style:none;margin:.25rem 0 .5rem;padding:0}
+.stApp .tiles .tile{margin:0}
 .tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem}
 .tile{border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
 .tile-label{font-size:.95rem}
 .tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
-.tile-unit{font-size:.95rem;font-weight:400;margin-left:.2rem}
-.tile-value-small{font-size:1.3rem;line-height:2.55rem}
+.tile-unit{font-size:.85rem;font-weight:400;margin-left:.2rem;white-space:normal}
+.tile-value-small{font-size:1.22rem;line-height:2.55rem;letter-spacing:-.02em}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
 .where{margin:0;font-size:1rem;color:%(ink)s}
-.stMainBlockContainer{padding-top:2.2rem;padding-bottom:2rem;max-width:88rem}
-.stMainBlockContainer h1{font-size:1.75rem;line-height:1.35;padding:0 0 .25rem}
+.stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:88rem}
+[data-testid=stSidebar]{width:15.5rem !important;min-width:15.5rem !important}
+[data-testid=stSidebar][aria-expanded=false]{min-width:0 !important;width:0 !important}
+.stMainBlockContainer h1{font-size:1.5rem;line-height:1.4;padding:0 0 .25rem}
 .stMainBlockContainer h3{font-size:1.125rem;line-height:1.45;padding:.1rem 0 .3rem}
 [data-testid=stHeader]{background:transparent}
+[class*=st-key-choice-]{max-width:22rem}
+.links a{color:%(accent)s}
+[class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
 """
 

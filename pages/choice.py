@@ -61,9 +61,19 @@ def _chosen(places: pl.DataFrame, name: str, key_column: str, labels: dict[str, 
     keys = list(labels)
     chosen = keys[0]
     if len(keys) > 1:
-        with st.sidebar:
-            chosen = (
-                st.selectbox(_(f"choice.{name}"), keys, format_func=labels.__getitem__, key=name, bind="query-params")
-                or keys[0]
-            )
+        chosen = picked(name, keys, labels)
     return places.filter(pl.col(key_column) == chosen).row(0, named=True)
+
+
+def picked(name: str, keys: list[str], labels: dict[str, str]) -> str:
+    """A choice above the finding, one line high, kept in the address by its opaque key."""
+    with st.container(key=f"choice-{name}"):
+        chosen = st.selectbox(
+            _(f"choice.{name}"),
+            keys,
+            format_func=labels.__getitem__,
+            key=name,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    return chosen or keys[0]

@@ -8,13 +8,13 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
-from components.cards import Card, card, picture, plain_table
+from components.cards import Card, card, foot, frame, picture, plain_table
 from components.charts.register import register
 from components.figures import difference_text, direction, figure, year_before
 from components.register_marks import LENSES, marked_days, register_finding
 from components.states import quiet
 from components.tiles import definitions, indicator_tile, mood_tile, tiles
-from components.wording import _
+from components.wording import _, language
 from pages.choice import Period, class_choice, period
 from pages.months import indicator_choice, trend_card
 from queries import ask
@@ -90,9 +90,9 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         quiet(_("state.no_children_on_projector") if viewer.masked else _("state.no_children"))
         return
     lenses = [lens for lens in LENSES if LENSES[lens] in sight_of(viewer).named]
-    slot = st.container()
-    lens = (
-        st.segmented_control(
+    with frame("register"):
+        head = st.container()
+        lens = st.segmented_control(
             _("class.lens"),
             lenses,
             format_func=lambda name: _(f"lens.{name}"),
@@ -100,17 +100,23 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             key="lens",
             bind="query-params",
             required=True,
+            label_visibility="collapsed",
         )
-        or lenses[0]
-    )
-    drawn = marked_days(rows, lens)
-    finding = register_finding(rows, lens, DAYS_SHOWN)
-    about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
-    with slot, card(Card(finding, f"register-{lens}", about)):
+        lens = lens or lenses[0]
+        finding = register_finding(rows, lens, DAYS_SHOWN)
+        head.subheader(finding, anchor=False)
+        drawn = marked_days(rows, lens)
         children = tuple(drawn.get_column("child").unique(maintain_order=True))
         labels = tuple(drawn.sort("day").get_column("day_label").unique(maintain_order=True))
-        picture(drawn.drop("day"), register(children, labels, projector=viewer.masked), finding, f"register-{lens}")
+        picture(
+            drawn.drop("day"),
+            register(children, labels, projector=viewer.masked),
+            finding,
+            f"register-{lens}-{language()}",
+        )
         st.text(_(f"lens.{lens}_key"))
+        about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
+        foot(Card(finding, "register", about))
 
 
 def _children_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
@@ -165,8 +168,18 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
 def _interval(numerator: float | None, denominator: float | None, indicator: Indicator) -> str:
     if numerator is None or not denominator or not indicator.is_share:
         return _("figure.none")
-    low, high = (edge * indicator.per for edge in wilson_interval(numerator, denominator))
-    return f"{low:.{indicator.decimals}f}–{high:.{indicator.decimals}f}{said(indicator.unit)}"
+    share = wilson_interval(numerator, denominator)
+    if share is None:
+        return _("figure.none")
+    low, high = (f"{edge * indicator.per:.{indicator.decimals}f}" for edge in (share.low, share.high))
+    return f"{low}–{high}{said(indicator.unit)}"
+
+
+def _last_text(source: str) -> Callable[[date], str]:
+    """How the last day of a source is said: hours come by the month, everything else by the day."""
+    if source == "staff_hours":
+        return lambda day: month_text(day.month, language())
+    return short_day_text
 
 
 def _coverage_card(viewer: Viewer, now: Period) -> None:
@@ -175,7 +188,7 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
     for source in SOURCES:
         ends = rows.filter(pl.col("source") == source).select(
             pl.col("school_name").alias(_("column.school")),
-            pl.col("ends_on").map_elements(short_day_text, return_dtype=pl.String).alias(_(f"source.{source}")),
+            pl.col("ends_on").map_elements(_last_text(source), return_dtype=pl.String).alias(_(f"source.{source}")),
         )
         table = table.join(ends, on=_("column.school"), how="left", maintain_order="left").with_columns(
             pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import Viewer
 from components.cards import Card, card, picture
-from components.charts.trend import trend
+from components.charts.trend import label_places, trend
 from components.dates import fiscal_month_order, month_text, short_fiscal_year_text
 from components.figures import Figure, difference_text, direction, value_text
 from components.states import quiet
@@ -52,11 +52,23 @@ def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, 
         value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * per,
         series=pl.lit(series),
         role=pl.lit(role),
-    ).with_columns(
-        is_last=(pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max()).fill_null(
-            value=False
-        )
     )
+
+
+def labelled(rows: pl.DataFrame, top: float) -> pl.DataFrame:
+    """The rows of all lines, with the place of each line's label at the last month it has a value for."""
+    known = rows.filter(pl.col("value").is_not_null())
+    ends = known.filter(pl.col("month_order") == pl.col("month_order").max().over("series"))
+    places = {
+        series: place
+        for month in ends.get_column("month_order").unique()
+        for series, place in label_places(
+            dict(ends.filter(pl.col("month_order") == month).select("series", "value").iter_rows()), top
+        ).items()
+    }
+    at_end = pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max().over("series")
+    place = pl.col("series").replace_strict(places, default=None, return_dtype=pl.Float64)
+    return rows.with_columns(label_value=pl.when(at_end).then(place))
 
 
 def trend_card(
@@ -80,6 +92,8 @@ def trend_card(
         other = months_of(viewer, indicator.name, beside[1])
         lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))
     rows = pl.concat(lines)
+    top = axis_top(rows, indicator)
+    rows = labelled(rows, top)
     finding = trend_finding(indicator, this, last)
     with card(
         Card(
@@ -99,13 +113,19 @@ def trend_card(
             trend(
                 f"{said(indicator.label)} ({said(indicator.unit)})",
                 labels,
-                indicator.top,
+                top,
                 f".{indicator.decimals}f",
                 projector=viewer.masked,
             ),
             finding,
             f"trend-{indicator.name}-{language()}",
         )
+
+
+def axis_top(rows: pl.DataFrame, indicator: Indicator) -> float:
+    """Where the value axis ends: the same for every place, unless one goes beyond it, which must not be cut off."""
+    highest = rows.get_column("value").max()
+    return max(indicator.top, float(highest) if highest is not None else 0.0)  # type: ignore[arg-type]
 
 
 def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:

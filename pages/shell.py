@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
 from access import Refused, Viewer, viewer_of
 from access.door import COOKIE
 from components import states
-from components.dates import long_day_text
+from components.dates import day_text
 from components.style import style
 from components.wording import LANGUAGES, _, language
 from pages import PageEntry, pages_for
@@ -82,7 +82,7 @@ def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:
 
 def _person(name: str, viewer: Viewer, token: str) -> None:
     st.text(_("menu.signed_in", name=name, role=_(f"role.{viewer.role}")))
-    st.text(_("menu.until", day=long_day_text(ask(viewer, "as_of_day").item(0, "day"), language())))
+    st.text(_("menu.until", day=day_text(ask(viewer, "as_of_day").item(0, "day"), language())))
     st.toggle(
         _("menu.projector"),
         value=viewer.masked,
@@ -91,7 +91,8 @@ def _person(name: str, viewer: Viewer, token: str) -> None:
         on_change=lambda: sessions.set_masked(token, masked=st.session_state["projector"]),
     )
     other = "en" if language() == "ja" else "ja"
-    here = quote(st.context.url or "/", safe="")
+    asked = urlencode([(key, value) for key, value in st.query_params.items() if key != "lang"])
+    here = quote(f"{urlsplit(st.context.url or '/').path or '/'}?{asked}", safe="")
     st.html(
         f'<p class="links"><a href="/language/{other}?next={here}" target="_self" lang="{other}">'
         f'{_("menu.other_language")}</a>　<a href="/signout" target="_self">{_("menu.sign_out")}</a></p>'

@@ -15,7 +15,7 @@ from components.dates import day_text, grade_text, month_text, short_fiscal_year
 from components.states import quiet
 from components.tiles import Tile, tiles
 from components.wording import _, language
-from pages.choice import Period, class_choice, period
+from pages.choice import Period, class_choice, period, picked
 from queries import ask
 
 LONG_ABSENCE_DAYS = 30
@@ -69,11 +69,7 @@ def _chosen_child(viewer: Viewer) -> dict[str, Any]:
         ]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
         for row in children.rows(named=True)
     }
-    with st.sidebar:
-        key = (
-            st.selectbox(_("choice.student"), keys, format_func=labels.__getitem__, key="student", bind="query-params")
-            or keys[0]
-        )
+    key = picked("student", keys, labels)
     found = ask(viewer, "child", student_key=key)
     if found.is_empty():
         raise Refused("not_found")
@@ -164,7 +160,7 @@ def _lanes_card(viewer: Viewer, child: dict[str, Any], year: pl.DataFrame, now: 
     breaks = ask(
         viewer, "breaks_of_school", school_id=child["school_id"], grade=child["grade"], fiscal_year=now.fiscal_year
     )
-    rows = lane_rows(year, breaks, shown)
+    rows = lane_rows(year, breaks.filter(pl.col("day") <= now.day), shown)
     finding = _("student.lanes")
     with card(Card(finding, "lanes", _("student.lanes_about", until=now.until_text))):
         month_words = str([month_text(month, language()) for month in range(1, 13)])

@@ -56,6 +56,7 @@ class Indicator:
     numerator_label: Words
     denominator_label: Words
     is_numerator_people: bool = False
+    axis_top: float | None = None
     is_compared_across_years: bool = True
     parameters: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -72,7 +73,7 @@ class Indicator:
     @property
     def top(self) -> float:
         """Where the value axis ends, the same for every school and class."""
-        return self.expected[1]
+        return self.expected[1] if self.axis_top is None else float(self.axis_top)
 
     @property
     def sql_file(self) -> Path:

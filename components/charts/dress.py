@@ -7,10 +7,14 @@ from typing import Any
 from components.palette import chart_config
 
 
+# The name under which a page brings the rows of a chart.
+ROWS = "rows"
+
+
 def dressed(chart: Any, projector: bool) -> dict[str, Any]:
-    """The specification of a chart without rows; `streamlit.vega_lite_chart` brings those."""
+    """The specification of a chart without rows; the page brings those under the name ROWS."""
     spec: dict[str, Any] = chart.to_dict()
-    spec.pop("data", None)
+    spec["data"] = {"name": ROWS}
     spec["config"] = chart_config(projector)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"} if "facet" not in spec else {"type": "pad"}
     return spec

@@ -54,19 +54,21 @@ def grid(
             marker={"size": 44, "symbol": "square", "color": "rgba(0,0,0,0)"},
             selected={"marker": {"color": "rgba(213,94,0,0.35)"}},
             unselected={"marker": {"opacity": 0}},
-            hovertemplate="%{y} %{x}<extra></extra>",
+            hoverinfo="skip",
             showlegend=False,
         )
     )
     figure.update_layout(
-        height=max(150, 52 * len(grades) + 50) * (1.5 if projector else 1),
-        margin={"l": 10, "r": 10, "t": 34, "b": 6},
+        height=max(150, 54 * len(grades) + 12) * (1.5 if projector else 1),
+        margin={"l": 10, "r": 10, "t": 6, "b": 6},
         font={"family": FONTS, "size": 22 if projector else 14, "color": colours["ink"]},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         clickmode="event+select",
     )
-    figure.update_xaxes(side="top", showgrid=False, fixedrange=True, type="category", ticks="")
-    figure.update_yaxes(autorange="reversed", showgrid=False, fixedrange=True, type="category", ticks="")
+    figure.update_xaxes(showgrid=False, fixedrange=True, type="category", ticks="", showticklabels=False)
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, fixedrange=True, type="category", ticks="", automargin=True
+    )
     return figure

@@ -64,7 +64,7 @@ def multiples(
             ],
         )
     )
-    panel = encoded.properties(width=148 if not projector else 220, height=70 if not projector else 110)
+    panel = encoded.properties(width=122 if not projector else 230, height=64 if not projector else 110)
     chart = panel.facet(
         facet=alt.Facet(
             "place",

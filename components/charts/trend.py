@@ -11,8 +11,21 @@ from components.charts.dress import dressed
 from components.palette import palette
 
 # Rows a trend is drawn from: month_order Int8 (0 = April), month_label String, value Float64 (null = gap),
-# series String (the label at the line's end), role String ("this", "last" or "other").
-ROWS = ("month_order", "month_label", "value", "series", "role")
+# series String (the label at the line's end), role String ("this", "last" or "other"), label_value Float64 (where on
+# the value axis the label of the line stands, at its last month only).
+ROWS = ("month_order", "month_label", "value", "series", "role", "label_value")
+# Labels nearer to each other than this share of the axis would lie on top of each other.
+LABEL_GAP = 0.075
+
+
+def label_places(ends: dict[str, float], top: float) -> dict[str, float]:
+    """Where labels stand beside the ends of their lines: pushed apart, lowest first, until none covers another."""
+    places: dict[str, float] = {}
+    lowest = 0.0
+    for series, value in sorted(ends.items(), key=lambda end: end[1]):
+        places[series] = max(value, lowest)
+        lowest = places[series] + LABEL_GAP * top
+    return places
 
 
 @lru_cache(maxsize=256)
@@ -78,17 +91,15 @@ def trend(value_title: str, months: tuple[str, ...], top: float, value_format: s
         .mark_point(filled=True, size=160 if projector else 60, opacity=1)
         .encode(x=x, y=y, color=color, tooltip=tooltip)
     )
-    # Labels stand at the last point a line has; rows carry which one that is, so nothing is computed in the browser.
     labels = (
-        base.transform_filter("datum.is_last")
-        .mark_text(
-            align="left",
-            dx=8,
-            dy=alt.expr("datum.role == 'last' ? -9 : datum.role == 'other' ? 10 : 0"),
-            fontWeight="bold",
-            clip=False,
+        base.transform_filter("isValid(datum.label_value)")
+        .mark_text(align="left", baseline="middle", dx=10, fontWeight="bold", clip=False)
+        .encode(
+            x=x,
+            y=alt.Y("label_value", type="quantitative", scale=alt.Scale(domain=[0, top], nice=True)),
+            color=color,
+            text=alt.Text("series", type="nominal"),
         )
-        .encode(x=x, y=y, color=color, text=alt.Text("series", type="nominal"))
     )
     chart = (lines + points + labels).properties(
         height=460 if projector else 260, padding={"right": 90, "left": 5, "top": 26, "bottom": 5}

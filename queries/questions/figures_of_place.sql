@@ -11,6 +11,7 @@ from cell
 where cell.period = 'to_date'
     and cell.place = $place
     and cell.school_id is not distinct from cast($school_id as integer)
-    and cell.grade is not distinct from cast($grade as integer)
     and cell.class_id is not distinct from cast($class_id as integer)
+    -- a class cell carries the grade of its class, which nobody needs to know to ask for the class
+    and (cell.place = 'class' or cell.grade is not distinct from cast($grade as integer))
 order by cell.indicator, cell.fiscal_year

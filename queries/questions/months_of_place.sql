@@ -12,6 +12,7 @@ where cell.period = 'month'
     and cell.indicator = $indicator
     and cell.place = $place
     and cell.school_id is not distinct from cast($school_id as integer)
-    and cell.grade is not distinct from cast($grade as integer)
     and cell.class_id is not distinct from cast($class_id as integer)
+    -- a class cell carries the grade of its class, which nobody needs to know to ask for the class
+    and (cell.place = 'class' or cell.grade is not distinct from cast($grade as integer))
 order by cell.period_on
