@@ -41,8 +41,7 @@ def build_district(
             engine.make(step)
             check_key(engine.run, step)
         count_cells(engine, indicators(), told)
-        for comment in comments(engine.columns):
-            engine.run(comment)
+        engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
     except BaseException:
         engine.abandon()
         clear_leftovers(district)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import sqlglot
-
 from ingest.engines import DuckDB
-from ingest.families import Family, families, widened, with_parameters
+from ingest.families import Family, families, parsed, widened, with_parameters
 from ingest.steps import step_of
 from ingest.verifying import check_key
 from queries.catalogue import Indicator
@@ -49,10 +47,14 @@ def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     marks = ", ".join(f"${column}" for column in INDICATOR_COLUMNS)
     for indicator in indicators.values():
         engine.run(f"insert into indicator values ({marks})", _glossary_row(indicator))
-        for place in indicator.places:
-            for period in indicator.periods:
-                wanted = {"indicator": indicator.name, "place": place, "period": period}
-                engine.run("insert into indicator_place values ($indicator, $place, $period)", wanted)
+    wanted = [
+        (indicator.name, place, period)
+        for indicator in indicators.values()
+        for place in indicator.places
+        for period in indicator.periods
+    ]
+    columns = dict(zip(("indicator", "place", "period"), map(list, zip(*wanted, strict=True)), strict=True))
+    engine.run("insert into indicator_place select unnest($indicator), unnest($place), unnest($period)", columns)
 
 
 def _count_family(engine: DuckDB, family: Family) -> None:
@@ -69,7 +71,7 @@ def _count_family(engine: DuckDB, family: Family) -> None:
                 "create or replace temp view person as select school_id, grade, class_id, person_id, fiscal_year, period,"
                 f" period_on, numerator_{name} as numerator, denominator_{name} as denominator from family_person"
             )
-            part = with_parameters(sqlglot.parse_one(_rollup("part"), dialect="duckdb"), {"indicator": name})
+            part = with_parameters(parsed(_rollup("part")), {"indicator": name})
             engine.append("part", part.sql(dialect="duckdb"))
     for table in ("span", "family_person", "mover"):
         engine.run(f"drop table {table}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -39,7 +40,7 @@ def families(indicators: Iterable[Indicator]) -> list[Family]:
     by_school: dict[str, bool] = {}
     for indicator in indicators:
         text = indicator.sql_file.read_text(encoding="utf-8")
-        tree = with_parameters(sqlglot.parse_one(text, dialect="duckdb"), indicator.parameters)
+        tree = with_parameters(parsed(text), indicator.parameters)
         columns = tree.named_selects
         if set(columns) != set(COLUMNS):
             raise BuildError(f"indicators/{indicator.name}.sql hands over {', '.join(columns)}; it needs {', '.join(COLUMNS)}")
@@ -52,7 +53,7 @@ def families(indicators: Iterable[Indicator]) -> list[Family]:
 
 def widened(sql: str, names: Iterable[str]) -> str:
     """A roll-up SELECT over one numerator and denominator, counting those of every name side by side."""
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    tree = parsed(sql).copy()
     names = tuple(names)
     for select in tree.find_all(exp.Select):
         wide: list[exp.Expression] = []
@@ -61,6 +62,12 @@ def widened(sql: str, names: Iterable[str]) -> str:
             wide += [_renamed(projection, name) for name in names] if figures else [projection]
         select.set("expressions", wide)
     return tree.sql(dialect="duckdb", comments=False)
+
+
+@lru_cache
+def parsed(sql: str) -> exp.Expression:
+    """A SELECT as a tree; read once, so never to be changed in place."""
+    return sqlglot.parse_one(sql, dialect="duckdb")
 
 
 def with_parameters(tree: exp.Expression, parameters: Mapping[str, int | float | str]) -> exp.Expression:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -40,7 +41,8 @@ class Step:
     reads_lake: frozenset[str]
 
 
-def steps_in_order(folder: Path = BUILD_FOLDER) -> list[Step]:
+@lru_cache
+def steps_in_order(folder: Path = BUILD_FOLDER) -> tuple[Step, ...]:
     """Every table of the district file, each after the tables it is made from.
 
     Raises BuildError when a table is made from one that nobody makes, or from itself.
@@ -52,11 +54,12 @@ def steps_in_order(folder: Path = BUILD_FOLDER) -> list[Step]:
             raise BuildError(f"{step.name}.sql reads {', '.join(unknown)}, which no file in {folder.name}/ makes")
     try:
         names: Iterable[str] = TopologicalSorter({step.name: sorted(step.reads) for step in steps.values()}).static_order()
-        return [steps[name] for name in names]
+        return tuple(steps[name] for name in names)
     except CycleError as error:
         raise BuildError(f"these tables are made from each other: {' → '.join(error.args[1])}") from error
 
 
+@lru_cache
 def step_of(file: Path) -> Step:
     """One .sql file as a step.
 

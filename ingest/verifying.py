@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ NEVER_EMPTY = ("as_of", "school", "class", "student", "enrollment", "school_day"
 Run = Callable[..., list[tuple[Any, ...]]]
 
 
-def verify(path: Path, steps: list[Step] | None = None) -> dict[str, int]:
+def verify(path: Path, steps: Sequence[Step] | None = None) -> dict[str, int]:
     """Rows of each table of a district file, every one of which has been read from disk.
 
     Raises BuildError with the first thing that is not as it must be.
@@ -76,7 +76,7 @@ def check_sums(run: Run) -> None:
         )
 
 
-def _sound(run: Run, steps: list[Step]) -> dict[str, int]:
+def _sound(run: Run, steps: Sequence[Step]) -> dict[str, int]:
     tables = [row[0] for row in run("select table_name from duckdb_tables() where schema_name = 'main' order by table_name")]
     missing = sorted({step.name for step in steps} - set(tables))
     if missing:

@@ -42,17 +42,24 @@ def district(tmp_path_factory):
 
 
 @pytest.mark.parametrize("period", ["week", "month", "year", "to_date"])
-@pytest.mark.parametrize(("part", "whole"), [("class", "school"), ("grade", "school"), ("school", "district"), ("district_grade", "district")])
+@pytest.mark.parametrize(
+    ("part", "whole"), [("class", "school"), ("grade", "school"), ("school", "district"), ("district_grade", "district")]
+)
 def test_parts_sum_to_the_whole(district, part, whole, period):
     by = "school_id," if whole == "school" else ""
-    sums = f"select indicator, {by} period_on, sum(numerator), sum(denominator) from cell where place = '{{}}' and period = '{period}' group by all order by all"
+    sums = (
+        f"select indicator, {by} period_on, sum(numerator), sum(denominator) from cell"
+        f" where place = '{{}}' and period = '{period}' group by all order by all"
+    )
     assert district.rows(sums.format(part)) == district.rows(sums.format(whole)) != []
 
 
 def test_the_cells_hold_every_day_of_every_child(district):
-    assert district.rows("select count(*) from student_day where attendance in ('present', 'absent_sick', 'absent_other')") == district.rows(
+    days = district.rows("select count(*) from student_day where attendance in ('present', 'absent_sick', 'absent_other')")
+    assert days == district.rows(
         "select denominator::bigint from cell where indicator = 'absence_rate' and place = 'district' and period = 'year'"
     )
+    assert days != [(0,)]
 
 
 def test_a_child_who_moves_is_one_person_wherever_the_place_holds_both(district):
@@ -76,7 +83,8 @@ def test_cases_are_children_not_days(district):
 
 def test_weeks_begin_on_monday_and_months_on_their_first_day(district):
     assert district.rows("select distinct dayofweek(period_on) from cell where period = 'week'") == [(1,)]
-    assert district.rows("select distinct period_on::varchar from cell where period = 'month' order by 1") == [("2026-04-01",), ("2026-05-01",)]
+    months = district.rows("select distinct period_on::varchar from cell where period = 'month' order by 1")
+    assert months == [("2026-04-01",), ("2026-05-01",)]
     assert district.rows("select distinct period_on::varchar from cell where period in ('year', 'to_date')") == [("2026-04-01",)]
 
 
@@ -86,7 +94,8 @@ def test_a_figure_is_small_below_ten_people_and_not_at_ten(district):
     ))
     assert small == {51: False, 52: False, 25: True}  # 12, 10 and 4 children
     april = dict(district.rows(
-        "select class_id, people from cell where indicator = 'absence_rate' and place = 'class' and period = 'week' and period_on = '2026-04-06'"
+        "select class_id, people from cell where indicator = 'absence_rate' and place = 'class' and period = 'week'"
+        " and period_on = '2026-04-06'"
     ))
     assert april == {51: 12, 52: 9, 25: 3}
     assert district.rows(
@@ -110,7 +119,8 @@ def test_long_absence_counts_the_thirtieth_day_once_and_is_small_when_few_are_aw
         attendance="\n".join(["student_id day status", *absences]),
     )
     assert district.rows(
-        "select period, numerator, denominator, people, cases, is_small from cell where indicator = 'long_absence' and place = 'school' order by period"
+        "select period, numerator, denominator, people, cases, is_small from cell where indicator = 'long_absence'"
+        " and place = 'school' order by period"
     ) == [("to_date", 1.0, 12.0, 12, 1, True), ("year", 1.0, 12.0, 12, 1, True)]
 
 

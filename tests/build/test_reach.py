@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.conftest import CLASSES, SCHOOLS, calendar, students
+from ingest.building import build_district
+from tests.build.conftest import CLASSES, SCHOOLS, District, calendar, students, write_lake
 
 STAFF = """
 staff_id staff_number family_name given_name
@@ -45,19 +46,23 @@ staff_id class_id is_homeroom begins_on  ends_on
 """
 
 
-@pytest.fixture
-def reach(built):
-    district = built(
+@pytest.fixture(scope="module")
+def reach(tmp_path_factory):
+    place = tmp_path_factory.mktemp("reach")
+    lake = write_lake(
+        place / "lake",
         school=SCHOOLS, **{"class": CLASSES}, staff=STAFF, staff_role=ROLES, teaching=TEACHING, student=students(101),
         calendar_day=calendar("school 1 grade 5: 2026-04-06..2026-04-10"),
         enrollment="student_id class_id grade begins_on ends_on\n101 52 5 2026-04-01 2027-03-31",
         attendance="student_id day status\n101 2026-04-10 absent_sick",
     )
+    district = District(build_district(lake, place / "district", 1))
 
     def of(staff_id: int) -> set[tuple]:
         return set(district.rows(f"select role, school_id, grade, class_id, why from reach where staff_id = {staff_id}"))
 
-    return of
+    yield of
+    district.close()
 
 
 def test_suzuki_reaches_her_school_and_each_of_its_classes(reach):
