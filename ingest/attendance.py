@@ -32,8 +32,10 @@ FLOW = Flow(
     order=("school_id", "student_id", "day"),
     keys=("student_id", "day"),
 )
-LONE_GAP = 28  # days without any row in the whole district before a date counts as a slip
-LONE_SHARE = 0.001
+# A district of some size writes something down every school day. Rows after so many silent school days, and so few, are slips.
+LONE_GAP = 15
+LONE_SHARE = 0.002
+MANY_ROWS = 1000
 
 
 def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
@@ -48,7 +50,7 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
     if (school_day := is_school_day(register)) is not None:
         rows.refuse("not_a_school_day", "day", ~school_day)
-    refuse_far_ahead(rows)
+        refuse_far_ahead(rows, register)
     rows.refuse_repeated(("student_id", "day"), "day")
     marks = pl.col("mark").str.split("+")
     rows.frame = rows.frame.with_columns(
@@ -57,17 +59,19 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     return rows
 
 
-def refuse_far_ahead(rows: Rows) -> None:
-    """Set a handful of rows aside that stand alone weeks after all others.
+def refuse_far_ahead(rows: Rows, register: Register) -> None:
+    """Set a handful of rows aside that stand alone many school days after all others.
 
     The last day of the register is the day all figures are counted up to; one slip of the pen must not move it to next March.
     """
     days = rows.sound["day"].value_counts().sort("day")
-    if days["count"].sum() < 1 / LONE_SHARE:
+    total = days["count"].sum()
+    if total < MANY_ROWS:
         return
-    after_gap = days.filter(pl.col("day").diff().dt.total_days() > LONE_GAP)["day"]
+    passed = register.days_of_school.search_sorted(days["day"])  # school days before each day of the register
+    after_gap = days.with_columns(passed=passed).filter(pl.col("passed").cast(pl.Int64).diff() > LONE_GAP)["day"]
     for first in after_gap.to_list():
-        if days.filter(pl.col("day") >= first)["count"].sum() < days["count"].sum() * LONE_SHARE:
+        if days.filter(pl.col("day") >= first)["count"].sum() < total * LONE_SHARE:
             rows.refuse("far_ahead", "day", pl.col("day") >= first)
             return
 

@@ -11,7 +11,7 @@ from ingest.flow import Flow
 from ingest.inbox import Dropped
 from ingest.mapping import Mapping
 from ingest.moments import day_of, fiscal_year_of, month_of
-from ingest.reading import Reading, Source, lake_columns
+from ingest.reading import MISHAPS, Reading, Source, lake_columns
 from ingest.reasons import Refusal, sentence
 from ingest.register import Register
 from ingest.rows import Rows
@@ -34,10 +34,10 @@ def fact_tables(reading: Reading, checked: Check) -> dict[str, pl.DataFrame]:
             if not reading.register.is_known:
                 raise Refusal("no_roster", year=reading.fiscal_year)
             rows = checked(sheet_of(file.raw), reading.mapping, reading.register)
-        except Refusal as refusal:
-            reading.refuse(file, refusal)
+            used = reading.take(file, file.name, rows)
+        except MISHAPS as mishap:
+            reading.refuse(file, mishap)
             continue
-        used = reading.take(file, file.name, rows)
         if "calendar" in reading.flow.needs and reading.register.school_days is None:
             reading.reports[-1].say(sentence("no_calendar", year=reading.fiscal_year))
         taken.append(lake_columns(used, table, reading.fiscal_year))

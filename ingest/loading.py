@@ -8,6 +8,7 @@ from `district/built.json` that the last one did not get to its end.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -68,6 +69,9 @@ def load(
             )
     except Refusal as refusal:
         return LoadReport(outcome="locked", sentences=[refusal.sentence])
+    except OSError as error:  # the disk is full or may not be written: what served before still serves
+        log.error("load ended by %s", errno.errorcode.get(error.errno or 0, "OSError"))
+        return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=error.strerror)])
 
 
 class Load:
@@ -219,7 +223,7 @@ class Load:
 
     def is_build_due(self) -> bool:
         """Whether the last load was stopped before its end, or the house counts otherwise since."""
-        if not self.notes.get("last_load"):
+        if not self.notes.get("last_load") or not self.lake.has("school", "all"):
             return False
         due = {"load_id": self.notes["last_load"], "house": house_digest("queries", "ingest")}
         return current(self.district) is None or self.built() != due

@@ -41,14 +41,20 @@ class Mapping:
 
 
 def mapping_of(source: str, own_folder: Path | None = None) -> Mapping:
-    """The mapping of a source: the district's own if it has one, else the one that comes with the program."""
-    places = [folder / f"{source}.toml" for folder in (own_folder, OWN_FOLDER) if folder is not None]
-    written = next(place for place in places if place.is_file()).read_bytes()
-    entries = tomllib.loads(written.decode("utf-8"))
+    """The mapping of a source. What a district's own file leaves out is a column it does not have, or a code table of ours."""
+    ours = (OWN_FOLDER / f"{source}.toml").read_bytes()
+    entries = tomllib.loads(ours.decode("utf-8"))
     columns = {name: tuple(titles) for name, titles in entries.pop("columns", {}).items()}
-    required = frozenset(entries.pop("required", ()))
-    codes = entries.pop("codes", {})
-    return Mapping(source, columns, required, codes, entries, hashlib.sha256(written).hexdigest())
+    required, codes = frozenset(entries.pop("required", ())), entries.pop("codes", {})
+    digest = hashlib.sha256(ours)
+    if own_folder is not None and (own_folder / f"{source}.toml").is_file():
+        theirs = (own_folder / f"{source}.toml").read_bytes()
+        own = tomllib.loads(theirs.decode("utf-8"))
+        columns = dict.fromkeys(columns, ()) | {name: tuple(titles) for name, titles in own.pop("columns", {}).items()}
+        required, codes = frozenset(own.pop("required", required)), codes | own.pop("codes", {})
+        entries |= own
+        digest.update(theirs)
+    return Mapping(source, columns, required, codes, entries, digest.hexdigest())
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +21,10 @@ from ingest.register import Register
 from ingest.rejects import rejected_rows, remarked_rows, write_rejected
 from ingest.report import FileReport
 from ingest.rows import Rows
+
+# what may go wrong with bytes nobody has foreseen; a panic of the reader is no ordinary exception
+MISHAPS = (Exception, pl.exceptions.PanicException)
+log = logging.getLogger(__name__)
 
 HIDDEN = frozenset({"password"})  # titles whose cells are never written anywhere
 
@@ -45,8 +51,14 @@ class Reading:
         """Who and what this 年度 knows."""
         return Register(self.lake, self.fiscal_year)
 
-    def refuse(self, file: Dropped, refusal: Refusal, member: str = "") -> None:
-        """Note that a whole file stays out."""
+    def refuse(self, file: Dropped, refusal: BaseException, member: str = "") -> None:
+        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of."""
+        if not isinstance(refusal, Refusal):
+            # where it happened, and not what the file said: the log holds nothing personal
+            where = traceback.extract_tb(refusal.__traceback__)[-1]
+            detail = f"{type(refusal).__name__}, {Path(where.filename).name}:{where.lineno}"
+            log.error("reading a file of %s failed: %s", self.flow.source, detail)
+            refusal = Refusal("unexpected", detail=detail)
         report = self.report_on(file, f"{file.name}/{member}" if member else file.name)
         report.outcome = "refused"
         report.say(refusal.sentence)
@@ -99,8 +111,9 @@ class Reading:
         whole = pl.concat(frames, how="diagonal")
         latest = whole.unique(keys, keep="last", maintain_order=True)
         left = dict(latest["file_id"].value_counts().iter_rows())
+        merged = set(whole["file_id"].unique())
         for report in self.reports:
-            if report.outcome == "loaded" and report.file_id in set(whole["file_id"].unique()):
+            if report.file_id in merged:
                 said_again = report.rows_loaded - left.get(report.file_id, 0)
                 report.rows_loaded -= said_again
                 report.rows_unchanged += said_again

@@ -66,6 +66,12 @@ class Register:
         return rows.select(school_day_number("school_id")).to_series()
 
     @cached_property
+    def days_of_school(self) -> pl.Series:
+        """Every day on which school was held anywhere in the district."""
+        rows = self.lake.read("calendar_day", self.fiscal_year).filter(pl.col("kind") == "school_day")
+        return rows["day"].unique().sort()
+
+    @cached_property
     def absences(self) -> pl.DataFrame:
         """student_id and day of every whole day of absence known."""
         rows = self.lake.read("attendance", self.fiscal_year)

@@ -16,10 +16,17 @@ from ingest.inbox import Dropped
 from ingest.keys import KINDS, Keys
 from ingest.lake import Lake, schema_of
 from ingest.mapping import Mapping
-from ingest.reading import Reading, Source, lake_columns
+from ingest.reading import MISHAPS, Reading, Source, lake_columns
 from ingest.reasons import Refusal
 from ingest.register import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
-from ingest.roster_classes import check_classes, check_enrollments, classes_of, enrollment_of, teaching_of
+from ingest.roster_classes import (
+    check_classes,
+    check_enrollments,
+    classes_of,
+    enrollment_of,
+    teaching_of,
+    without_overlaps,
+)
 from ingest.roster_people import check_roles, check_users, people_of, roles_of, staff_of, students_of
 from ingest.roster_schools import check_orgs, check_sessions, schools_of, session_of
 from ingest.roster_zip import RosterZip, roster_zip
@@ -75,6 +82,9 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
         "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, people)
     )
 
+    if len(zips) > 1:
+        enrolled, _ = without_overlaps(enrolled)
+
     keys = {kind: Keys(reading.lake, kind) for kind in KINDS}
     keys["school"].give(schools["sourced_id"])
     keys["class"].give(classes["sourced_id"])
@@ -109,8 +119,8 @@ def opened(reading: Reading) -> list[RosterZip]:
             if years and reading.fiscal_year not in years:
                 raise Refusal("other_year", year=reading.fiscal_year, found="、".join(map(str, years)))
             found.append(each)
-        except Refusal as refusal:
-            reading.refuse(file, refusal, str(refusal.words.get("inside", "")))
+        except MISHAPS as mishap:
+            reading.refuse(file, mishap, str(getattr(mishap, "words", {}).get("inside", "")))
     return found
 
 

@@ -61,33 +61,48 @@ def check_enrollments(
 
 
 def drop_overlaps(rows: Rows) -> None:
-    """See to it that no child is in two classes on one day.
+    """See to it that no child of this file is in two classes on one day, and remark where that changed something."""
+    _, changed = without_overlaps(rows.sound.filter(~pl.col("is_unused")))
+    if not changed:
+        return
+    settled = pl.DataFrame(
+        {"file_row": list(changed), "new_end": list(changed.values()), "is_settled": True},
+        schema={"file_row": pl.Int32, "new_end": pl.Date, "is_settled": pl.Boolean},
+    )
+    rows.frame = rows.frame.join(settled, on="file_row", how="left", maintain_order="left")
+    rows.remark("overlapping_enrollment", "userSourcedId", pl.col("is_settled"))
+    is_given_up = (pl.col("is_settled") & pl.col("new_end").is_null()).fill_null(value=False)
+    rows.frame = rows.frame.with_columns(
+        is_unused=pl.col("is_unused") | is_given_up, ends_on=pl.coalesce("new_end", "ends_on")
+    )
+
+
+def without_overlaps(enrolled: pl.DataFrame) -> tuple[pl.DataFrame, dict[int, datetime.date | None]]:
+    """Enrolments with each child in one class on one day, and the changes: row → new end, None for a period given up.
 
     Where periods overlap, the class the child calls its own (homeClass) counts; among others, the later beginning ends the
     earlier one the day before: a school that forgot to enter the day of leaving.
     """
     child = "raw_userSourcedId"
-    of_children = rows.sound.filter(~pl.col("is_unused") & (pl.col("enrollment_role") == "student")).sort(child, "begins_on")
+    numbered = enrolled.with_row_index("period")
+    of_children = numbered.filter(pl.col("enrollment_role") == "student").sort(child, "begins_on")
     meets_next = pl.col("ends_on") >= pl.col("begins_on").shift(-1).over(child)
-    clashing = of_children.filter(meets_next.any().over(child))
-    if not clashing.height:
-        return
+    clashing = of_children.filter(meets_next.any().over(child)).with_columns(
+        is_home=pl.col("raw_classSourcedId") == pl.col("home_class")
+    )
     ends: dict[int, datetime.date | None] = {}
     for _, periods in clashing.group_by(child, maintain_order=True):
-        ends |= ends_without_overlap(list(periods.select(
-            "file_row", "begins_on", "ends_on", is_home=pl.col("raw_classSourcedId") == pl.col("home_class")
-        ).iter_rows()))
-    settled = pl.DataFrame(
-        {"file_row": list(ends), "new_end": list(ends.values()), "is_settled": True},
-        schema={"file_row": pl.Int32, "new_end": pl.Date, "is_settled": pl.Boolean},
-    )
-    rows.frame = rows.frame.join(settled, on="file_row", how="left", maintain_order="left")
-    is_new = pl.col("is_settled") & (pl.col("new_end").is_null() | (pl.col("new_end") != pl.col("ends_on")))
-    rows.remark("overlapping_enrollment", "userSourcedId", is_new)
-    rows.frame = rows.frame.with_columns(
-        is_unused=pl.col("is_unused") | (pl.col("is_settled") & pl.col("new_end").is_null()).fill_null(value=False),
-        ends_on=pl.coalesce("new_end", "ends_on"),
-    )
+        before = dict(periods.select("period", "ends_on").iter_rows())
+        after = ends_without_overlap(list(periods.select("period", "begins_on", "ends_on", "is_home").iter_rows()))
+        ends |= {period: end for period, end in after.items() if end != before[period]}
+    if not ends:
+        return enrolled, {}
+    given_up = pl.col("period").is_in([period for period, end in ends.items() if end is None])
+    shortened = {period: end for period, end in ends.items() if end is not None}
+    new_end = pl.col("period").replace_strict(shortened, default=None, return_dtype=pl.Date)
+    settled = numbered.filter(~given_up).with_columns(ends_on=pl.coalesce(new_end, "ends_on")).drop("period")
+    rows = dict(numbered.select("period", "file_row").iter_rows())
+    return settled, {rows[period]: end for period, end in ends.items()}
 
 
 def ends_without_overlap(

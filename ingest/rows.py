@@ -63,7 +63,7 @@ class Rows:
         """How this very file calls a column."""
         if name in self.places:
             return self.sheet.titles[self.places[name]]
-        return self.mapping.columns.get(name, (name,))[0] if name else ""
+        return next(iter(self.mapping.columns.get(name, ())), name)
 
     def refuse(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Set the rows aside for which the condition holds, unless an earlier check has done so."""
@@ -157,7 +157,8 @@ def places_of(titles: tuple[str, ...], mapping: Mapping) -> dict[str, int]:
             raise Refusal("duplicate_header", column=titles[found[0]])
         if found:
             places[name] = found[0]
-    missing = [mapping.columns[name][0] for name in mapping.columns if name in mapping.required and name not in places]
+    missing = [next(iter(titles), name) for name, titles in mapping.columns.items()
+               if name in mapping.required and name not in places]
     if missing:
         raise Refusal("missing_column", column="、".join(missing))
     return places

@@ -91,8 +91,9 @@ def frame_at_once(text: bytes, separator: str, names: list[str]) -> pl.DataFrame
         raise Refusal("empty_file") from None
     except (pl.exceptions.PolarsError, ValueError):
         return None
-    if frame.columns[1:] != names:
-        return None
+    lines = text.count(b"\n") + (not text.endswith(b"\n"))
+    if frame.columns[1:] != names or frame.height != lines - 1:
+        return None  # a cell with line breaks in it, or a quote that was never meant to be one: look closely
     return frame.select(
         pl.col("file_row").cast(pl.Int32), pl.lit(None, pl.String).alias("flaw"), pl.col(names).fill_null("")
     )
@@ -104,7 +105,8 @@ def frame_by_record(text: bytes, separator: str, names: list[str]) -> pl.DataFra
     columns: list[list[str]] = [[] for _ in names]
     rows: list[int] = []
     flaws: list[str | None] = []
-    for row, (cells, flaw) in enumerate(records_of(text.decode("utf-8", errors="replace"), separator), start=1):
+    records = records_of(text.decode("utf-8", errors="replace"), separator, width)
+    for row, (cells, flaw) in enumerate(records, start=1):
         if row == 1:
             continue
         spare = cells[width:]
@@ -122,8 +124,11 @@ def frame_by_record(text: bytes, separator: str, names: list[str]) -> pl.DataFra
     )
 
 
-def records_of(text: str, separator: str) -> list[tuple[list[str], str | None]]:
-    """Cells and flaw of each record; a quote that never closes breaks its own line, not the rest of the file."""
+def records_of(text: str, separator: str, width: int) -> list[tuple[list[str], str | None]]:
+    """Cells and flaw of each record; a stray quote breaks its own line, not the rest of the file.
+
+    A quote is stray if it never closes, or closes only after lines each of which is a whole row by itself.
+    """
     lines = text.splitlines() if "\n" not in text else text.split("\n")
     if lines and not lines[-1].strip():
         lines.pop()
@@ -135,7 +140,8 @@ def records_of(text: str, separator: str) -> list[tuple[list[str], str | None]]:
         while quotes % 2 and last < min(len(lines), place + LONGEST_RECORD):
             quotes += lines[last].count('"')
             last += 1
-        if quotes % 2:
+        is_stray = last - place > 1 and all(line.count(separator) >= width - 1 for line in lines[place:last])
+        if quotes % 2 or (is_stray and width > 1):
             found.append((lines[place].rstrip("\r").split(separator), "broken_quotes"))
             place += 1
             continue
