@@ -73,8 +73,16 @@ def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> No
 
 
 def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
-    """A table with its own headings and no row numbers."""
+    """A table with its own headings and no row numbers; on a wall one that is large and dark like the rest."""
+    if st.session_state.get("is_masked"):
+        st.table(table.with_columns(pl.all().cast(pl.String).fill_null("")).to_arrow(), border="horizontal")
+        return None
     return st.dataframe(table.to_arrow(), hide_index=True, width="stretch", alt=says, **more)
+
+
+def chosen_row(event: Any) -> int | None:
+    """Which row of a table was chosen, if any was."""
+    return event.selection.rows[0] if event is not None and event.selection.rows else None
 
 
 def _copy_of(table: pl.DataFrame) -> Callable[[], bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.dates import day_text
+from components.date_columns import day_column
 from components.register_marks import PRESENT_MARK, attendance_mark, attendance_tone, attendance_word, mood_word
 from components.wording import _, language
 
@@ -27,7 +27,7 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
 
     Columns lane, day, until, value, mark, tone, said; a day without a record gives no row in its lane.
     """
-    said_day = pl.col("day").map_elements(lambda day: day_text(day, language()), return_dtype=pl.String)
+    said_day = day_column("day", language())
     drawn = {
         "attendance": year.select(
             lane=pl.lit("attendance"),

@@ -22,11 +22,6 @@ def long_day_text(day: date, language: str) -> str:
     return f"{day.year}年{day_text(day, language)}" if language == "ja" else f"{day_text(day, language)} {day.year}"
 
 
-def short_day_text(day: date) -> str:
-    """A day for a column head: 11/20."""
-    return f"{day.month}/{day.day}"
-
-
 def month_text(month: int, language: str) -> str:
     """A month for an axis: 11月 or Nov."""
     return f"{month}月" if language == "ja" else format_date(date(2026, month, 1), "MMM", locale="en")
@@ -56,8 +51,3 @@ def grade_text(grade: int | None, kind: str, language: str) -> str:
         return f"{stage}{year}" if language == "ja" else f"{'Elementary' if grade <= 6 else 'Junior high'} {year}"
     year = grade if grade <= 6 else grade - 6
     return f"{year}年" if language == "ja" else f"Grade {year}"
-
-
-def fiscal_month_order(month: int) -> int:
-    """April is 0, March is 11: the order of months in a school year."""
-    return (month - 4) % 12

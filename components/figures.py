@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from components.wording import _, said
+from components.wording import _, language, said
 from queries.catalogue import Indicator, indicators
 from queries.statistics import wilson_interval
 
@@ -45,7 +45,13 @@ def value_text(indicator: Indicator, value: float | None) -> str:
     """A value with its unit: 3.1%, 7.2分; an en dash for none, never a zero."""
     if value is None:
         return _("figure.none")
-    return f"{value:.{indicator.decimals}f}{said(indicator.unit)}"
+    return f"{value:.{indicator.decimals}f}{unit_text(indicator)}"
+
+
+def unit_text(indicator: Indicator) -> str:
+    """The unit as it follows a number: %, 分／日, or in English a space and the word."""
+    unit = said(indicator.unit)
+    return unit if indicator.is_share or language() == "ja" else f" {unit}"
 
 
 def figure(rows: pl.DataFrame, indicator: str, fiscal_year: int) -> Figure:
@@ -98,4 +104,4 @@ def difference_text(one: Figure, other: Figure) -> str:
     if one.value is None or other.value is None:
         return ""
     size = f"{abs(one.value - other.value):.{one.indicator.decimals}f}"
-    return _("figure.points", size=size) if one.indicator.is_share else f"{size}{said(one.indicator.unit)}"
+    return _("figure.points", size=size) if one.indicator.is_share else f"{size}{unit_text(one.indicator)}"

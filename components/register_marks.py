@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from components.dates import day_text, short_day_text
+from components.date_columns import day_column, short_day_column
 from components.palette import MOOD_SIGNS
 from components.wording import _, language
 
@@ -88,14 +88,14 @@ def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
             "{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"
         ),
         day="day",
-        day_label=pl.col("day").map_elements(short_day_text, return_dtype=pl.String),
+        day_label=short_day_column("day"),
         mark=mark,
         tone=tone,
         said=pl.format(
             "{} {}　{}　{}",
             "family_name",
             "given_name",
-            pl.col("day").map_elements(lambda day: day_text(day, language()), return_dtype=pl.String),
+            day_column("day", language()),
             word,
         ),
     )

@@ -32,13 +32,22 @@ BASE = """
 """
 
 PROJECTOR = """
-html{font-size:26px !important}
+html{font-size:30px !important}
 .stApp{background:%(ground)s !important;color:%(ink)s !important}
-.stApp h1,.stApp h2,.stApp h3,.stApp p,.stApp label,.stApp [data-testid=stText],.stApp summary{color:%(ink)s !important}
-.stMainBlockContainer{max-width:none;padding:1.2rem 2.2rem}
-[data-testid=stSidebar],[data-testid=stToolbar],[data-testid=stExpandSidebarButton]{display:none !important}
-[data-testid=stExpander],[data-testid=stDownloadButton]{display:none !important}
-[data-testid=stVerticalBlock] [data-testid=stVerticalBlockBorderWrapper]{border-color:%(line)s}
+.stApp :is(h1,h2,h3,p,label,summary,span,td,th,[data-testid=stText],[data-testid=stText] *){color:%(ink)s}
+.stMainBlockContainer{max-width:none;padding:.8rem 1.8rem}
+.stMainBlockContainer h1{font-size:1.35rem}
+.tile-note,.tile-label,.tile-unit{font-size:.94rem}
+.tile-value{font-size:1.9rem}
+.tile-value-small{font-size:1.15rem}
+[data-testid=stSidebar],[data-testid=stToolbar],[data-testid=stExpandSidebarButton],[data-testid=stExpander]{display:none !important}
+[data-testid=stButtonGroup] button,[data-baseweb=select]>div,[data-testid=stSelectbox] input{
+background:%(surface)s !important;color:%(ink)s !important;border-color:%(line)s !important}
+[data-testid=stButtonGroup] button[aria-checked=true],[data-testid=stButtonGroup] button[kind*=Active]{
+background:%(accent)s !important}
+[data-testid=stButtonGroup] button[aria-checked=true] *,[data-testid=stButtonGroup] button[kind*=Active] *{color:%(ground)s !important}
+[class*=st-key-card-]{border-color:%(line)s !important}
+.st-key-leave-projector button{min-height:1.2rem;padding:0;opacity:.8}
 """
 
 

@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from components.figures import Figure, figure
+from components.figures import Figure, figure, unit_text
 from components.palette import MOOD_SIGNS
 from components.wording import _, said
 from queries.catalogue import indicators
@@ -52,7 +52,7 @@ def indicator_tile(this: Figure, other: Figure | None, other_label: str) -> Tile
         notes.append(_("figure.why_none"))
     if other is not None and other.value is not None:
         notes.append(f"{other_label} {other.text}")
-    unit = said(this.indicator.unit) if this.value is not None else ""
+    unit = unit_text(this.indicator) if this.value is not None else ""
     return Tile(said(this.indicator.label), this.text.removesuffix(unit), tuple(notes), unit)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
-from components.cards import Card, card, foot, frame, picture, plain_table
+from components.cards import Card, card, chosen_row, foot, frame, picture, plain_table
 from components.charts.register import register
 from components.figures import difference_text, direction, figure, year_before
 from components.register_marks import LENSES, marked_days, register_finding
@@ -156,8 +156,9 @@ def _children_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             key="children",
             height="content",
         )
-        if event.selection.rows:
-            key = rows.row(event.selection.rows[0], named=True)["student_key"]
+        row = chosen_row(event)
+        if row is not None:
+            key = rows.row(row, named=True)["student_key"]
             st.switch_page(
                 st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]}
             )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 import polars as pl
 import streamlit as st
 
 from access import Viewer
-from components.cards import Card, card, picture, plain_table
+from components.cards import Card, card, chosen_row, picture, plain_table
 from components.charts.multiples import multiples
-from components.dates import fiscal_month_order, month_text, short_day_text, short_fiscal_year_text
-from components.figures import figure, figure_in, value_text, year_before
+from components.date_columns import month_column, month_order_column, short_day_column
+from components.dates import month_text, short_fiscal_year_text
+from components.figures import figure, figure_in, unit_text, value_text, year_before
 from components.states import quiet
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
@@ -92,10 +90,8 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             rows = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
         drawn = rows.select(
             place="school_name",
-            month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
-            month_label=pl.col("period_on")
-            .dt.month()
-            .map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
+            month_order=month_order_column("period_on"),
+            month_label=month_column("period_on", language()),
             value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
             role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
         )
@@ -160,9 +156,11 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             key=f"schools-{indicator.name}",
             height="content",
         )
-        st.text(_("district.choose_school"))
-        if event.selection.rows:
-            st.switch_page(st.session_state["pages"]["school"], query_params={"school": keys[event.selection.rows[0]]})
+        if not viewer.masked:
+            st.text(_("district.choose_school"))
+        row = chosen_row(event)
+        if row is not None:
+            st.switch_page(st.session_state["pages"]["school"], query_params={"school": keys[row]})
 
 
 def _interval(numerator: float | None, denominator: float | None, indicator: Indicator) -> str:
@@ -172,14 +170,7 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
     if share is None:
         return _("figure.none")
     low, high = (f"{edge * indicator.per:.{indicator.decimals}f}" for edge in (share.low, share.high))
-    return f"{low}–{high}{said(indicator.unit)}"
-
-
-def _last_text(source: str) -> Callable[[date], str]:
-    """How the last day of a source is said: hours come by the month, everything else by the day."""
-    if source == "staff_hours":
-        return lambda day: month_text(day.month, language())
-    return short_day_text
+    return f"{low}–{high}{unit_text(indicator)}"
 
 
 def _coverage_card(viewer: Viewer, now: Period) -> None:
@@ -188,7 +179,10 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
     for source in SOURCES:
         ends = rows.filter(pl.col("source") == source).select(
             pl.col("school_name").alias(_("column.school")),
-            pl.col("ends_on").map_elements(_last_text(source), return_dtype=pl.String).alias(_(f"source.{source}")),
+            # hours come by the month, everything else by the day
+            (month_column("ends_on", language()) if source == "staff_hours" else short_day_column("ends_on")).alias(
+                _(f"source.{source}")
+            ),
         )
         table = table.join(ends, on=_("column.school"), how="left", maintain_order="left").with_columns(
             pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))

@@ -9,7 +9,7 @@ from access import Viewer
 from components.cards import Card, card, plain_table
 from components.dates import long_day_text
 from components.tiles import Tile, tiles
-from components.wording import _, language
+from components.wording import _, language, wordings
 from queries import ask
 
 
@@ -17,6 +17,8 @@ def page(viewer: Viewer) -> None:
     """The loads, for the administrator: no child, no figure, only what came in."""
     files = ask(viewer, "loads")
     rejected = ask(viewer, "rejected_rows")
+    sources = {source: _(f"source.{source}") for source in files.get_column("source").unique()}
+    reasons = {code: _reason(code) for code in rejected.get_column("code").unique()}
     read, loaded, aside = (
         int(files.get_column(name).sum() or 0) for name in ("rows_read", "rows_loaded", "rows_rejected")
     )
@@ -39,9 +41,7 @@ def page(viewer: Viewer) -> None:
         plain_table(
             files.select(
                 **{
-                    _("column.source"): pl.col("source").map_elements(
-                        lambda source: _(f"source.{source}"), return_dtype=pl.String
-                    ),
+                    _("column.source"): pl.col("source").replace_strict(sources),
                     _("column.file"): pl.col("file"),
                     _("column.rows_read"): pl.col("rows_read"),
                     _("column.rows_loaded"): pl.col("rows_loaded"),
@@ -51,7 +51,6 @@ def page(viewer: Viewer) -> None:
                 }
             ),
             _("loads.files_finding", files=files.height),
-            height="content",
         )
     if rejected.is_empty():
         return
@@ -60,17 +59,16 @@ def page(viewer: Viewer) -> None:
         plain_table(
             rejected.select(
                 **{
-                    _("column.file"): pl.col("file"),
-                    _("column.column"): pl.col("column_name"),
-                    _("column.reason_code"): pl.col("code").map_elements(_reason, return_dtype=pl.String),
+                    _("column.source"): pl.col("source").replace_strict(sources),
+                    _("column.reason_code"): pl.col("code").replace_strict(reasons),
                     _("column.rows_rejected"): pl.col("rejected_rows"),
-                    _("column.first_row"): pl.col("first_row"),
+                    _("column.files"): pl.col("files"),
                 }
             ),
             finding,
-            height="content",
         )
 
 
 def _reason(code: str) -> str:
-    return code
+    """The few words for a reason; a code without words is still counted, as something else."""
+    return _(f"reason.{code}") if f"reason.{code}" in wordings() else _("reason.other")

@@ -10,7 +10,8 @@ import streamlit as st
 from access import Viewer
 from components.cards import Card, card, picture
 from components.charts.trend import label_places, trend
-from components.dates import fiscal_month_order, month_text, short_fiscal_year_text
+from components.date_columns import month_column, month_order_column
+from components.dates import month_text, short_fiscal_year_text
 from components.figures import Figure, difference_text, direction, value_text
 from components.states import quiet
 from components.wording import _, language, said
@@ -45,10 +46,8 @@ def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, 
     """The rows of one line: a value for each month of a 年度, with gaps where nothing may be shown."""
     chosen = months.filter(pl.col("fiscal_year") == fiscal_year)
     return chosen.select(
-        month_order=pl.col("period_on").dt.month().map_elements(fiscal_month_order, return_dtype=pl.Int8),
-        month_label=pl.col("period_on")
-        .dt.month()
-        .map_elements(lambda month: month_text(month, language()), return_dtype=pl.String),
+        month_order=month_order_column("period_on"),
+        month_label=month_column("period_on", language()),
         value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * per,
         series=pl.lit(series),
         role=pl.lit(role),
@@ -159,7 +158,7 @@ def about(indicator: Indicator, now: Period) -> str:
 def _trend_table(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     wide = (
         rows.with_columns(
-            text=pl.col("value").map_elements(lambda value: value_text(indicator, value), return_dtype=pl.String)
+            text=pl.Series([value_text(indicator, value) for value in rows.get_column("value")], dtype=pl.String)
         )
         .sort("month_order")
         .pivot("series", index=["month_order", "month_label"], values="text")

@@ -11,7 +11,8 @@ from access import Refused, Viewer, sight_of
 from components.cards import Card, card, picture, plain_table
 from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
-from components.dates import day_text, grade_text, month_text, short_fiscal_year_text
+from components.date_columns import day_column, fiscal_year_column
+from components.dates import day_text, grade_text, month_text
 from components.states import quiet
 from components.tiles import Tile, tiles
 from components.wording import _, language
@@ -207,9 +208,7 @@ def _years_card(days: pl.DataFrame, now: Period) -> None:
         plain_table(
             by_year.select(
                 **{
-                    _("column.year"): pl.col("fiscal_year").map_elements(
-                        lambda year: short_fiscal_year_text(year, language()), return_dtype=pl.String
-                    ),
+                    _("column.year"): fiscal_year_column("fiscal_year", language()),
                     _("column.school_days"): pl.col("school_days"),
                     _("column.absent_days"): pl.col("absent"),
                     _("column.suspended_days"): pl.col("excused"),
@@ -256,7 +255,7 @@ def _visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         quiet(_("state.no_visits"))
         return
     columns = {
-        _("column.day"): pl.col("day").map_elements(lambda day: day_text(day, language()), return_dtype=pl.String),
+        _("column.day"): day_column("day", language()),
         _("column.entered_at"): pl.col("entered_at"),
         _("column.reason"): pl.col("reason"),
     }

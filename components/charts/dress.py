@@ -6,7 +6,6 @@ from typing import Any
 
 from components.palette import chart_config
 
-
 # The name under which a page brings the rows of a chart.
 ROWS = "rows"
 

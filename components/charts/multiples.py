@@ -64,7 +64,7 @@ def multiples(
             ],
         )
     )
-    panel = encoded.properties(width=122 if not projector else 230, height=64 if not projector else 110)
+    panel = encoded.properties(width=118 if not projector else 245, height=64 if not projector else 105)
     chart = panel.facet(
         facet=alt.Facet(
             "place",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from components.dates import day_text, fiscal_month_order, fiscal_year_text, grade_text, long_day_text
+from components.date_columns import day_column, month_column, month_order_column, short_day_column
+from components.dates import day_text, fiscal_year_text, grade_text, long_day_text, month_text
 
 
 def test_a_day_has_its_weekday() -> None:
@@ -23,7 +25,17 @@ def test_a_school_year_has_its_era(fiscal_year: int, words: str) -> None:
 
 
 def test_the_school_year_begins_in_april_and_ends_in_march() -> None:
-    assert [fiscal_month_order(month) for month in (4, 12, 1, 3)] == [0, 8, 9, 11]
+    months = pl.DataFrame({"day": [date(2026, month, 1) for month in (4, 12, 1, 3)]})
+    assert months.select(month_order_column("day")).to_series().to_list() == [0, 8, 9, 11]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_column_of_days_says_the_same_as_a_single_day(language: str) -> None:
+    days = [date(2026, 11, 16 + offset) for offset in range(7)]
+    column = pl.DataFrame({"day": days})
+    assert column.select(day_column("day", language)).to_series().to_list() == [day_text(day, language) for day in days]
+    assert column.select(month_column("day", language)).item(0, 0) == month_text(11, language)
+    assert column.select(short_day_column("day")).item(0, 0) == "11/16"
 
 
 @pytest.mark.parametrize(
