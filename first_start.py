@@ -20,6 +20,7 @@ from access import plain
 from access.mishap import logged
 from access.stores import Opening
 
+HERE = Path(__file__).parent
 # which part of the whole each step takes, roughly
 WRITING_ENDS = 0.45
 
@@ -69,8 +70,8 @@ class FirstStart:
     async def _made(self) -> None:
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "first_start", str(self.folder),
-            cwd=Path(__file__).parent, stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+            cwd=HERE, stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(HERE)},
         )  # fmt: skip
         try:
             with _bar() as bar:
