@@ -139,6 +139,10 @@ class Load:
                 continue
             reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids)
             tables = source.tables_of(reading)
+            for file in files:
+                if file.fiscal_year is None:
+                    said = sentence("year_from_rows", year=year)
+                    next(report for report in reading.reports if report.sha256 == file.sha256).say(said)
             for table, frame in tables.items():
                 self.lake.write(table, year, frame, order=flow.order)
             last["fingerprint"] = fingerprint

@@ -77,7 +77,8 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"]))
     unused_classes = pl.concat([each.members["classes"].sound.filter("is_unused")["sourced_id"] for each in zips])
     users = taken("users", lambda rows: check_users(rows, people))
-    roles = taken("roles", lambda rows: check_roles(rows, year, users["sourced_id"], orgs["sourced_id"]))
+    everyone = pl.concat([each.members["users"].sound["sourced_id"] for each in zips])
+    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"]))
     enrolled = taken(
         "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, people)
     )

@@ -17,10 +17,11 @@ BOARD_ROLES = ("board_officer", "administrator")
 
 @dataclass(frozen=True)
 class People:
-    """sourcedIds of the children, and of people with whom the house has nothing to do (guardians)."""
+    """sourcedIds of the children, of people with whom the house has nothing to do (guardians), and of those with some role."""
 
     children: frozenset[str]
     strangers: frozenset[str]
+    with_role: frozenset[str]
 
 
 def people_of(zips: list[RosterZip], mapping: Mapping) -> People:
@@ -30,7 +31,7 @@ def people_of(zips: list[RosterZip], mapping: Mapping) -> People:
     children = {who for who, means in by_role.items() if "student" in means}
     children |= {who for who, means in by_enrollment.items() if means == {"student"} and who not in by_role}
     strangers = {who for who, means in by_role.items() if means == {""}}
-    return People(frozenset(children), frozenset(strangers))
+    return People(frozenset(children), frozenset(strangers), frozenset(by_role) | children)
 
 
 def meanings(zips: list[RosterZip], member: str, codes: dict[str, str]) -> dict[str, set[str | None]]:
@@ -77,6 +78,7 @@ def check_users(rows: Rows, people: People) -> None:
         given_name_kana=first_said("raw_metadata.jp.kanaPreferredGivenName", "raw_metadata.jp.kanaGivenName"),
         home_class=pl.col("raw_metadata.jp.homeClass"),
     )
+    rows.remark("no_role", "sourcedId", ~person.is_in(list(people.with_role)))
     numbered = rows.sound.filter((pl.col("identifier") != "") & ~pl.col("is_unused")).sort("file_row")
     taken = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())["file_row"]
     rows.refuse("identifier_taken", "identifier", pl.col("file_row").is_in(taken.implode()))
