@@ -6,84 +6,31 @@ Streamlit's own scripts. Anonymous people reach the sign-in page, its looks, and
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 from anyio import to_thread
-from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from access import plain
 from access.answers import PLAIN_POLICY, guarded_headers, page_policy
+from access.asked import COOKIE, Asked, address_of, asked_in
 from access.document import DocumentRewriter
 from access.mishap import logged
+from access.stream import ENDED, Stream
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from access.stores import House, Opening, Person, Sitting
 
-COOKIE = "miharashi_session"
-LANGUAGE_COOKIE = "lang"
+__all__ = ["COOKIE", "Door"]
+
 OWN_HEADERS = b"x-miharashi-"
 STREAM = "/_stcore/stream"
 PROGRESS = "/preparing"
-# where Streamlit serves something else than its page
-NOT_DOCUMENTS = ("/_stcore", "/media", "/static", "/component", "/app/", "/auth", "/oauth2callback")
 OPEN = frozenset({"/signin", *plain.ASSETS})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-ENDED = 4401  # our own close code of a websocket, after 401
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the door looks at in a request."""
-
-    path: str
-    query: str
-    method: str
-    headers: dict[str, str]
-    cookies: dict[str, str]
-    is_tls: bool
-
-    @property
-    def token(self) -> str | None:
-        """The session cookie, whatever it is worth."""
-        return self.cookies.get(COOKIE) or None
-
-    @property
-    def host(self) -> str:
-        """The host the browser believes it talks to."""
-        return self.headers.get("host", "")
-
-    @property
-    def is_document(self) -> bool:
-        """Whether a browser asks for a page to show, rather than a part of one."""
-        if self.method not in {"GET", "HEAD"} or self.path.startswith(NOT_DOCUMENTS):
-            return False
-        wanted = self.headers.get("sec-fetch-dest")
-        if wanted is not None:
-            return wanted == "document"
-        return "text/html" in self.headers.get("accept", "") or self.headers.get("accept", "*/*") == "*/*"
-
-    @property
-    def is_from_here(self) -> bool:
-        """Whether the request was made by one of our own pages; a missing Origin does not count as one."""
-        origin = self.headers.get("origin", "")
-        return bool(self.host) and urlsplit(origin).netloc == self.host
-
-    @property
-    def language(self) -> str | None:
-        """The language asked for: in the address, else as last chosen in this browser."""
-        asked = parse_qs(self.query).get("lang", [""])[0] or self.cookies.get(LANGUAGE_COOKIE, "")
-        return asked if asked in plain.LANGUAGES else None
-
-    @property
-    def here(self) -> str:
-        """The address asked for, to come back to after signing in."""
-        return quote(self.path, safe="/~@!$&'()*+,;=:-._") + (f"?{self.query}" if self.query else "")
 
 
 class Door:
@@ -101,13 +48,13 @@ class Door:
         # whatever a browser says about who it is, only the door says who it is
         headers = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OWN_HEADERS)]
         scope = {**scope, "headers": headers}
-        request = request_of(scope, always_tls=self.house.always_tls)
+        request = asked_in(scope, always_tls=self.house.always_tls)
         if scope["type"] == "websocket":
             await self._stream(scope, receive, send, request)
         else:
             await self._http(scope, receive, send, request)
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
+    async def _http(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         has_begun = False
 
         async def noted(message: Message) -> None:
@@ -123,7 +70,7 @@ class Door:
                 page = plain.page("error", request.language or "ja", status=500, reference=reference)
                 await page(scope, receive, self._guarded(noted, request, PLAIN_POLICY))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         plainly = self._guarded(send, request, PLAIN_POLICY)
         opening = self.house.opening()
         early = self._before_signin(request, opening)
@@ -161,7 +108,7 @@ class Door:
             outward = DocumentRewriter(outward, language, asked=request.language).send
         await self.app(scope, receive, outward)
 
-    def _before_signin(self, request: Request, opening: Opening | None) -> Response | None:
+    def _before_signin(self, request: Asked, opening: Opening | None) -> Response | None:
         """The answer that needs no sitting: /health, and the page shown while there is no district yet."""
         if request.path == "/health":
             if request.method not in {"GET", "HEAD"}:
@@ -182,7 +129,7 @@ class Door:
             here=request.here,
         )
 
-    def _turned_away(self, request: Request) -> Response:
+    def _turned_away(self, request: Asked) -> Response:
         """303 to the sign-in page for a document, 401 for anything else."""
         if request.path == "/signout":  # it ended before they could end it
             return RedirectResponse("/signin?why=signed_out", status_code=303)
@@ -194,7 +141,7 @@ class Door:
         asked = "&".join(f"{name}={quote(value, safe='/')}" for name, value in state.items())
         return RedirectResponse("/signin" + (f"?{asked}" if asked else ""), status_code=303)
 
-    def _inward(self, scope: Scope, request: Request) -> list[tuple[bytes, bytes]]:
+    def _inward(self, scope: Scope, request: Asked) -> list[tuple[bytes, bytes]]:
         """The request's headers as the app gets them; a document must arrive whole and readable to be rewritten."""
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         if not request.is_document:
@@ -202,7 +149,7 @@ class Door:
         unwanted = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range"}
         return [(name, value) for name, value in headers if name.lower() not in unwanted]
 
-    def _guarded(self, send: Send, request: Request, policy: str) -> Send:
+    def _guarded(self, send: Send, request: Asked, policy: str) -> Send:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = guarded_headers(list(message.get("headers", [])), request.path, policy, is_tls=request.is_tls)
@@ -217,7 +164,7 @@ class Door:
     def _record_no_role(self, sitting: Sitting, scope: Scope) -> None:
         self.house.stores.record("no_role", username=sitting.username, address=address_of(scope))
 
-    async def _stream(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         sitting = None
         if request.path == STREAM and request.is_from_here and self.house.opening() is None:
             sitting = await to_thread.run_sync(self.house.stores.sitting, request.token)
@@ -233,90 +180,7 @@ class Door:
         await Stream(self.app, self.house, request.token or "").run(scope, receive, send)
 
 
-class Stream:
-    """One page's open websocket: closed, with a farewell, as soon as its sitting has ended."""
-
-    def __init__(self, app: ASGIApp, house: House, token: str) -> None:
-        self.app = app
-        self.house = house
-        self.token = token
-        self.is_accepted = False
-        self.is_closed = False
-
-    async def run(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Carry messages both ways for as long as the sitting is open."""
-
-        async def heard() -> Message:
-            message = await receive()
-            if message["type"] != "websocket.receive":
-                return message
-            if not await self._is_open():
-                await self._leave(send)
-                return {"type": "websocket.disconnect", "code": ENDED}
-            if self.house.is_activity(message.get("bytes") or b""):
-                await to_thread.run_sync(self.house.stores.touch, self.token)
-            return message
-
-        async def said(message: Message) -> None:
-            if self.is_closed:
-                return
-            if message["type"] == "websocket.accept":
-                self.is_accepted = True
-            elif message["type"] == "websocket.close":
-                self.is_closed = True
-            await send(message)
-
-        watch = asyncio.create_task(self._watch(send), name="sitting-watch")
-        try:
-            await self.app(scope, heard, said)
-        finally:
-            watch.cancel()
-
-    async def _watch(self, send: Send) -> None:
-        """A page nobody touches would otherwise show children until somebody did."""
-        while not self.is_closed:
-            await asyncio.sleep(self.house.watch_seconds)
-            if self.is_accepted and not await self._is_open():
-                await self._leave(send)
-
-    async def _is_open(self) -> bool:
-        return await to_thread.run_sync(self.house.stores.sitting, self.token) is not None
-
-    async def _leave(self, send: Send) -> None:
-        if self.is_closed:
-            return
-        self.is_closed = True
-        farewell = self.house.farewell()
-        if farewell:
-            await send({"type": "websocket.send", "bytes": farewell})
-        await send({"type": "websocket.close", "code": ENDED})
-
-
-def request_of(scope: Scope, *, always_tls: bool = False) -> Request:
-    """What the door looks at in a request."""
-    headers: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        key = name.decode("latin-1").lower()
-        separator = "; " if key == "cookie" else ", "
-        told = value.decode("latin-1")
-        headers[key] = f"{headers[key]}{separator}{told}" if key in headers else told
-    return Request(
-        path=scope["path"],
-        query=scope.get("query_string", b"").decode("latin-1"),
-        method=scope.get("method", "GET"),
-        headers=headers,
-        cookies=cookie_parser(headers.get("cookie", "")),
-        is_tls=always_tls or scope.get("scheme") in {"https", "wss"},
-    )
-
-
 def introduced(sitting: Sitting, language: str) -> list[tuple[bytes, bytes]]:
     """The headers by which Streamlit learns who is there; it binds the page's state to them."""
     told: dict[str, Any] = {"user": sitting.username, "sitting": sitting.number, "language": language}
     return [(OWN_HEADERS + name.encode(), str(value).encode("latin-1")) for name, value in told.items()]
-
-
-def address_of(scope: Scope) -> str:
-    """The network address a request came from; behind a proxy on this machine, the one it names."""
-    client = scope.get("client")
-    return str(client[0])[:64] if client else "unknown"

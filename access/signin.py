@@ -14,13 +14,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from access import passwords, plain
+from access.asked import COOKIE, address_of, asked_in
 from access.cast import grouped
-from access.door import COOKIE, address_of, request_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from access.door import Request as Asked
+    from access.asked import Asked
     from access.stores import House
 
 DEVICE_COOKIE = "miharashi_device"
@@ -53,7 +53,7 @@ class SignIn:
 
     async def form(self, request: Request) -> Response:
         """The sign-in page; whoever is signed in already goes on to where they wanted."""
-        asked = request_of(request.scope, always_tls=self.house.always_tls)
+        asked = asked_in(request.scope, always_tls=self.house.always_tls)
         onward = local_path(request.query_params.get("next"))
         if await to_thread.run_sync(self.house.stores.sitting, asked.token) is not None:
             return RedirectResponse(onward, status_code=303)
@@ -69,7 +69,7 @@ class SignIn:
     async def sent(self, request: Request) -> Response:
         """A sign-in that was sent: checked, slowed down where it must be, and recorded either way."""
         began = time.monotonic()
-        asked = request_of(request.scope, always_tls=self.house.always_tls)
+        asked = asked_in(request.scope, always_tls=self.house.always_tls)
         address = address_of(request.scope)
         if not asked.is_from_here:
             await self._record("refused_elsewhere", address=address)
@@ -107,7 +107,7 @@ class SignIn:
 
     async def leave(self, request: Request) -> Response:
         """End the sitting. A link on one of our pages does it at once; from anywhere else, one has to say yes."""
-        asked = request_of(request.scope, always_tls=self.house.always_tls)
+        asked = asked_in(request.scope, always_tls=self.house.always_tls)
         is_ours = asked.headers.get("sec-fetch-site") == "same-origin"
         if asked.method == "GET" and not is_ours:
             return plain.page("signout", asked.language or "ja")
@@ -123,7 +123,7 @@ class SignIn:
     async def language(self, request: Request) -> Response:
         """Choose a language: remembered in this browser, and for the account of whoever is signed in."""
         code = str(request.path_params["code"])
-        asked = request_of(request.scope)
+        asked = asked_in(request.scope)
         onward = local_path(without_origin(request.query_params.get("next"), asked.host))
         if code not in plain.LANGUAGES:
             return RedirectResponse(onward, status_code=303)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 
 class Sitting(Protocol):
@@ -92,4 +92,3 @@ class House:
     """How often an open page is asked whether its sitting still is."""
     always_tls: bool = False
     """Set behind a proxy that ends TLS without saying so."""
-    settings: dict[str, Any] = field(default_factory=dict)
