@@ -80,6 +80,8 @@ def _weekly_accuracy(year: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("study_answers").sum(), pl.col("study_correct").sum())
         .sort("day")
     )
+    if weekly.height:  # a week without answers is a gap in the line, not a straight stroke over it
+        weekly = weekly.upsample("day", every=ACCURACY_WEEK, maintain_order=True)
     percent = pl.col("study_correct") / pl.col("study_answers") * 100
     return weekly.select(
         lane=pl.lit("accuracy"),

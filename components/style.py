@@ -14,7 +14,7 @@ BASE = """
 .tile{border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
 .tile-label{font-size:.95rem}
 .tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
-.tile-unit{font-size:.85rem;font-weight:400;margin-left:.2rem;white-space:normal}
+.tile-unit{font-size:.85rem;font-weight:400;margin-left:.2rem;white-space:normal;display:inline-block;line-height:1.2}
 .tile-value-small{font-size:1.22rem;line-height:2.55rem;letter-spacing:-.02em}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
@@ -41,7 +41,7 @@ html{font-size:30px !important}
 .tile-value{font-size:1.9rem}
 .tile-value-small{font-size:1.15rem}
 [data-testid=stSidebar],[data-testid=stToolbar],[data-testid=stExpandSidebarButton],[data-testid=stExpander]{display:none !important}
-[data-testid=stButtonGroup] button,[data-baseweb=select]>div,[data-testid=stSelectbox] input{
+[data-testid=stButtonGroup] button,[data-baseweb=select]>div,[data-testid=stSelectbox] :is(input,button,div){
 background:%(surface)s !important;color:%(ink)s !important;border-color:%(line)s !important}
 [data-testid=stButtonGroup] button[aria-checked=true],[data-testid=stButtonGroup] button[kind*=Active]{
 background:%(accent)s !important}

@@ -51,7 +51,9 @@ def indicator_tile(this: Figure, other: Figure | None, other_label: str) -> Tile
     elif this.value is None:
         notes.append(_("figure.why_none"))
     if other is not None and other.value is not None:
-        notes.append(f"{other_label} {other.text}")
+        # the unit stands beside the value already
+        text = other.text if other.indicator.is_share else other.text.removesuffix(unit_text(other.indicator))
+        notes.append(f"{other_label} {text}")
     unit = unit_text(this.indicator) if this.value is not None else ""
     return Tile(said(this.indicator.label), this.text.removesuffix(unit), tuple(notes), unit)
 

@@ -65,6 +65,12 @@ def _(key: str, **values: Any) -> str:
     return said.format(**values) if values else said
 
 
+def as_written(word: str) -> str:
+    """A subject or reason in the person's language; one that no word is known for stays as its export wrote it."""
+    key = f"subject.{word}"
+    return _(key) if key in wordings() else word
+
+
 def said(line: dict[str, str]) -> str:
     """The person's language of a catalogue label that carries ja and en side by side."""
     return line[language()]

@@ -15,12 +15,13 @@ from components.date_columns import day_column, fiscal_year_column
 from components.dates import day_text, grade_text, month_text
 from components.states import quiet
 from components.tiles import Tile, tiles
-from components.wording import _, language
+from components.wording import _, as_written, language
 from pages.choice import Period, class_choice, period, picked
 from queries import ask
 
 LONG_ABSENCE_DAYS = 30
 RECENT_DAYS = 10
+MOST_VISITS = 12
 LANE_KINDS = {
     "attendance": "attendance",
     "mood": "mood",
@@ -239,7 +240,9 @@ def _subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         plain_table(
             by_subject.select(
                 **{
-                    _("column.subject"): pl.col("subject"),
+                    _("column.subject"): pl.Series(
+                        [as_written(subject) for subject in by_subject.get_column("subject")]
+                    ),
                     _("column.total_minutes"): pl.col("minutes").round(0).cast(pl.Int32),
                     _("column.answers"): pl.col("answers"),
                     _("column.accuracy"): pl.col("accuracy"),
@@ -254,10 +257,11 @@ def _visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     if visits.is_empty():
         quiet(_("state.no_visits"))
         return
+    shown = visits.head(MOST_VISITS)
     columns = {
         _("column.day"): day_column("day", language()),
         _("column.entered_at"): pl.col("entered_at"),
-        _("column.reason"): pl.col("reason"),
+        _("column.reason"): pl.Series([as_written(reason or "") for reason in shown.get_column("reason")]),
     }
     if "health_room_text" in sight_of(viewer).named:
         columns |= {
@@ -267,7 +271,7 @@ def _visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         }
     finding = _("student.visits", visits=visits.height, day=day_text(visits.row(0, named=True)["day"], language()))
     with card(Card(finding, "visits", _("student.visits_about", until=now.until_text))):
-        plain_table(visits.head(12).select(**columns), finding)
+        plain_table(shown.select(**columns), finding)
 
 
 def _who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:

@@ -71,13 +71,13 @@ def _axis(title: str, **more: Any) -> Any:
         titleAngle=0,
         titleAlign="left",
         titleAnchor="start",
-        titleX=-118,
+        titleX=-124,
         titleY=12,
         domain=False,
         ticks=False,
         grid=False,
-        minExtent=120,
-        maxExtent=120,
+        minExtent=126,
+        maxExtent=126,
         **more,
     )
 

@@ -19,7 +19,7 @@ from records import engine, schema
 from sample_data.cast import CAST
 from tests.access.truth import Truth
 
-TRIES = 24
+TRIES = 8
 NAMELESS = {Role.BOARD_OFFICER, Role.ADMINISTRATOR, Role.CLERK, Role.AIDE}
 FEWEST_PEOPLE = 10
 

@@ -52,8 +52,9 @@ class Truth:
             )
         else:
             classes = self.numbers(
-                "select class_id from teaching where staff_id = ? and fiscal_year = ? and ? between begins_on and ends_on",
-                viewer.staff_id, self.fiscal_year, self.day,
+                "select class_id from teaching where staff_id = ? and fiscal_year = ? and ? between begins_on and ends_on "
+                "and is_homeroom = ?",
+                viewer.staff_id, self.fiscal_year, self.day, viewer.role is not Role.SUBJECT_TEACHER,
             )  # fmt: skip
             if viewer.role is Role.GRADE_LEADER:
                 classes |= self.numbers(
