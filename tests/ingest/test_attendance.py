@@ -34,7 +34,8 @@ def loaded(home: Path, *rows: str, header: str = HEADER) -> ingest.FileReport:
 
 def test_hanas_and_rens_days(home: Path) -> None:
     report = loaded(
-        home, row(REN, "2026/4/14", "遅刻早退", reason=""), row(HANA, "2026/4/13"), row(HANA, "2026/4/14", "出席停止", reason="インフルエンザ"),
+        home, row(REN, "2026/4/14", "遅刻早退", reason=""), row(HANA, "2026/4/13"),
+        row(HANA, "2026/4/14", "出席停止", reason="インフルエンザ"),
         row(HANA, "R8.4.15", "忌引"), row(HANA, "2026年4月16日", "遅刻"), row(HANA, "2026-04-17", "公欠"),
     )
     ids = child_ids(home)

@@ -91,7 +91,8 @@ def test_the_year_comes_from_the_rows_where_the_name_has_none(home: Path) -> Non
 
 
 def test_what_is_not_read_yet_is_left_alone_politely(home: Path) -> None:
-    kept = [drop(home, name, b"anything") for name in ("assessment/tests-2026.csv", "study_log/xapi-B101210000018.jsonl", "narrative/n.csv")]
+    names = ("assessment/tests-2026.csv", "study_log/xapi-B101210000018.jsonl", "narrative/n.csv")
+    kept = [drop(home, name, b"anything") for name in names]
     drop(home, "mood/Thumbs.db", b"")
     drop(home, "mood/.DS_Store", b"")
     drop(home, "mood/~$mood.csv", b"")
@@ -100,7 +101,8 @@ def test_what_is_not_read_yet_is_left_alone_politely(home: Path) -> None:
     report = ingest.load(home)
     left = {f"{file.source}/{file.file}": file.sentences[0].code for file in report.files if file.outcome == "left_alone"}
     assert left == {
-        "assessment/tests-2026.csv": "not_read_yet", "study_log/xapi-B101210000018.jsonl": "not_read_yet", "narrative/n.csv": "not_read_yet",
+        "assessment/tests-2026.csv": "not_read_yet",
+        "study_log/xapi-B101210000018.jsonl": "not_read_yet", "narrative/n.csv": "not_read_yet",
         "gradebook/x.csv": "unknown_source", "mood/mood-2026.xlsx": "unknown_file",
     }
     assert all(file.read_bytes() == b"anything" for file in kept)
@@ -179,7 +181,9 @@ def test_half_a_roster_stays_out_as_a_whole(home: Path) -> None:
     assert not (home / "lake" / "enrollment").exists()
 
 
-def test_a_mishap_nobody_foresaw_stays_within_its_file(home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_mishap_nobody_foresaw_stays_within_its_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("佐藤 はな")
 

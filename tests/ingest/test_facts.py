@@ -80,7 +80,8 @@ def test_contradictions_are_remarked_and_loaded(home: Path) -> None:
 
 
 def test_drill_counts_answers_and_compares_the_rate(home: Path) -> None:
-    rows = f"{HANA},2026-04-13,算数,600,12,9,75.0\n{HANA},2026-04-18,国語,60,0,0,\n{REN},2026-04-13,図工,60,10,5,95.0\n{REN},2026-04-14,国語,60,0,0,0.0\n"
+    rows = f"{HANA},2026-04-13,算数,600,12,9,75.0\n{HANA},2026-04-18,国語,60,0,0,\n"
+    rows += f"{REN},2026-04-13,図工,60,10,5,95.0\n{REN},2026-04-14,国語,60,0,0,0.0\n"
     report = loaded(home, "study_log/drill-2026.csv", DRILL + rows, "utf-8-sig")
     assert report.rejected == {}
     assert report.remarked == {"rate_differs": 1, "rate_without_answers": 1}

@@ -147,7 +147,8 @@ def test_the_second_load_is_refused_with_a_sentence(home: Path) -> None:
 
 
 def test_the_lock_falls_with_its_holder(home: Path) -> None:
-    program = f"import os\nfrom pathlib import Path\nfrom ingest.lock import only_load\nwith only_load(Path({str(home)!r})):\n    os._exit(9)"
+    program = "import os\nfrom pathlib import Path\nfrom ingest.lock import only_load\n"
+    program += f"with only_load(Path({str(home)!r})):\n    os._exit(9)"
     subprocess.run([sys.executable, "-c", program], check=False, cwd=Path(ingest.__file__).parents[1])
     assert ingest.load(home).outcome == "loaded"
 

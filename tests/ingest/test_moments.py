@@ -42,7 +42,10 @@ def test_what_is_no_month_is_nothing(cell: str) -> None:
     assert month_of(cell) is None
 
 
-@pytest.mark.parametrize(("cell", "time"), [("8:05", "08:05"), ("08:05:31", "08:05"), ("８時５分", "08:05"), ("24:00", None), ("8", None), ("8:60", None)])
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [("8:05", "08:05"), ("08:05:31", "08:05"), ("８時５分", "08:05"), ("24:00", None), ("8", None), ("8:60", None)],
+)
 def test_times_of_day(cell: str, time: str | None) -> None:
     assert time_of(cell) == time
 

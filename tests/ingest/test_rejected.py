@@ -57,7 +57,8 @@ def test_no_cell_becomes_a_formula(home: Path) -> None:
 
 
 def test_rows_of_odd_form_lose_nothing(home: Path) -> None:
-    drop(home, "attendance/attendance-2026.csv", HEADER + f'{MIHARASHI},{NUMBERS[HANA]},2026/4/13,病欠,風邪,a,b,c\r\n{MIHARASHI},"{NUMBERS[REN]}\r\n')
+    rows = f'{MIHARASHI},{NUMBERS[HANA]},2026/4/13,病欠,風邪,a,b,c\r\n{MIHARASHI},"{NUMBERS[REN]}\r\n'
+    drop(home, "attendance/attendance-2026.csv", HEADER + rows)
     ingest.load(home)
     long, broken = kept_rows(home)
     assert (long["備考"], long["※理由コード"]) == ("a,b,c", "row_too_long")

@@ -73,7 +73,10 @@ def roster_tables(year: int = 2026) -> dict[str, Table]:
             room("room-friends", "なかよし学級", "P1,P2,P3", special="true"), room("room-m61", "6年1組", "P6", "org-minato"),
         ],
         "users": children + adults,
-        "roles": [role(child["sourcedId"], "student", "org-minato" if child["grades"] == "P6" else "org-miharashi") for child in children] + [
+        "roles": [
+            role(child["sourcedId"], "student", "org-minato" if child["grades"] == "P6" else "org-miharashi")
+            for child in children
+        ] + [
             role("suzuki", "principal"), role("tanaka", "teacher"), role("yamamoto", "teacher"), role("nakamura", "ext:gradeLeader"),
             role("sato", "districtAdministrator", "org-board"), role("sasaki", "teacher", "org-minato"),
         ],
