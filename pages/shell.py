@@ -38,9 +38,9 @@ def shell() -> None:
     style(projector=viewer.masked)
 
     entries = pages_for(viewer.role)
-    opened = {entry.path: _opened(entry, viewer, is_first=entry is entries[0]) for entry in entries}
+    opened = {entry.path: _opened(entry, viewer) for entry in entries}
     st.session_state["pages"] = opened
-    sections: dict[str, list[st.Page]] = {}
+    sections: dict[str, list[st.Page]] = {"": [_home(opened[entries[0].path])]}
     for entry in entries:
         sections.setdefault(_(f"menu.{entry.section}"), []).append(opened[entry.path])
     chosen = st.navigation(sections, position="hidden" if viewer.masked else "sidebar")
@@ -58,9 +58,18 @@ def _language(remembered: str | None) -> str:
     return LANGUAGES[0]
 
 
-def _opened(entry: PageEntry, viewer: Viewer, *, is_first: bool) -> st.Page:
+def _home(first: st.Page) -> st.Page:
+    """Streamlit's default page has no address but "/": it only leads on, so that every screen has one of its own."""
+
+    def home() -> None:
+        st.switch_page(first, query_params=dict(st.query_params))
+
+    return st.Page(home, default=True, visibility="hidden")
+
+
+def _opened(entry: PageEntry, viewer: Viewer) -> st.Page:
     return st.Page(
-        _guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path, default=is_first
+        _guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path
     )
 
 
