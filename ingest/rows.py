@@ -136,10 +136,11 @@ class Rows:
     def refuse_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
         """Set a row aside that says again what a sound row further up has said."""
         sound = self.sound.select("file_row", *keys)
-        # equal rows have equal hashes: where all hashes differ, nothing is repeated and the careful look is spared
-        if sound.select(pl.struct(keys).hash()).to_series().n_unique() == sound.height:
+        # equal rows have equal hashes, so only those few need the careful look
+        alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated())
+        if not alike.height:
             return
-        again = sound.sort("file_row").filter(~pl.struct(keys).is_first_distinct())["file_row"]
+        again = alike.sort("file_row").filter(~pl.struct(keys).is_first_distinct())["file_row"]
         self.refuse(code, column, pl.col("file_row").is_in(again.implode()))
 
 

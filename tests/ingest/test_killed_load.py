@@ -70,16 +70,16 @@ def test_the_old_file_answers_whenever_a_load_is_killed(home: Path) -> None:
     interrupted = 0
     for turn in range(2, KILLS + 2):
         changed(home, turn)
-        process = context.Process(target=loading, args=(str(home),))
-        process.start()
+        child = context.Process(target=loading, args=(str(home),))
+        child.start()
         moment = time.monotonic() + chance.uniform(0, whole)
-        while time.monotonic() < moment and process.is_alive():
+        while time.monotonic() < moment and child.is_alive():
             rows, name = answers(home)
             assert (rows, name) == (before, served) or name != served
-            process.join(timeout=0.02)
-        process.kill()
-        process.join()
-        interrupted += process.exitcode != 0
+            child.join(timeout=0.02)
+        child.kill()
+        child.join()
+        interrupted += child.exitcode != 0
         rows, name = answers(home)
         if name == served:
             assert rows == before
