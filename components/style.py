@@ -24,7 +24,8 @@ BASE = """
 [data-testid=stSidebar][aria-expanded=false]{min-width:0 !important;width:0 !important}
 .stMainBlockContainer h1{font-size:1.5rem;line-height:1.4;padding:0 0 .25rem}
 .stMainBlockContainer h3{font-size:1.125rem;line-height:1.45;padding:.1rem 0 .3rem}
-[data-testid=stHeader]{background:transparent}
+[data-testid=stHeader],[data-testid=stToolbar]{background:transparent;pointer-events:none}
+[data-testid=stHeader] button,[data-testid=stHeader] a{pointer-events:auto}
 [class*=st-key-choice-]{max-width:22rem}
 .links a{color:%(accent)s}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
