@@ -68,15 +68,20 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
 
 def viewer_of(staff_number: str) -> Viewer | None:
     """The viewer the roster makes of a member of staff, or None if it gives them no role today."""
+    held = viewers_of(staff_number)
+    return held[0] if held else None
+
+
+def viewers_of(staff_number: str) -> tuple[Viewer, ...]:
+    """The viewers a member of staff can be, one for each role held today, the one that reaches furthest first.
+
+    A homeroom teacher of a 中学校 also teaches a subject in other classes: two roles, two scopes, never their sum.
+    """
     text = VIEWER_FILE.read_text(encoding="utf-8")
     with _cursor() as cursor:
         rows = cursor.sql(text, params={"staff_number": staff_number}).fetchall()
-    held = {Role(role): (staff_id, school_id) for staff_id, role, school_id in rows}
-    for role in ROLES_BY_REACH:
-        if role in held:
-            staff_id, school_id = held[role]
-            return Viewer(staff_id=staff_id, role=role, school_id=school_id)
-    return None
+    held = {Role(role): Viewer(staff_id, Role(role), school_id) for staff_id, role, school_id in rows}
+    return tuple(held[role] for role in ROLES_BY_REACH if role in held)
 
 
 def _is_about_own_hours(viewer: Viewer, question: Question) -> bool:

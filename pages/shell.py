@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from access import Refused, Viewer, viewer_of
+from access import Refused, Viewer, viewers_of
 from access.door import COOKIE
 from components import states
 from components.dates import day_text
@@ -29,10 +29,12 @@ def shell() -> None:
         return
     account = accounts.find(sitting.username)
     st.session_state["language"] = _language(account.language if account else None)
-    viewer = viewer_of(account.staff_number) if account and account.staff_number else None
-    if account is None or viewer is None:
+    held = viewers_of(account.staff_number) if account and account.staff_number else ()
+    if account is None or not held:
         states.refused(Refused("not_shared"))
         return
+    asked = st.session_state.get("role") or st.query_params.get("role")
+    viewer = next((each for each in held if each.role == asked), held[0])
     viewer = replace(viewer, username=account.username, masked=sitting.is_masked)
     st.session_state["is_masked"] = viewer.masked
     style(projector=viewer.masked)
@@ -48,6 +50,11 @@ def shell() -> None:
         _leave_projector(token)
     with st.sidebar:
         _person(account.name, viewer, token)
+        if len(held) > 1:
+            roles = [each.role.value for each in held]
+            st.selectbox(
+                _("choice.role"), roles, format_func=lambda role: _(f"role.{role}"), key="role", bind="query-params"
+            )
     chosen.run()
 
 
@@ -68,9 +75,7 @@ def _home(first: st.Page) -> st.Page:
 
 
 def _opened(entry: PageEntry, viewer: Viewer) -> st.Page:
-    return st.Page(
-        _guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path
-    )
+    return st.Page(_guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path)
 
 
 def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:

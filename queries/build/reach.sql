@@ -58,7 +58,8 @@ where office.role in ('teacher', 'grade_leader') and taught.is_homeroom
 union
 select
     office.staff_id,
-    office.role,
+    -- whoever teaches other classes than their own holds a second role there, with its own scope and its own kinds
+    'subject_teacher' as role,
     office.school_id,
     taught.grade,
     taught.class_id,
@@ -66,7 +67,7 @@ select
 from office
 inner join taught
     on taught.staff_id = office.staff_id and taught.school_id = office.school_id
-where office.role = 'subject_teacher' and not taught.is_homeroom
+where office.role in ('teacher', 'subject_teacher', 'grade_leader') and not taught.is_homeroom
 union
 select
     office.staff_id,

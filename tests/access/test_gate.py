@@ -7,11 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from access import Refused, Viewer, viewer_of
+from access import Refused, Viewer, viewer_of, viewers_of
 from access.gate import answer
 from access.vouching import vouched
 from tests.access.conftest import (
     SASAKI,
+    SASAKI_IN_ENGLISH,
     SATO,
     STRANGER,
     SUZUKI,
@@ -152,6 +153,14 @@ def test_the_roster_says_who_a_member_of_staff_is() -> None:
     assert viewer_of("T000002") == TANAKA
     assert viewer_of("T000003") == SATO
     assert viewer_of("T999999") is None
+    assert viewers_of("T000008") == (SASAKI, SASAKI_IN_ENGLISH)
+
+
+def test_sasaki_has_two_roles_and_never_their_sum() -> None:
+    assert children(SASAKI) == {201}
+    assert children(SASAKI_IN_ENGLISH) == {202}
+    with_mood = asked(SASAKI_IN_ENGLISH, EVERY_DAY)
+    assert with_mood["mood_level"].null_count() == with_mood.height
 
 
 def test_a_question_cannot_leave_its_cursor_behind(tiny_district: Path) -> None:

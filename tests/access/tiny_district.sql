@@ -1,4 +1,4 @@
--- Two schools. School 1: class 11 (children 101–103) and class 12 (child 104). School 2: class 21 (child 201).
+-- Two schools. School 1: class 11 (children 101–103) and class 12 (child 104). School 2: classes 21 (child 201) and 22 (child 202).
 create table as_of as select date '2026-11-20' as day, 2026 as fiscal_year;
 create table school as
 select * from (values
@@ -9,17 +9,18 @@ create table class as
 select * from (values
     (11, 'cls11', 1, 2026, 5, '5年2組', false),
     (12, 'cls12', 1, 2026, 5, '5年1組', false),
-    (21, 'cls21', 2, 2026, 8, '2年1組', false)
+    (21, 'cls21', 2, 2026, 8, '2年1組', false),
+    (22, 'cls22', 2, 2026, 8, '2年2組', false)
 ) as t (class_id, key, school_id, fiscal_year, grade, name, is_special_needs);
 create table student as
 select * from (values
     (101, 'kid101', 1, 11, 5, 1), (102, 'kid102', 1, 11, 5, 2), (103, 'kid103', 1, 11, 5, 3),
-    (104, 'kid104', 1, 12, 5, 1), (105, 'kid105', 1, null, null, null), (201, 'kid201', 2, 21, 8, 1)
+    (104, 'kid104', 1, 12, 5, 1), (105, 'kid105', 1, null, null, null), (201, 'kid201', 2, 21, 8, 1), (202, 'kid202', 2, 22, 8, 1)
 ) as t (student_id, key, school_id, class_id, grade, number);
 create table student_name as
 select * from (values
     (101, '伊藤', 'れん', 'イトウ', 'レン'), (102, '佐藤', 'はな', 'サトウ', 'ハナ'), (103, '髙橋', 'ゆい', 'タカハシ', 'ユイ'),
-    (104, '中村', 'そら', 'ナカムラ', 'ソラ'), (105, '去った', '子', 'サッタ', 'コ'), (201, '森', 'あおい', 'モリ', 'アオイ')
+    (104, '中村', 'そら', 'ナカムラ', 'ソラ'), (105, '去った', '子', 'サッタ', 'コ'), (201, '森', 'あおい', 'モリ', 'アオイ'), (202, '林', 'ひな', 'ハヤシ', 'ヒナ')
 ) as t (student_id, family_name, given_name, family_name_kana, given_name_kana);
 create table staff as
 select * from (values
@@ -35,7 +36,7 @@ select * from (values
     (5, 'school_nurse', 1, null, null, 'schoolwide'), (5, 'school_nurse', 1, 5, 11, 'schoolwide'), (5, 'school_nurse', 1, 5, 12, 'schoolwide'),
     (6, 'subject_teacher', 1, 5, 11, 'subject'), (6, 'subject_teacher', 1, 5, 12, 'subject'),
     (7, 'aide', 1, null, null, 'schoolwide'), (7, 'aide', 1, 5, 11, 'schoolwide'), (7, 'aide', 1, 5, 12, 'schoolwide'),
-    (8, 'teacher', 2, 8, 21, 'homeroom')
+    (8, 'teacher', 2, 8, 21, 'homeroom'), (8, 'subject_teacher', 2, 8, 22, 'subject')
 ) as t (staff_id, role, school_id, grade, class_id, why);
 create table academic_session as select 2026 as fiscal_year, '2026年度' as title, date '2026-04-01' as starts_on, date '2027-03-31' as ends_on;
 create table school_day as

@@ -10,6 +10,7 @@ import duckdb
 from access import Role, Viewer
 
 WHOLE_SCHOOL = {Role.PRINCIPAL, Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR}
+TEACHING = {Role.TEACHER, Role.SUBJECT_TEACHER, Role.GRADE_LEADER}
 NUMBERS_OF_SCHOOL = {Role.CLERK, Role.AIDE}
 
 
@@ -38,9 +39,15 @@ class Truth:
         """The schools, classes and children of a viewer, from roles and teaching."""
         if viewer.role in (Role.BOARD_OFFICER, Role.ADMINISTRATOR):
             return Scope(self.numbers("select school_id from school"), frozenset(), frozenset())
-        schools = self.numbers(
-            "select school_id from staff_role where staff_id = ? and fiscal_year = ? and role = ? and ? between begins_on and ends_on",
-            viewer.staff_id, self.fiscal_year, viewer.role.value, self.day,
+        # whoever teaches, as homeroom teacher or grade leader, may also be the subject teacher of other classes
+        offices = TEACHING if viewer.role is Role.SUBJECT_TEACHER else {viewer.role}
+        schools = frozenset(
+            school_id
+            for office in offices
+            for school_id in self.numbers(
+                "select school_id from staff_role where staff_id = ? and fiscal_year = ? and role = ? and ? between begins_on and ends_on",
+                viewer.staff_id, self.fiscal_year, office.value, self.day,
+            )
         )  # fmt: skip
         if viewer.role in WHOLE_SCHOOL | NUMBERS_OF_SCHOOL:
             classes = frozenset(

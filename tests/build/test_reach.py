@@ -72,8 +72,8 @@ def test_suzuki_reaches_her_school_and_each_of_its_classes(reach):
     }
 
 
-def test_tanaka_reaches_the_homeroom_and_not_the_class_next_door(reach):
-    assert reach(2) == {("teacher", 1, 5, 52, "homeroom")}
+def test_tanaka_reaches_the_class_next_door_only_as_its_subject_teacher(reach):
+    assert reach(2) == {("teacher", 1, 5, 52, "homeroom"), ("subject_teacher", 1, 5, 51, "subject")}
 
 
 def test_nakamura_reaches_the_grade_as_leader_and_the_homeroom_as_teacher(reach):
