@@ -36,6 +36,7 @@ def build_district(
     path = district / f"{UNFINISHED}{load_id}.duckdb"
     engine = DuckDB(path, lake)
     try:
+        engine.show_lake()
         for step in steps:
             told(step.name)
             engine.make(step)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.engines import DuckDB
 from ingest.families import Family, families, parsed, widened, with_parameters
-from ingest.steps import step_of
+from ingest.steps import BuildError, step_of
 from ingest.verifying import check_key
 from queries.catalogue import Indicator
 
@@ -32,7 +32,10 @@ def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Calla
     engine.run("drop table if exists part")
     for family in families(indicators.values()):
         told(family.names[0])
-        _count_family(engine, family)
+        try:
+            _count_family(engine, family)
+        except BuildError as error:
+            raise BuildError(f"indicators {', '.join(family.names)}: {error}") from error
     told("cell")
     cell = step_of(ROLLUP_FOLDER / "cell.sql")
     engine.make(cell)

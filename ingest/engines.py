@@ -38,11 +38,16 @@ class DuckDB:
         self._lake = lake
         self.run("create schema lake")
         self.run("create schema chunk")
-        self.show_lake()
 
     def run(self, sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """All rows of a statement: DuckDB streams, and an unread answer blocks the next question."""
-        return self._connection.execute(sql, parameters).fetchall()
+        """All rows of a statement: DuckDB streams, and an unread answer blocks the next question.
+
+        Raises BuildError in the engine's own words, for whatever reason it cannot: the SQL, the disk, the memory.
+        """
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except duckdb.Error as error:
+            raise BuildError(str(error)) from error
 
     def close(self) -> None:
         """Everything is written to the one file, and the views over the lake are gone from it."""
@@ -80,7 +85,7 @@ class DuckDB:
             try:
                 with self.chunk(step.reads, schools):
                     self.run(f"{head} select * from (\n{step.sql}\n){order}")
-            except duckdb.Error as error:
+            except BuildError as error:
                 raise BuildError(f"{step.name}.sql: {error}") from error
         return int(self.run(f"select count(*) from {name}")[0][0])
 
@@ -136,7 +141,7 @@ class DuckDB:
         source = f"read_parquet([{listed}], union_by_name = true)"
         try:
             present = {row[0] for row in self.run(f"describe select * from {source}")}
-        except duckdb.Error as error:
+        except BuildError as error:
             raise BuildError(f"lake table {table.name} cannot be read: {error}") from error
         lacking = [column for column in table.types if column not in present and column not in table.may_lack]
         if lacking:

@@ -5,6 +5,7 @@ Shares are fractions (0 to 1) here; screens make percent of them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, pi, sin, sqrt
@@ -101,7 +102,7 @@ def xmr_limits(values: Sequence[float], is_screened: bool = True) -> ControlLimi
     """
     if len(values) < 2:
         return None
-    ranges = [abs(later - earlier) for earlier, later in zip(values, values[1:], strict=False)]
+    ranges = [abs(later - earlier) for earlier, later in itertools.pairwise(values)]
     mean_range = fmean(ranges)
     if is_screened:
         mean_range = fmean([size for size in ranges if size <= XMR_RANGE_LIMIT * mean_range] or ranges)

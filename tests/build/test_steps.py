@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.tokens import TokenType
 
-from ingest import engines
+from ingest import building, engines
 from ingest.building import build_district
 from ingest.dictionary import column_words, dictionary
+from ingest.families import families
 from ingest.lake_schema import lake_tables
 from ingest.steps import BUILD_FOLDER, BuildError, step_of, steps_in_order
-from queries.catalogue import INDICATORS_FOLDER, CatalogueError, read_catalogue
+from queries import catalogue
+from queries.catalogue import INDICATORS_FOLDER, CatalogueError, indicators, read_catalogue
 from tests.build.conftest import District, write_lake
 from tests.build.test_indicators import SOURCES
 
@@ -83,6 +86,40 @@ def test_a_lake_table_that_lacks_a_column_is_named(tmp_path):
     file = lake / "attendance" / "all.parquet"
     pl.read_parquet(file.read_bytes()).drop("status").write_parquet(file)
     with pytest.raises(BuildError, match="lake table attendance lacks status"):
+        build_district(lake, tmp_path / "district", 1)
+    file.write_bytes(b"no parquet at all")
+    with pytest.raises(BuildError, match="lake table attendance cannot be read"):
+        build_district(lake, tmp_path / "district", 1)
+    assert list((tmp_path / "district").iterdir()) == []
+
+
+def test_figures_of_the_same_day_are_counted_in_one_pass():
+    together = {family.names for family in families(indicators().values())}
+    assert ("study_accuracy",) in together
+    assert ("long_absence",) in together
+    daily = next(names for names in together if "absence_rate" in names)
+    assert {"late_rate", "mood_sunny", "mood_answered", "health_room_visits", "study_minutes"} < set(daily)
+
+
+@pytest.mark.parametrize(
+    ("sql", "complaint"),
+    [
+        ("select student_day.student_id from student_day", r"indicators/lunch\.sql hands over student_id; it needs school_id"),
+        (
+            ("-- lunch: a trial.\nselect student_day.school_id, student_day.class_id, student_day.grade,"
+            " student_day.student_id as person_id, student_day.day, student_day.fiscal_year, student_day.is_to_date,"
+            " student_day.meals as numerator, 1 as denominator from student_day"),
+            r"indicators lunch: .*meals",
+        ),
+    ],
+)
+def test_an_indicator_that_does_not_fit_is_named(tmp_path, monkeypatch, sql, complaint):
+    (tmp_path / "lunch.sql").write_text(sql, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "INDICATORS_FOLDER", tmp_path)
+    lunch = replace(indicators()["absence_rate"], name="lunch")
+    monkeypatch.setattr(building, "indicators", lambda: {"lunch": lunch})
+    lake = write_lake(tmp_path / "lake", **SOURCES)
+    with pytest.raises(BuildError, match=complaint):
         build_district(lake, tmp_path / "district", 1)
 
 
