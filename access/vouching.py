@@ -85,7 +85,7 @@ def _refuse_outside_functions(statement: exp.Query) -> None:
 
 
 def _views_named(statement: exp.Query) -> frozenset[str]:
-    common = {cte.alias_or_name for cte in statement.find_all(exp.CTE)}
+    steps = {cte.alias_or_name for cte in statement.find_all(exp.CTE)}
     names: set[str] = set()
     for table in statement.find_all(exp.Table):
         written = table.sql(dialect="duckdb")
@@ -93,12 +93,12 @@ def _views_named(statement: exp.Query) -> frozenset[str]:
             raise UnvouchedQuestion(f"names {written}, a guarded table")
         if not isinstance(table.this, exp.Identifier):
             raise UnvouchedQuestion(f"reads from {written}, which is not a table")
-        if table.name not in common:
+        if table.name not in steps:
             names.add(table.name)
     views = visible_views()
     for table_name in sorted(names):
         if table_name not in views or views[table_name].sight == "rule":
             raise UnvouchedQuestion(f"names {table_name}, which is no visible view")
-    if common & set(views):
-        raise UnvouchedQuestion(f"gives the name of a view to its own: {sorted(common & set(views))}")
+    if steps & set(views):
+        raise UnvouchedQuestion(f"gives the name of a view to its own: {sorted(steps & set(views))}")
     return frozenset(names)

@@ -190,7 +190,7 @@ def patterns_spoken() -> list[re.Pattern[str]]:
             elif isinstance(node, ast.JoinedStr):
                 parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
                 if isinstance(parts[0], str) and "." in parts[0]:
-                    patterns.add("".join(r"\w+" if part is None else re.escape(str(part)) for part in parts))
+                    patterns.add("".join("[^.]+" if part is None else re.escape(str(part)) for part in parts))
     return [re.compile(pattern) for pattern in patterns]
 
 
