@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from access.sharing import sharing, sight_of
+from access.sharing import naming_roles, sight_of
 from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
 from access.views import needed_views, visible_views
 from access.vouching import Question
 
 VIEWER_FILE = Path(__file__).with_name("viewer.sql")
+REACH_FILE = Path(__file__).with_name("reach.sql")
+# The viewer as visible.sql knows it.
+TOLD = (
+    "struct(staff_id integer, role varchar, masked boolean, named varchar[], counts varchar[], schools integer[], "
+    "whole_schools integer[], classes integer[], naming_roles varchar[])"
+)
 # One version serves, one may still be answering a question asked before the switch.
 KEPT_VERSIONS = 2
 
@@ -58,8 +65,9 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
         raise Refused("not_shared", question.name)
     if "load" in question.sights and "load" not in sight.counts:
         raise Refused("not_shared", question.name)
-    with _cursor() as cursor:
-        _introduce(cursor, viewer)
+    path = district_path()
+    with _cursor(path) as cursor:
+        _introduce(cursor, viewer, path)
         for view in needed_views(question.views):
             cursor.execute(view.statement).fetchall()
         rows: pl.DataFrame = cursor.sql(question.text, params=parameters or None).pl()
@@ -78,7 +86,7 @@ def viewers_of(staff_number: str) -> tuple[Viewer, ...]:
     A homeroom teacher of a 中学校 also teaches a subject in other classes: two roles, two scopes, never their sum.
     """
     text = VIEWER_FILE.read_text(encoding="utf-8")
-    with _cursor() as cursor:
+    with _cursor(district_path()) as cursor:
         rows = cursor.sql(text, params={"staff_number": staff_number}).fetchall()
     held = {Role(role): Viewer(staff_id, Role(role), school_id) for staff_id, role, school_id in rows}
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
@@ -90,26 +98,37 @@ def _is_about_own_hours(viewer: Viewer, question: Question) -> bool:
     return named == {"staff_hours"} and not viewer.masked
 
 
-def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer) -> None:
+def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
     """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
     sight = sight_of(viewer)
-    naming = [role.value for role in Role if sharing().levels[role, "roster"] == "named"]
-    for name, value in (
-        ("viewer_staff_id", viewer.staff_id),
-        ("viewer_role", viewer.role.value),
-        ("viewer_named", sorted(sight.named)),
-        ("viewer_counts", sorted(sight.counts)),
-        ("viewer_masked", viewer.masked),
-        ("naming_roles", naming),
-    ):
-        kind = "varchar[]" if isinstance(value, list) else "integer" if name == "viewer_staff_id" else None
-        written = f"cast($value as {kind})" if kind else "$value"
-        cursor.execute(f"set variable {name} = {written}", {"value": value}).fetchall()
+    schools, whole_schools, classes = _reach(path, viewer.staff_id, viewer.role)
+    told = {
+        "staff_id": viewer.staff_id,
+        "role": viewer.role.value,
+        "masked": viewer.masked,
+        "named": sorted(sight.named),
+        "counts": sorted(sight.counts),
+        "schools": schools,
+        "whole_schools": whole_schools,
+        "classes": classes,
+        "naming_roles": naming_roles(),
+    }
+    cursor.execute(f"set variable viewer = cast($viewer as {TOLD})", {"viewer": told}).fetchall()
 
 
-def _cursor() -> duckdb.DuckDBPyConnection:
-    """A fresh cursor on the published file; a connection itself is never shared (duckdb 2)."""
-    path = district_path()
+@lru_cache(maxsize=4096)
+def _reach(path: Path, staff_id: int, role: Role) -> tuple[list[int], list[int], list[int]]:
+    """Schools, whole schools and classes of one person and role; a version never changes, so it is asked once."""
+    with _cursor(path) as cursor:
+        found = cursor.sql(
+            REACH_FILE.read_text(encoding="utf-8"), params={"staff_id": staff_id, "role": role.value}
+        ).fetchall()
+    schools, whole_schools, classes = found[0]
+    return schools, whole_schools, classes
+
+
+def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
+    """A fresh cursor on a version of the district; a connection itself is never shared (duckdb 2)."""
     with _lock:
         connection = _open.get(path)
         if connection is None:

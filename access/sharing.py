@@ -65,6 +65,12 @@ def sharing_from(written: dict[str, Any]) -> Sharing:
     return Sharing(version=written["version"], kinds=kinds, roles=labels, levels=levels)
 
 
+@lru_cache(maxsize=1)
+def naming_roles() -> list[str]:
+    """The roles that see children by name at all."""
+    return [role.value for role in Role if sharing().levels[role, "roster"] == "named"]
+
+
 def sight_of(viewer: Viewer) -> Sight:
     """What this viewer sees; a projector turns everything by name into counts."""
     matrix = sharing()

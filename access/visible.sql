@@ -1,51 +1,17 @@
 -- Every rule of who sees which rows, as views. A question names these views and nothing else.
--- The gate creates, for each question, the views it needs, on a cursor of its own that knows the viewer:
---   viewer_staff_id, viewer_role   who asks
---   viewer_named                   kinds of data this viewer sees by name (none on a projector)
---   viewer_counts                  kinds of data this viewer sees as numbers (includes viewer_named)
---   viewer_masked                  true in front of a projector
---   naming_roles                   roles that see children by name at all
+-- The gate creates, for each question, the views it needs, on a cursor of its own that knows the viewer as one variable:
+--   staff_id, role, masked   who asks, and whether a wall looks with them
+--   named                    kinds of data this viewer sees by name (none on a projector)
+--   counts                   kinds of data this viewer sees as numbers (includes named)
+--   schools                  schools whose numbers this viewer may see               } out of reach.sql:
+--   whole_schools            schools this viewer reaches as a whole                  } the rights the roster
+--   classes                  classes this viewer reaches                             } gives this person today
+--   naming_roles             roles that see children by name at all
 -- `sight` says who gets the view at all:
 --   rule      only other views may use it
 --   counts    numbers, places and the calendar: every viewer
 --   named     rows of children or of single staff: only viewers who see something by name
 --   load      what came in: viewers with the kind `load`
-
--- view: viewer_reach · sight: rule
--- The rights of this viewer, as the roster gives them.
-create temp view viewer_reach as
-select
-    reach.school_id,
-    reach.class_id,
-    reach.why
-from district.reach as reach
-where reach.staff_id = getvariable('viewer_staff_id')
-    and reach.role = getvariable('viewer_role');
-
--- view: viewer_school · sight: rule
--- Schools whose numbers this viewer may see.
-create temp view viewer_school as
-select school.school_id
-from district.school as school
-where exists (
-    select 1
-    from viewer_reach as viewer_reach
-    where viewer_reach.why = 'district' or viewer_reach.school_id = school.school_id
-);
-
--- view: viewer_whole_school · sight: rule
--- Schools this viewer reaches as a whole, and may see by name.
-create temp view viewer_whole_school as
-select distinct viewer_reach.school_id
-from viewer_reach as viewer_reach
-where viewer_reach.why = 'schoolwide' and viewer_reach.class_id is null;
-
--- view: viewer_class · sight: rule
--- Classes this viewer reaches.
-create temp view viewer_class as
-select distinct viewer_reach.class_id
-from viewer_reach as viewer_reach
-where viewer_reach.class_id is not null;
 
 -- view: viewer_student · sight: rule
 -- Children this viewer may see by name: those who are in a reached class today.
@@ -54,8 +20,8 @@ select
     student.student_id,
     student.school_id
 from district.student as student
-where student.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
-    and list_contains(getvariable('viewer_named'), 'roster');
+where list_contains(getvariable('viewer').classes, student.class_id)
+    and list_contains(getvariable('viewer').named, 'roster');
 
 -- view: school · sight: counts
 create temp view school as
@@ -66,7 +32,7 @@ select
     school.kind,
     school.list_order
 from district.school as school
-where school.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+where list_contains(getvariable('viewer').schools, school.school_id);
 
 -- view: class · sight: counts
 -- Classes of the current 年度 in reach; whoever sees only whole schools sees no class.
@@ -80,7 +46,7 @@ select
     class.name,
     class.is_special_needs
 from district.class as class
-where class.class_id in (select viewer_class.class_id from viewer_class as viewer_class);
+where list_contains(getvariable('viewer').classes, class.class_id);
 
 -- view: as_of · sight: counts
 create temp view as_of as
@@ -108,7 +74,7 @@ select
     school_day.ordinal,
     school_day.is_to_date
 from district.school_day as school_day
-where school_day.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+where list_contains(getvariable('viewer').schools, school_day.school_id);
 
 -- view: calendar_day · sight: counts
 create temp view calendar_day as
@@ -120,7 +86,7 @@ select
     calendar_day.kind,
     calendar_day.event
 from district.calendar_day as calendar_day
-where calendar_day.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+where list_contains(getvariable('viewer').schools, calendar_day.school_id);
 
 -- view: coverage · sight: counts
 -- From when to when each source speaks for each school.
@@ -131,7 +97,7 @@ select
     coverage.starts_on,
     coverage.ends_on
 from district.coverage as coverage
-where coverage.school_id in (select viewer_school.school_id from viewer_school as viewer_school);
+where list_contains(getvariable('viewer').schools, coverage.school_id);
 
 -- view: cell · sight: counts
 -- Counted figures of the places in reach. Whoever does not see the place by name gets no figure the load has
@@ -140,23 +106,21 @@ create temp view cell as
 with place_cell as (
     select
         cell.*,
-        list_contains(getvariable('viewer_named'), indicator.kind) and case
+        list_contains(getvariable('viewer').named, indicator.kind) and case
             when cell.place = 'class'
-                then cell.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
+                then list_contains(getvariable('viewer').classes, cell.class_id)
             when cell.place in ('grade', 'school')
-                then cell.school_id in (
-                    select viewer_whole_school.school_id from viewer_whole_school as viewer_whole_school
-                )
+                then list_contains(getvariable('viewer').whole_schools, cell.school_id)
             else false
         end as is_in_named_reach
     from district.cell as cell
     inner join district.indicator as indicator on cell.indicator = indicator.name
-    where list_contains(getvariable('viewer_counts'), indicator.kind)
+    where list_contains(getvariable('viewer').counts, indicator.kind)
         and case
             when cell.place in ('district', 'district_grade') then true
             when cell.place in ('school', 'grade')
-                then cell.school_id in (select viewer_school.school_id from viewer_school as viewer_school)
-            else cell.class_id in (select viewer_class.class_id from viewer_class as viewer_class)
+                then list_contains(getvariable('viewer').schools, cell.school_id)
+            else list_contains(getvariable('viewer').classes, cell.class_id)
         end
 )
 
@@ -212,22 +176,22 @@ select
     student_day.day,
     student_day.ordinal,
     student_day.is_to_date,
-    case when list_contains(getvariable('viewer_named'), 'attendance') then student_day.attendance end as attendance,
-    case when list_contains(getvariable('viewer_named'), 'attendance') then student_day.is_late end as is_late,
+    case when list_contains(getvariable('viewer').named, 'attendance') then student_day.attendance end as attendance,
+    case when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_late end as is_late,
     case
-        when list_contains(getvariable('viewer_named'), 'attendance') then student_day.is_early_leave
+        when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_early_leave
     end as is_early_leave,
-    student_day.is_mood_asked and list_contains(getvariable('viewer_named'), 'mood') as is_mood_asked,
-    case when list_contains(getvariable('viewer_named'), 'mood') then student_day.mood_level end as mood_level,
+    student_day.is_mood_asked and list_contains(getvariable('viewer').named, 'mood') as is_mood_asked,
+    case when list_contains(getvariable('viewer').named, 'mood') then student_day.mood_level end as mood_level,
     student_day.is_health_room_covered
-    and list_contains(getvariable('viewer_named'), 'health_room') as is_health_room_covered,
+    and list_contains(getvariable('viewer').named, 'health_room') as is_health_room_covered,
     case
-        when list_contains(getvariable('viewer_named'), 'health_room') then student_day.health_room_visits
+        when list_contains(getvariable('viewer').named, 'health_room') then student_day.health_room_visits
     end as health_room_visits,
-    student_day.is_study_covered and list_contains(getvariable('viewer_named'), 'study_log') as is_study_covered,
-    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_minutes end as study_minutes,
-    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_answers end as study_answers,
-    case when list_contains(getvariable('viewer_named'), 'study_log') then student_day.study_correct end as study_correct
+    student_day.is_study_covered and list_contains(getvariable('viewer').named, 'study_log') as is_study_covered,
+    case when list_contains(getvariable('viewer').named, 'study_log') then student_day.study_minutes end as study_minutes,
+    case when list_contains(getvariable('viewer').named, 'study_log') then student_day.study_answers end as study_answers,
+    case when list_contains(getvariable('viewer').named, 'study_log') then student_day.study_correct end as study_correct
 from district.student_day as student_day
 inner join viewer_student as viewer_student
     on student_day.student_id = viewer_student.student_id
@@ -245,19 +209,19 @@ select
     health_room_visit.left_at,
     health_room_visit.reason,
     case
-        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.symptom
+        when list_contains(getvariable('viewer').named, 'health_room_text') then health_room_visit.symptom
     end as symptom,
     case
-        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.temperature
+        when list_contains(getvariable('viewer').named, 'health_room_text') then health_room_visit.temperature
     end as temperature,
     case
-        when list_contains(getvariable('viewer_named'), 'health_room_text') then health_room_visit.action
+        when list_contains(getvariable('viewer').named, 'health_room_text') then health_room_visit.action
     end as action
 from district.health_room_visit as health_room_visit
 inner join viewer_student as viewer_student
     on health_room_visit.student_id = viewer_student.student_id
     and health_room_visit.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer_named'), 'health_room');
+where list_contains(getvariable('viewer').named, 'health_room');
 
 -- view: study_day · sight: named
 create temp view study_day as
@@ -275,7 +239,7 @@ from district.study_day as study_day
 inner join viewer_student as viewer_student
     on study_day.student_id = viewer_student.student_id
     and study_day.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer_named'), 'study_log');
+where list_contains(getvariable('viewer').named, 'study_log');
 
 -- view: staff_hours · sight: named
 -- A person's hours: that person, and the head of the school.
@@ -288,14 +252,12 @@ select
     staff_hours.hours,
     staff_hours.overtime_hours
 from district.staff_hours as staff_hours
-where not getvariable('viewer_masked')
+where not getvariable('viewer').masked
     and (
-        staff_hours.staff_id = getvariable('viewer_staff_id')
+        staff_hours.staff_id = getvariable('viewer').staff_id
         or (
-            list_contains(getvariable('viewer_named'), 'staff_hours')
-            and staff_hours.school_id in (
-                select viewer_whole_school.school_id from viewer_whole_school as viewer_whole_school
-            )
+            list_contains(getvariable('viewer').named, 'staff_hours')
+            and list_contains(getvariable('viewer').whole_schools, staff_hours.school_id)
         )
     );
 
@@ -306,14 +268,14 @@ select
     student.student_id,
     reach.role,
     reach.why,
-    reach.staff_id = getvariable('viewer_staff_id') and reach.role = getvariable('viewer_role') as is_viewer,
+    reach.staff_id = getvariable('viewer').staff_id and reach.role = getvariable('viewer').role as is_viewer,
     staff.family_name as staff_family_name,
     staff.given_name as staff_given_name
 from district.student as student
 inner join viewer_student as viewer_student on student.student_id = viewer_student.student_id
 inner join district.reach as reach on student.class_id = reach.class_id
 inner join district.staff as staff on reach.staff_id = staff.staff_id
-where list_contains(getvariable('naming_roles'), reach.role);
+where list_contains(getvariable('viewer').naming_roles, reach.role);
 
 -- view: load · sight: load
 create temp view load as
@@ -321,7 +283,7 @@ select
     load.load_id,
     load.loaded_at
 from district.load as load
-where list_contains(getvariable('viewer_counts'), 'load');
+where list_contains(getvariable('viewer').counts, 'load');
 
 -- view: load_source · sight: load
 create temp view load_source as
@@ -336,8 +298,8 @@ select
     load_source.first_on,
     load_source.last_on
 from district.load_source as load_source
-where list_contains(getvariable('viewer_counts'), 'load')
-    and getvariable('viewer_role') = 'administrator';
+where list_contains(getvariable('viewer').counts, 'load')
+    and getvariable('viewer').role = 'administrator';
 
 -- view: rejected_row · sight: load
 -- Where a row was set aside and why; never what it said, for that may be about a child.
@@ -349,8 +311,8 @@ select
     rejected_row."column" as column_name,
     rejected_row.code
 from district.rejected_row as rejected_row
-where list_contains(getvariable('viewer_counts'), 'load')
-    and getvariable('viewer_role') = 'administrator';
+where list_contains(getvariable('viewer').counts, 'load')
+    and getvariable('viewer').role = 'administrator';
 
 -- view: indicator_kind · sight: counts
 -- Which indicators this viewer gets numbers of.
@@ -359,4 +321,4 @@ select
     indicator.name,
     indicator.kind
 from district.indicator as indicator
-where list_contains(getvariable('viewer_counts'), indicator.kind);
+where list_contains(getvariable('viewer').counts, indicator.kind);

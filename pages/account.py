@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access import Refused, Viewer, passwords
+from access.door import COOKIE
 from components.wording import _
 from records import accounts
 
@@ -41,7 +42,11 @@ def page(viewer: Viewer) -> None:
     }
     try:
         if widget.reset_password(account.username, fields=fields, key="password"):
-            accounts.set_password_hash(account.username, credentials["usernames"][account.username]["password"])
+            accounts.set_password_hash(
+                account.username,
+                credentials["usernames"][account.username]["password"],
+                keep=st.context.cookies.get(COOKIE),
+            )
             st.success(_("account.changed"))
     except (stauth.ResetError, stauth.CredentialsError) as refused:
         own_words = {_("account.too_short"), _("account.too_long")}

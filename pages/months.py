@@ -150,7 +150,8 @@ def about(indicator: Indicator, now: Period) -> str:
                 people=indicator.suppress_below,
             ),
             _("card.source", source=_(f"source.{indicator.source}"), until=now.until_text),
-            _("card.same_days"),
+            *([_("card.same_days")] if indicator.is_compared_across_years else []),
+            *([_("card.interval")] if indicator.is_share else []),
         )
     )
 
