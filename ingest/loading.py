@@ -9,8 +9,6 @@ from `district/built.json` that the last one did not get to its end.
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import logging
 import shutil
 import time
@@ -22,13 +20,14 @@ from typing import Any
 import polars as pl
 
 from ingest.building import BuildError, build_district
+from ingest.fingerprints import built, digest, house_digest, is_build_due, note_built
 from ingest.inbox import Dropped, Inbox, inbox_of
-from ingest.lake import Lake, brought_to_disk
+from ingest.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
 from ingest.lock import only_load
 from ingest.mapping import mapping_of
 from ingest.publish import PublishError, current, publish, published
-from ingest.reading import Reading, Source
+from ingest.reading import MISHAPS, Reading, Source
 from ingest.reasons import Refusal, Sentence, sentence
 from ingest.report import FileReport, LoadReport
 from ingest.roster import write_everyone
@@ -36,12 +35,10 @@ from ingest.sources import SOURCES, flows
 
 Progress = Callable[[float, str], None]
 NOTES = "loaded.json"
-BUILT = "built.json"
 ALARM_SHARE = 0.5  # fewer rows than this share of the last load's are not believed without asking
 ALARM_LEAST = 20
 READING_SHARE = 0.4  # of the progress bar
 REJECTED_KEPT = 30
-HOUSE = Path(__file__).parent.parent
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +82,7 @@ class Load:
         Lake(data_dir / "lake").begin()
         self.notes: dict[str, Any] = Lake(data_dir / "lake").notes(NOTES)
         used = [int(path.stem.rpartition("-")[2]) for path in published(self.district)]
-        self.report = LoadReport(load_id=max([self.notes.get("last_load", 0), self.built().get("load_id", 0), *used]) + 1)
+        self.report = LoadReport(load_id=max([self.notes.get("last_load", 0), built(self.district).get("load_id", 0), *used]) + 1)
         self.lake = Lake(data_dir / "lake", self.report.load_id or 0)
         self.readings: list[Reading] = []
 
@@ -107,7 +104,7 @@ class Load:
         elif report.alarms and not is_confirmed:
             self.lake.abandon()
             report.outcome = "stopped"
-        elif self.readings or self.is_build_due():
+        elif self.readings or (self.lake.has("school", "all") and is_build_due(self.district, self.notes["last_load"])):
             self.take_over()
         elif not report.files:
             report.outcome = "nothing"
@@ -138,7 +135,7 @@ class Load:
                 self.report.files += remembered(same)
                 continue
             reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids)
-            tables = source.tables_of(reading)
+            tables = tables_or_none(source, reading)
             for file in files:
                 if file.fiscal_year is None:
                     said = sentence("year_from_rows", year=year)
@@ -196,52 +193,34 @@ class Load:
         self.district.mkdir(parents=True, exist_ok=True)
         began = time.perf_counter()
         try:
-            built = build_district(
+            unpublished = build_district(
                 self.lake.root, self.district, report.load_id or 0,
                 lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words),
             )
-            publish(built, self.district, report.load_id or 0)
+            publish(unpublished, self.district, report.load_id or 0)
         except (BuildError, PublishError) as error:
             log.exception("load %s was not published", report.load_id)
             report.sentences.append(sentence("not_published", detail=str(error)))
             report.outcome = "stopped"
             return
-        self.note_built()
+        note_built(self.district, report.load_id or 0)
         report.seconds["build"] = round(time.perf_counter() - began, 2)
         report.outcome = "loaded"
         report.district = current(self.district)
         forget_old(self.data_dir / "rejected")
         self.progress(1.0, "")
 
-    def built(self) -> dict[str, Any]:
-        """Which load the district file was last built from, and by which house."""
-        path = self.district / BUILT
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
-    def note_built(self) -> None:
-        """Remember that this load got to its end."""
-        unborn = self.district / f"{BUILT}.part"
-        unborn.write_text(json.dumps({"load_id": self.report.load_id, "house": house_digest("queries", "ingest")}), "utf-8")
-        brought_to_disk(unborn)
-        unborn.replace(self.district / BUILT)
-
-    def is_build_due(self) -> bool:
-        """Whether the last load was stopped before its end, or the house counts otherwise since."""
-        if not self.notes.get("last_load") or not self.lake.has("school", "all"):
-            return False
-        due = {"load_id": self.notes["last_load"], "house": house_digest("queries", "ingest")}
-        return current(self.district) is None or self.built() != due
-
-
-def digest(parts: object) -> str:
-    """A fingerprint of plain values."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def house_digest(*rooms: str) -> str:
-    """A fingerprint of how rooms of the house work: after an upgrade files are read and counted again."""
-    files = sorted(file for room in rooms for file in (HOUSE / room).rglob("*") if file.suffix in (".py", ".sql", ".toml"))
-    return digest([[file.name, hashlib.sha256(file.read_bytes()).hexdigest()] for file in files])
+def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
+    """What a source makes of its files; nothing, and a sentence for each file, where something unforeseen happens."""
+    try:
+        return source.tables_of(reading)
+    except MISHAPS as mishap:
+        for noted in (reading.reports, reading.rejected, reading.remarked):
+            noted.clear()
+        for file in reading.files:
+            reading.refuse(file, mishap)
+        return {}
 
 
 def forget_old(rejected: Path) -> None:

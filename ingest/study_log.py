@@ -47,8 +47,8 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     rows.read_number("seconds", "seconds", pl.Int32, 0, DAY_SECONDS)
     rows.read_number("answers", "answers", pl.Int32, 0, MOST_ANSWERS)
     rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
-    rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
     rows.refuse("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
+    rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
     add_enrollment(rows, register, "day")
     rows.refuse_repeated(FLOW.keys, "day")
     has_answers = pl.col("answers") > 0

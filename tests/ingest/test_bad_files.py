@@ -196,6 +196,15 @@ def test_a_mishap_nobody_foresaw_stays_within_its_file(
     assert "佐藤" not in caplog.text
 
 
+def test_a_mishap_within_the_roster_keeps_the_roster_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest.load(home)
+    drop(home, "roster/roster-2026.zip", roster_zip(version="1.2.1"))
+    monkeypatch.setattr("ingest.roster.check_users", lambda *_: 1 / 0)
+    report = ingest.load(home)
+    assert said_of(report, "roster-2026.zip") == ["unexpected"]
+    assert rows_in(home, "enrollment").height == 7
+
+
 def test_a_full_disk_is_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
