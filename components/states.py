@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-import traceback
+from html import escape
 
 import streamlit as st
 
 from access import Refused
+from access.mishap import logged
 from components.wording import _
-
-log = logging.getLogger("miharashi")
 
 
 def quiet(words: str) -> None:
     """A sentence in place of a picture."""
-    st.html(f'<p class="state">{words}</p>')
+    st.html(f'<p class="state">{escape(words)}</p>')
+
+
+def where(words: str) -> None:
+    """The line under a finding: whose figures these are, and until when."""
+    st.html(f'<p class="where">{escape(words)}</p>')
 
 
 def refused(refusal: Refused) -> None:
@@ -27,15 +29,7 @@ def refused(refusal: Refused) -> None:
 
 
 def broken(error: Exception) -> None:
-    """Something went wrong: what to do, and a number that is found again in the log.
-
-    The log gets the kind of error and the places in the code, never its message, which could quote a row.
-    """
-    reference = secrets.token_hex(4)
-    places = " < ".join(
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__))
-    )
-    log.error("reference %s: %s at %s", reference, type(error).__name__, places)
+    """Something went wrong: what to do, and a number that is found again in the log, which quotes no row."""
+    reference = logged(error, "page")
     st.title(_("state.broken"), anchor=False)
     st.text(_("state.broken_next", reference=reference))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from access import Refused, Viewer, passwords
 from access.door import COOKIE
+from components.states import where
 from components.wording import _
 from records import accounts
 
@@ -16,7 +17,7 @@ def page(viewer: Viewer) -> None:
     if viewer.masked or account is None:
         raise Refused("not_shared")
     st.title(_("account.finding"), anchor=False)
-    st.html(f'<p class="where">{_("account.where", name=account.name, username=account.username)}</p>')
+    where(_("account.where", name=account.name, username=account.username))
     if account.is_cast:
         st.text(_("account.demo"))
         return

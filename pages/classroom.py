@@ -12,7 +12,7 @@ from components.cards import Card, card, chosen_row, foot, frame, picture, plain
 from components.charts.register import register
 from components.figures import difference_text, direction, figure, year_before
 from components.register_marks import LENSES, marked_days, register_finding
-from components.states import quiet
+from components.states import quiet, where
 from components.tiles import definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language
 from pages.choice import Period, class_choice, period
@@ -33,7 +33,7 @@ def page(viewer: Viewer) -> None:
     figures, school_figures = ask(viewer, "figures_of_place", **place), ask(viewer, "figures_of_place", **whole)
 
     st.title(_finding(chosen["class_name"], figures, school_figures, now), anchor=False)
-    st.html(f'<p class="where">{chosen["school_name"]} {chosen["class_name"]}　{now.until_text}</p>')
+    where(f"{chosen['school_name']} {chosen['class_name']}　{now.until_text}")
     shown = [name for name in TILE_NAMES if indicators()[name].kind in sight_of(viewer).counts]
     drawn = [
         indicator_tile(

@@ -11,7 +11,7 @@ from components.charts.multiples import multiples
 from components.date_columns import month_column, month_order_column, short_day_column
 from components.dates import month_text, short_fiscal_year_text
 from components.figures import figure, figure_in, unit_text, value_text, year_before
-from components.states import quiet
+from components.states import quiet, where
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period
@@ -46,7 +46,7 @@ def page(viewer: Viewer) -> None:
         _("district.finding", schools=schools, finding=trend_finding(indicators()["absence_rate"], *absence)),
         anchor=False,
     )
-    st.html(f'<p class="where">{_("district.where")}　{now.until_text}</p>')
+    where(f"{_('district.where')}　{now.until_text}")
     tiles(_tiles(figures, now))
     definitions(list(TILE_NAMES))
 

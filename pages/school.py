@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -12,7 +13,7 @@ from components.cards import Card, card
 from components.charts.grid import grid
 from components.dates import grade_text, short_fiscal_year_text
 from components.figures import Figure, figure, figure_in, value_text, year_before
-from components.states import quiet
+from components.states import quiet, where
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice
@@ -45,7 +46,7 @@ def page(viewer: Viewer) -> None:
         _("school.finding", name=chosen["school_name"], finding=trend_finding(indicators()["absence_rate"], *absence)),
         anchor=False,
     )
-    st.html(f'<p class="where">{chosen["school_name"]}　{now.until_text}</p>')
+    where(f"{chosen['school_name']}　{now.until_text}")
     shown = [name for name in TILE_NAMES if indicators()[name].kind in counts]
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts))
     definitions(shown)
@@ -134,7 +135,9 @@ def _grid(
     keys: dict[tuple[str, str], str] = {}
     for grade, line in lines.items():
         cells.append([made.value for _row, made in line] + [None] * (width - len(line)))
-        texts.append([f"{row['class_name']}<br><b>{made.text}</b>" for row, made in line] + [""] * (width - len(line)))
+        texts.append(
+            [f"{escape(row['class_name'])}<br><b>{made.text}</b>" for row, made in line] + [""] * (width - len(line))
+        )
         keys.update({(grade, columns[at]): row["class_key"] for at, (row, _made) in enumerate(line)})
     return list(lines), columns, cells, texts, keys
 

@@ -8,6 +8,7 @@ import streamlit as st
 from access import Viewer
 from access.sharing import sharing
 from components.cards import Card, card
+from components.states import where
 from components.wording import _, said
 
 
@@ -17,7 +18,7 @@ def page(viewer: Viewer) -> None:
     named = [said(words) for kind, words in matrix.kinds.items() if matrix.levels[viewer.role, kind] == "named"]
     title = _("sharing.finding_named", kinds=len(named)) if named else _("sharing.finding_counts")
     st.title(title, anchor=False)
-    st.html(f'<p class="where">{_("sharing.where", role=said(matrix.roles[viewer.role]), version=matrix.version)}</p>')
+    where(_("sharing.where", role=said(matrix.roles[viewer.role]), version=matrix.version))
     words = {level: _(f"sharing.{level}") for level in ("named", "counts", "none")}
     roles = sorted(matrix.roles, key=lambda role: role != viewer.role)
     table = pl.DataFrame(

@@ -13,7 +13,7 @@ from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
 from components.date_columns import day_column, fiscal_year_column
 from components.dates import day_text, grade_text, month_text
-from components.states import quiet
+from components.states import quiet, where
 from components.tiles import Tile, tiles
 from components.wording import _, as_written, language
 from pages.choice import Period, class_choice, period, picked
@@ -45,9 +45,9 @@ def page(viewer: Viewer) -> None:
     reading = f"（{child['family_name_kana']} {child['given_name_kana']}）" if child["family_name_kana"] else ""
     number = _("student.number", number=child["number"]) if child["number"] is not None else ""
     grade = grade_text(child["grade"], child["school_kind"], language())
-    st.html(
-        f'<p class="where">{child["family_name"]} {child["given_name"]}{reading}　'
-        f"{child['school_name']} {child['class_name']} {grade} {number}　{now.until_text}</p>"
+    where(
+        f"{child['family_name']} {child['given_name']}{reading}　"
+        f"{child['school_name']} {child['class_name']} {grade} {number}　{now.until_text}"
     )
     _tiles(viewer, days, now)
     _lanes_card(viewer, child, year, now)
