@@ -27,6 +27,8 @@ ATTENDANCE_TONES = {
     "excused_other": "excused",
 }
 PRESENT_MARK = "·"
+# A child who has no 出席番号 yet stands last.
+UNNUMBERED = 10_000
 STUDY_STEPS = (0.0, 5.0, 15.0)
 
 
@@ -80,14 +82,16 @@ def mood_word() -> pl.Expr:
 def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
     """Days of a class as cells of a register.
 
-    Takes rows of `register_of_class`; gives child, day, day_label, mark, tone, said, one row for each row taken.
+    Takes rows of `register_of_class`; gives child, child_order, day_label, day_order, mark, tone,
+    said, one row for each row taken.
     """
     mark, tone, word = _cell(lens)
     return rows.select(
         child=pl.format(
             "{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"
         ),
-        day="day",
+        child_order=pl.struct(pl.col("number").fill_null(UNNUMBERED), "student_id").rank("dense").cast(pl.Int32),
+        day_order=pl.col("day").rank("dense").cast(pl.Int32),
         day_label=short_day_column("day"),
         mark=mark,
         tone=tone,

@@ -27,8 +27,10 @@ BASE = """
 [data-testid=stHeader],[data-testid=stToolbar]{background:transparent;pointer-events:none}
 [data-testid=stHeader] button,[data-testid=stHeader] a{pointer-events:auto}
 [class*=st-key-choice-]{max-width:22rem}
+[data-testid=stSidebar] [data-testid=stText]{font-size:.9rem}
 .links a{color:%(accent)s}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
+[data-testid=stMainMenu],[data-testid=stStatusWidget]{display:none}
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
 """
 

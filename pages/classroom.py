@@ -106,14 +106,7 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         finding = register_finding(rows, lens, DAYS_SHOWN)
         head.subheader(finding, anchor=False)
         drawn = marked_days(rows, lens)
-        children = tuple(drawn.get_column("child").unique(maintain_order=True))
-        labels = tuple(drawn.sort("day").get_column("day_label").unique(maintain_order=True))
-        picture(
-            drawn.drop("day"),
-            register(children, labels, projector=viewer.masked),
-            finding,
-            f"register-{lens}-{language()}",
-        )
+        picture(drawn, register(viewer.masked), finding, f"register-{lens}-{language()}")
         st.text(_(f"lens.{lens}_key"))
         about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
         foot(Card(finding, "register", about))

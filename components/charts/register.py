@@ -10,9 +10,9 @@ import altair as alt
 from components.charts.dress import dressed
 from components.palette import MOOD_COLORS, palette
 
-# Rows a register is drawn from: child String (number and name), day_label String, mark String, tone String,
-# said String (what a tooltip says). `tone` is one of TONES.
-ROWS = ("child", "day_label", "mark", "tone", "said")
+# Rows a register is drawn from: child String (number and name), child_order and day_order Int32, day_label String,
+# mark String, tone String, said String (what a tooltip says). `tone` is one of TONES.
+ROWS = ("child", "child_order", "day_label", "day_order", "mark", "tone", "said")
 
 # What a cell's ground means. Absence is a pale ground with a dark mark: it is to be found, not shouted.
 TONES = (
@@ -32,9 +32,12 @@ TONES = (
 )
 
 
-@lru_cache(maxsize=64)
-def register(children: tuple[str, ...], days: tuple[str, ...], projector: bool) -> dict[str, Any]:
-    """One cell for each child and school day; rows in 出席番号 order, never by value."""
+@lru_cache(maxsize=2)
+def register(projector: bool) -> dict[str, Any]:
+    """One cell for each child and school day; rows in 出席番号 order, never by value.
+
+    The specification is shared by everyone, so it knows no child: names and order come with the rows.
+    """
     colours = palette(projector)
     grounds = {
         "present": colours["ground"],
@@ -51,15 +54,15 @@ def register(children: tuple[str, ...], days: tuple[str, ...], projector: bool) 
     x = alt.X(
         "day_label",
         type="ordinal",
-        sort=list(days),
-        scale=alt.Scale(domain=list(days), paddingInner=0.08),
+        sort=alt.EncodingSortField(field="day_order", op="min"),
+        scale=alt.Scale(paddingInner=0.08),
         axis=alt.Axis(title=None, orient="top", labelAngle=0, ticks=False, domain=False, labelOverlap=True),
     )
     y = alt.Y(
         "child",
         type="ordinal",
-        sort=list(children),
-        scale=alt.Scale(domain=list(children), paddingInner=0.12),
+        sort=alt.EncodingSortField(field="child_order", op="min"),
+        scale=alt.Scale(paddingInner=0.12),
         axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=220),
     )
     base = alt.Chart(alt.Data(name="rows"))

@@ -99,9 +99,13 @@ def test_what_the_days_say_names_no_child() -> None:
     )
 
 
-def test_a_register_keeps_the_order_of_numbers() -> None:
-    drawn = json.dumps(register(("2  乙", "1  甲"), ("11/19",), projector=False), ensure_ascii=False)
-    assert '"sort": ["2  乙", "1  甲"]' in drawn
+def test_a_register_keeps_the_order_of_numbers_and_days_and_knows_no_child() -> None:
+    drawn = marked_days(class_days().with_columns(number=pl.Series([10, 10, 9, 9])), "attendance")
+    assert drawn["child_order"].to_list() == [2, 2, 1, 1]
+    assert drawn["day_order"].to_list() == [1, 2, 1, 2]
+    spec = register(projector=False)
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == {"field": "child_order", "op": "min"}
+    assert spec is register(projector=False)
 
 
 def test_a_day_without_a_record_is_a_gap_in_its_lane() -> None:
