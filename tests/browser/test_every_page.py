@@ -30,7 +30,7 @@ def test_every_page_shows_its_finding(
     assert served_app.traces() == []
 
 
-@pytest.mark.parametrize("username", CAST)
+@pytest.mark.parametrize("username", ["tanaka", "yamada", "sato", "takahashi"])
 def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn, username: str) -> None:
     mine = {entry.path for entry in pages_for(Role(CAST[username]))}
     theirs = sorted({entry.path for entry in PAGES} - mine)

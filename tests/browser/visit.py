@@ -86,9 +86,11 @@ class Visit:
         self.settle()
 
     def choose(self, key: str, position: int) -> None:
-        """Take another of the classes, schools or children offered at the side."""
+        """Take another of the classes, schools or children offered, and wait for the page to speak of it."""
+        before = self.finding()
         self.page.get_by_role("combobox", name=self.word(key)).click()
         self.page.get_by_role("option").nth(position).click()
+        self.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=before)
         self.settle()
 
     def finding(self) -> str:
