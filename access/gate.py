@@ -85,9 +85,13 @@ def viewers_of(staff_number: str) -> tuple[Viewer, ...]:
 
     A homeroom teacher of a 中学校 also teaches a subject in other classes: two roles, two scopes, never their sum.
     """
-    text = VIEWER_FILE.read_text(encoding="utf-8")
-    with _cursor(district_path()) as cursor:
-        rows = cursor.sql(text, params={"staff_number": staff_number}).fetchall()
+    return _viewers(district_path(), staff_number)
+
+
+@lru_cache(maxsize=1024)
+def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
+    with _cursor(path) as cursor:
+        rows = cursor.sql(VIEWER_FILE.read_text(encoding="utf-8"), params={"staff_number": staff_number}).fetchall()
     held = {Role(role): Viewer(staff_id, Role(role), school_id) for staff_id, role, school_id in rows}
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
 

@@ -9,9 +9,9 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer
+from components.answers import ask
 from components.dates import day_text, fiscal_year_text
 from components.wording import _, language
-from queries import ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
+from components.answers import ask
 from components.cards import Card, card, chosen_row, foot, frame, picture, plain_table
 from components.charts.register import register
 from components.figures import difference_text, direction, figure, year_before
@@ -17,7 +18,6 @@ from components.tiles import definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language
 from pages.choice import Period, class_choice, period
 from pages.months import indicator_choice, trend_card
-from queries import ask
 from queries.catalogue import indicators
 
 DAYS_SHOWN = 20

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer
+from components.answers import ask
 from components.cards import Card, card, chosen_row, picture, plain_table
 from components.charts.multiples import multiples
 from components.date_columns import month_column, month_order_column, short_day_column
@@ -16,7 +17,6 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
-from queries import ask
 from queries.catalogue import Indicator, indicators
 from queries.statistics import wilson_interval
 

@@ -6,11 +6,11 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer
+from components.answers import ask
 from components.cards import Card, card, plain_table
 from components.dates import long_day_text
 from components.tiles import Tile, tiles
 from components.wording import _, language, wordings
-from queries import ask
 
 
 def page(viewer: Viewer) -> None:

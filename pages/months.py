@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer
+from components.answers import ask
 from components.cards import Card, card, picture
 from components.charts.trend import label_places, trend
 from components.date_columns import month_column, month_order_column
@@ -16,7 +17,6 @@ from components.figures import Figure, difference_text, direction, value_text
 from components.states import quiet
 from components.wording import _, language, said
 from pages.choice import Period
-from queries import ask
 from queries.catalogue import Indicator, indicators
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer, sight_of
+from components.answers import ask
 from components.cards import Card, card
 from components.charts.grid import grid
 from components.dates import grade_text, short_fiscal_year_text
@@ -18,7 +19,6 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice
 from pages.months import about, indicator_choice, trend_card, trend_finding
-from queries import ask
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")

@@ -11,11 +11,11 @@ import streamlit as st
 from access import Refused, Viewer, viewers_of
 from access.door import COOKIE
 from components import states
+from components.answers import ask
 from components.dates import day_text
 from components.style import style
 from components.wording import LANGUAGES, _, language
 from pages import PageEntry, pages_for
-from queries import ask
 from records import accounts, sessions
 
 

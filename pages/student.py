@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
+from components.answers import ask
 from components.cards import Card, card, picture, plain_table
 from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
@@ -17,7 +18,6 @@ from components.states import quiet, where
 from components.tiles import Tile, tiles
 from components.wording import _, as_written, language
 from pages.choice import Period, class_choice, period, picked
-from queries import ask
 
 LONG_ABSENCE_DAYS = 30
 RECENT_DAYS = 10
