@@ -47,8 +47,8 @@ class Reader:
             sent += len(received)
             message = ForwardMsg.FromString(received)
             kind = message.WhichOneof("type")
-            if kind == "new_session":
-                self.page_hash = message.new_session.page_script_hash or self.page_hash
+            if kind == "navigation":  # which page the address led to
+                self.page_hash = message.navigation.page_script_hash
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element
                 exceptions += element.WhichOneof("type") == "exception"
