@@ -17,7 +17,7 @@ import polars as pl
 
 from access.sharing import naming_roles, sight_of
 from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
-from access.views import needed_views, visible_views
+from access.views import needed_views
 from access.vouching import Question
 
 VIEWER_FILE = Path(__file__).with_name("viewer.sql")
@@ -61,7 +61,7 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
     loads and the viewer has no part in them.
     """
     sight = sight_of(viewer)
-    if "named" in question.sights and "roster" not in sight.named and not _is_about_own_hours(viewer, question):
+    if "named" in question.sights and "roster" not in sight.named:
         raise Refused("not_shared", question.name)
     if "load" in question.sights and "load" not in sight.counts:
         raise Refused("not_shared", question.name)
@@ -96,12 +96,6 @@ def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
 
 
-def _is_about_own_hours(viewer: Viewer, question: Question) -> bool:
-    """Everyone may see their own working hours, whatever else they may not see."""
-    named = {view for view in question.views if visible_views()[view].sight == "named"}
-    return named == {"staff_hours"} and not viewer.masked
-
-
 def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
     """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
     sight = sight_of(viewer)
@@ -112,22 +106,22 @@ def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) ->
         "masked": viewer.masked,
         "named": sorted(sight.named),
         "counts": sorted(sight.counts),
-        "schools": schools,
-        "whole_schools": whole_schools,
-        "classes": classes,
+        "schools": list(schools),
+        "whole_schools": list(whole_schools),
+        "classes": list(classes),
         "naming_roles": naming_roles(),
     }
     cursor.execute(f"set variable viewer = cast($viewer as {TOLD})", {"viewer": told}).fetchall()
 
 
 @lru_cache(maxsize=4096)
-def _reach(path: Path, staff_id: int, role: Role) -> tuple[list[int], list[int], list[int]]:
+def _reach(path: Path, staff_id: int, role: Role) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Schools, whole schools and classes of one person and role; a version never changes, so it is asked once."""
     with _cursor(path) as cursor:
         found = cursor.sql(
             REACH_FILE.read_text(encoding="utf-8"), params={"staff_id": staff_id, "role": role.value}
         ).fetchall()
-    schools, whole_schools, classes = found[0]
+    schools, whole_schools, classes = (tuple(numbers) for numbers in found[0])
     return schools, whole_schools, classes
 
 
@@ -143,11 +137,15 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    """An empty database with the district file beside it, and every way out closed."""
+    """An empty database with the district file beside it, read-only; no other file, no setting, nothing spilt to disk.
+
+    The attached file itself stays readable by name: that no question names it is what vouching is for.
+    """
     connection = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
     quoted = str(path).replace("'", "''")
     for statement in (
         f"attach '{quoted}' as district (read_only)",
+        "set temp_directory = ''",
         "set enable_external_access = false",
         "set autoinstall_known_extensions = false",
         "set autoload_known_extensions = false",

@@ -241,7 +241,7 @@ inner join viewer_student as viewer_student
     and study_day.school_id = viewer_student.school_id
 where list_contains(getvariable('viewer').named, 'study_log');
 
--- view: staff_hours · sight: named
+-- view: staff_hours · sight: counts
 -- A person's hours: that person, and the head of the school.
 create temp view staff_hours as
 select

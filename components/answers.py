@@ -26,7 +26,12 @@ def ask(viewer: Viewer, question: str, **parameters: Any) -> pl.DataFrame:
     kept: OrderedDict[Any, tuple[float, pl.DataFrame]] = st.session_state.setdefault("answers", OrderedDict())
     key = (district_path().name, viewer, question, tuple(sorted(parameters.items())))
     now = time.monotonic()
-    if key in kept and now - kept[key][0] < SECONDS_KEPT:
+    for old in [each for each, (asked_at, _rows) in kept.items() if now - asked_at >= SECONDS_KEPT]:
+        del kept[old]
+    if viewer.masked:  # what was seen by name at the desk is not kept behind the wall
+        for named in [each for each in kept if not each[1].masked]:
+            del kept[named]
+    if key in kept:
         kept.move_to_end(key)
         return kept[key][1]
     rows = queries.ask(viewer, question, **parameters)

@@ -32,6 +32,7 @@ class Card:
     about: str
     table: pl.DataFrame | None = None
     copy_name: str | None = None
+    is_table_shown: bool = False  # the picture is the table already
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def frame(key: str) -> Any:
 def foot(written: Card) -> None:
     """The lower edge of a card: the same figures as a table, what they mean, where they come from, a copy."""
     with st.expander(_("card.table_and_source") if written.table is not None else _("card.source_only")):
-        if written.table is not None:
+        if written.table is not None and not written.is_table_shown:
             plain_table(written.table, written.finding)
         st.text(written.about)
         if written.table is not None and written.copy_name:

@@ -33,7 +33,7 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
             lane=pl.lit("attendance"),
             day="day",
             value=pl.when(attendance_tone() == "present").then(0.18).otherwise(0.62),
-            mark=pl.when(attendance_mark() == PRESENT_MARK).then(pl.lit("")).otherwise(attendance_mark()),
+            mark=_first_of_run(attendance_mark()),
             tone=attendance_tone(),
             said=pl.format("{}　{}", said_day, attendance_word()),
         ),
@@ -71,6 +71,12 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
         if lane in shown
     ]
     return pl.concat([_break_bands(breaks), *rows])
+
+
+def _first_of_run(mark: pl.Expr) -> pl.Expr:
+    """A mark where a run of the same mark begins; over every day of a long absence the letters would lie on each other."""
+    is_shown = (mark != PRESENT_MARK) & mark.ne_missing(mark.shift(1))
+    return pl.when(is_shown).then(mark).otherwise(pl.lit(""))
 
 
 def _weekly_accuracy(year: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,12 @@ def day_column(name: str, language: str) -> pl.Expr:
     return pl.format("{}月{}日（{}）", day.month(), day.day(), weekday)
 
 
+def long_day_column(name: str, language: str) -> pl.Expr:
+    """Days with their year: 2026年11月20日（金） or Fri 20 Nov 2026."""
+    day, year = day_column(name, language), pl.col(name).dt.year()
+    return pl.format("{}年{}", year, day) if language == "ja" else pl.format("{} {}", day, year)
+
+
 def short_day_column(name: str) -> pl.Expr:
     """Days for column heads: 11/20."""
     return pl.format("{}/{}", pl.col(name).dt.month(), pl.col(name).dt.day())

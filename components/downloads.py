@@ -11,9 +11,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def csv_of(table: pl.DataFrame) -> bytes:
     """A table as CSV that Excel opens with Japanese intact and no cell taken for a formula."""
     safe = table.with_columns(
-        pl.when(pl.col(pl.String).str.slice(0, 1).is_in(FORMULA_STARTS))
-        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
-        .otherwise(pl.col(pl.String))
-        .name.keep()
+        pl.when(pl.col(name).str.slice(0, 1).is_in(FORMULA_STARTS))
+        .then(pl.format("'{}", name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, kind in table.schema.items()
+        if kind == pl.String
     )
     return "\ufeff".encode() + safe.write_csv(line_terminator="\r\n").encode("utf-8")

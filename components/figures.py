@@ -14,6 +14,8 @@ from queries.statistics import wilson_interval
 Direction = Literal["higher", "lower", "same"]
 # Below this a difference of two shares is called none, however many days stand behind it: half of what is rounded away.
 SMALLEST_POINTS = 0.2
+# For means of minutes, hours and visits: the part of the other value below which a difference is called none.
+SMALLEST_PART = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,13 @@ def direction(one: Figure, other: Figure) -> Direction | None:
     """Whether one figure is higher or lower than another beyond noise; None where either is missing.
 
     For shares: the 95 % Wilson intervals do not touch, and the difference is more than is rounded away. For means of
-    minutes, hours or visits, whose spread is not in the cell, only a difference of a tenth or more counts.
+    minutes, hours or visits, whose spread is not in the cell, only a difference of a twentieth or more counts.
+    Nothing is compared where fewer people stand behind a figure than the indicator asks for.
     """
     if one.value is None or other.value is None or one.denominator is None or other.denominator is None:
         return None
+    if min(_people(one), _people(other)) < one.indicator.suppress_below:
+        return None  # of few people, one child's year would be told as the class's
     difference = one.value - other.value
     if one.indicator.is_share:
         mine = wilson_interval(one.numerator or 0, one.denominator)
@@ -93,15 +98,21 @@ def direction(one: Figure, other: Figure) -> Direction | None:
         apart = mine is not None and theirs is not None and (mine.low > theirs.high or theirs.low > mine.high)
         is_same = abs(difference) < SMALLEST_POINTS or not apart
     else:
-        is_same = abs(difference) < 0.1 * abs(other.value)
+        is_same = abs(difference) < SMALLEST_PART * abs(other.value)
     if is_same:
         return "same"
     return "higher" if difference > 0 else "lower"
+
+
+def _people(figure_: Figure) -> float:
+    return float("inf") if figure_.people is None else figure_.people
 
 
 def difference_text(one: Figure, other: Figure) -> str:
     """The size of a difference, without its sign: 0.4ポイント, 1.2分."""
     if one.value is None or other.value is None:
         return ""
-    size = f"{abs(one.value - other.value):.{one.indicator.decimals}f}"
+    decimals = one.indicator.decimals
+    # of the values as they are shown, so that whoever subtracts them finds the same
+    size = f"{abs(round(one.value, decimals) - round(other.value, decimals)):.{decimals}f}"
     return _("figure.points", size=size) if one.indicator.is_share else f"{size}{unit_text(one.indicator)}"

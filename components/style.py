@@ -15,7 +15,7 @@ BASE = """
 .tile-label{font-size:.95rem}
 .tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
 .tile-unit{font-size:.85rem;font-weight:400;margin-left:.2rem;white-space:normal;display:inline-block;line-height:1.2}
-.tile-value-small{font-size:1.22rem;line-height:2.55rem;letter-spacing:-.02em}
+.tile-value-small{font-size:1.15rem;line-height:1.45;white-space:pre-line}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
 .where{margin:0;font-size:1rem;color:%(ink)s}
@@ -30,7 +30,7 @@ BASE = """
 [data-testid=stSidebar] [data-testid=stText]{font-size:.9rem}
 .links a{color:%(accent)s}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
-[data-testid=stMainMenu],[data-testid=stStatusWidget]{display:none}
+[data-testid=stMainMenu],[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
 """
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.figures import Figure, figure, unit_text
 from components.palette import MOOD_SIGNS
+from components.states import quiet
 from components.wording import _, said
 from queries.catalogue import indicators
 
@@ -67,8 +68,15 @@ def mood_tile(rows: pl.DataFrame, fiscal_year: int) -> Tile:
         return Tile(label, _("figure.hidden"), (_("figure.why_hidden", people=answered.indicator.suppress_below),))
     if all(share.value is None for share in shares.values()):
         return Tile(label, _("figure.none"), (_("figure.why_none"),))
-    value = " ".join(f"{MOOD_SIGNS[level]}{share.value or 0:.0f}" for level, share in shares.items())
-    return Tile(label, value, (_("tile.mood_unit"), f"{said(answered.indicator.label)} {answered.text}"), is_small=True)
+    words = [f"{MOOD_SIGNS[level]} {share.value or 0:.0f}%" for level, share in shares.items()]
+    answered_text = _("tile.mood_answered", value=answered.text)
+    return Tile(label, "\n".join(("　".join(words[:2]), "　".join(words[2:]))), (answered_text,), is_small=True)
+
+
+def without(unused: list[str]) -> None:
+    """Which kinds of records this school does not use, so that nobody waits for them."""
+    if unused:
+        quiet(_("state.not_used", sources=_("state.comma").join(_(f"source.{source}") for source in unused)))
 
 
 def definitions(names: list[str]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from access import Refused, Viewer
 from components.answers import ask
+from components.choices import picked
 from components.dates import day_text, fiscal_year_text
 from components.wording import _, language
 
@@ -58,22 +58,11 @@ def class_choice(viewer: Viewer) -> dict[str, Any]:
 def _chosen(places: pl.DataFrame, name: str, key_column: str, labels: dict[str, str]) -> dict[str, Any]:
     if places.is_empty():
         raise Refused("not_found")
-    keys = list(labels)
-    chosen = keys[0]
-    if len(keys) > 1:
-        chosen = picked(name, keys, labels)
+    chosen = picked(name, _(f"choice.{name}"), labels) if len(labels) > 1 else next(iter(labels))
     return places.filter(pl.col(key_column) == chosen).row(0, named=True)
 
 
-def picked(name: str, keys: list[str], labels: dict[str, str]) -> str:
-    """A choice above the finding, one line high, kept in the address by its opaque key."""
-    with st.container(key=f"choice-{name}"):
-        chosen = st.selectbox(
-            _(f"choice.{name}"),
-            keys,
-            format_func=labels.__getitem__,
-            key=name,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    return chosen or keys[0]
+def sources_of(viewer: Viewer, school_id: int) -> frozenset[str]:
+    """The kinds of records a school sends at all; what it does not use has no tile, no lane and no empty chart."""
+    rows = ask(viewer, "coverage_of_schools").filter(pl.col("school_id") == school_id)
+    return frozenset(rows.get_column("source").drop_nulls())

@@ -11,13 +11,15 @@ from access import Refused, Viewer, sight_of
 from components.answers import ask
 from components.cards import Card, card, chosen_row, foot, frame, picture, plain_table
 from components.charts.register import register
+from components.choices import switched
+from components.dates import month_text
 from components.figures import difference_text, direction, figure, year_before
 from components.register_marks import LENSES, marked_days, register_finding
 from components.states import quiet, where
-from components.tiles import definitions, indicator_tile, mood_tile, tiles
+from components.tiles import definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language
-from pages.choice import Period, class_choice, period
-from pages.months import indicator_choice, trend_card
+from pages.choice import Period, class_choice, period, sources_of
+from pages.months import indicator_choice, month_figure, months_of, trend_card
 from queries.catalogue import indicators
 
 DAYS_SHOWN = 20
@@ -31,22 +33,24 @@ def page(viewer: Viewer) -> None:
     place = {"place": "class", "school_id": chosen["school_id"], "grade": None, "class_id": chosen["class_id"]}
     whole = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures, school_figures = ask(viewer, "figures_of_place", **place), ask(viewer, "figures_of_place", **whole)
+    used, counts = sources_of(viewer, chosen["school_id"]), sight_of(viewer).counts
 
-    st.title(_finding(chosen["class_name"], figures, school_figures, now), anchor=False)
+    st.title(_finding(viewer, chosen["class_name"], place, whole, now), anchor=False)
     where(f"{chosen['school_name']} {chosen['class_name']}　{now.until_text}")
-    shown = [name for name in TILE_NAMES if indicators()[name].kind in sight_of(viewer).counts]
+    shown = [name for name in TILE_NAMES if indicators()[name].kind in counts and indicators()[name].source in used]
     drawn = [
         indicator_tile(
             figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school")
         )
         for name in shown
     ]
-    if "mood" in sight_of(viewer).counts:
+    if "mood" in counts and "mood" in used:
         drawn.insert(2, mood_tile(figures, now.fiscal_year))
     tiles(drawn)
+    without([kind for kind in LENSES.values() if kind in counts and kind not in used])
     definitions(shown)
 
-    _register_card(viewer, chosen, now)
+    _register_card(viewer, chosen, used, now)
     indicator = indicator_choice(shown)
     trend_card(
         viewer,
@@ -56,24 +60,22 @@ def page(viewer: Viewer) -> None:
         figure(figures, indicator.name, now.fiscal_year),
         year_before(figures, indicator.name, now.fiscal_year),
         (_("tile.school"), whole),
+        figure(school_figures, indicator.name, now.fiscal_year),
     )
-    _children_card(viewer, chosen, now)
+    _children_card(viewer, chosen, used, now)
 
 
-def _finding(name: str, figures: pl.DataFrame, school_figures: pl.DataFrame, now: Period) -> str:
-    this, whole = (
-        figure(figures, "absence_rate", now.fiscal_year),
-        figure(school_figures, "absence_rate", now.fiscal_year),
-    )
-    turn = direction(this, whole)
+def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, Any], now: Period) -> str:
+    """How this month is beside the whole school's: a year's average would calm where last week does not."""
+    this, school = (month_figure(months_of(viewer, "absence_rate", at), "absence_rate", now) for at in (place, whole))
+    turn = direction(this, school)
+    words = {"name": name, "when": month_text(now.day.month, language()), "value": this.text}
     if turn is None:
-        return _("class.finding_alone", name=name, value=this.text)
-    return _(
-        f"class.finding_{turn}", name=name, value=this.text, whole=whole.text, difference=difference_text(this, whole)
-    )
+        return _("class.finding_alone", **words)
+    return _(f"class.finding_{turn}", **words, whole=school.text, difference=difference_text(this, school))
 
 
-def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+def _register_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:
     try:
         days = ask(viewer, "recent_school_days", school_id=chosen["school_id"], grade=chosen["grade"], days=DAYS_SHOWN)
         if days.is_empty():
@@ -89,20 +91,10 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     except Refused:
         quiet(_("state.no_children_on_projector") if viewer.masked else _("state.no_children"))
         return
-    lenses = [lens for lens in LENSES if LENSES[lens] in sight_of(viewer).named]
+    lenses = [lens for lens, kind in LENSES.items() if kind in sight_of(viewer).named and kind in used]
     with frame("register"):
         head = st.container()
-        lens = st.segmented_control(
-            _("class.lens"),
-            lenses,
-            format_func=lambda name: _(f"lens.{name}"),
-            default=lenses[0],
-            key="lens",
-            bind="query-params",
-            required=True,
-            label_visibility="collapsed",
-        )
-        lens = lens or lenses[0]
+        lens = switched("lens", _("class.lens"), {lens: _(f"lens.{lens}") for lens in lenses})
         finding = register_finding(rows, lens, DAYS_SHOWN)
         head.subheader(finding, anchor=False)
         drawn = marked_days(rows, lens)
@@ -112,12 +104,12 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         foot(Card(finding, "register", about))
 
 
-def _children_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:
     try:
         rows = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
     except Refused:
         return
-    named = sight_of(viewer).named
+    named = sight_of(viewer).named & used
     columns = {
         _("column.number"): pl.col("number"),
         _("column.name"): pl.concat_str("family_name", pl.lit(" "), "given_name"),

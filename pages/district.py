@@ -112,7 +112,7 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         )
         st.text(
             _(
-                "district.schools_key",
+                "district.schools_key" if indicator.is_compared_across_years else "district.schools_key_one",
                 this=short_fiscal_year_text(now.fiscal_year, language()),
                 last=short_fiscal_year_text(now.fiscal_year - 1, language()),
                 top=value_text(indicator, indicator.top),

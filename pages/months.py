@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from access import Viewer
 from components.answers import ask
 from components.cards import Card, card, picture
 from components.charts.trend import label_places, trend
+from components.choices import switched
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
-from components.figures import Figure, difference_text, direction, value_text
+from components.figures import Figure, difference_text, direction, figure_in, value_text
 from components.states import quiet
 from components.wording import _, language, said
 from pages.choice import Period
@@ -29,17 +29,14 @@ def months_of(viewer: Viewer, indicator: str, place: dict[str, Any]) -> pl.DataF
 
 def indicator_choice(names: list[str], key: str = "indicator") -> Indicator:
     """The indicator a card is about; the choice stays in the address."""
-    chosen = st.segmented_control(
-        _("choice.indicator"),
-        names,
-        format_func=lambda name: said(indicators()[name].label),
-        default=names[0],
-        key=key,
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
-    )
-    return indicators()[chosen or names[0]]
+    chosen = switched(key, _("choice.indicator"), {name: said(indicators()[name].label) for name in names})
+    return indicators()[chosen]
+
+
+def month_figure(months: pl.DataFrame, indicator: str, now: Period) -> Figure:
+    """The figure of the month the period ends in; an empty one where nothing has been counted yet."""
+    this = months.filter(pl.col("period_on") == now.day.replace(day=1))
+    return figure_in(this.row(0, named=True) if this.height else {}, indicator)
 
 
 def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, role: str) -> pl.DataFrame:
@@ -78,8 +75,12 @@ def trend_card(
     this: Figure,
     last: Figure,
     beside: tuple[str, dict[str, Any]] | None = None,
+    whole: Figure | None = None,
 ) -> None:
-    """One indicator through this 年度; last year's line behind it, or the larger whole beside it."""
+    """One indicator through this 年度; last year's line behind it, the larger whole beside it.
+
+    A class is made anew every year: for it the finding compares with `whole`, the school, and not with the year before.
+    """
     months = months_of(viewer, indicator.name, place)
     lines = [
         trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
@@ -93,7 +94,7 @@ def trend_card(
     rows = pl.concat(lines)
     top = axis_top(rows, indicator)
     rows = labelled(rows, top)
-    finding = trend_finding(indicator, this, last)
+    finding = trend_finding(indicator, this, last) if whole is None else whole_finding(indicator, this, whole)
     with card(
         Card(
             finding,
@@ -138,6 +139,17 @@ def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
     )
 
 
+def whole_finding(indicator: Indicator, this: Figure, whole: Figure) -> str:
+    """The finding of a class beside its whole school, in words."""
+    label = said(indicator.label)
+    turn = direction(this, whole)
+    if turn is None:
+        return _("finding.alone", label=label, value=this.text)
+    return _(
+        f"finding.whole_{turn}", label=label, value=this.text, whole=whole.text, difference=difference_text(this, whole)
+    )
+
+
 def about(indicator: Indicator, now: Period) -> str:
     """Definition, source and date of an indicator, for the foot of its card."""
     return "\n".join(
@@ -165,4 +177,4 @@ def _trend_table(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
         .pivot("series", index=["month_order", "month_label"], values="text")
         .sort("month_order")
     )
-    return wide.drop("month_order").rename({"month_label": _("column.month")})
+    return wide.drop("month_order").rename({"month_label": _("column.month")}).fill_null(_("figure.none"))

@@ -15,13 +15,14 @@ from components.charts.grid import grid
 from components.dates import grade_text, short_fiscal_year_text
 from components.figures import Figure, figure, figure_in, value_text, year_before
 from components.states import quiet, where
-from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
+from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language, said
-from pages.choice import Period, period, school_choice
+from pages.choice import Period, period, school_choice, sources_of
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
+SOURCES = ("mood", "health_room", "study_log", "staff_hours")
 CHOICE_NAMES = (
     "absence_rate",
     "late_rate",
@@ -47,11 +48,13 @@ def page(viewer: Viewer) -> None:
         anchor=False,
     )
     where(f"{chosen['school_name']}　{now.until_text}")
-    shown = [name for name in TILE_NAMES if indicators()[name].kind in counts]
-    tiles(_tiles(figures, shown, now, has_mood="mood" in counts))
+    used = sources_of(viewer, chosen["school_id"])
+    shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
+    tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
+    without([kind for kind in SOURCES if kind in counts and kind not in used])
     definitions(shown)
 
-    indicator = indicator_choice([name for name in CHOICE_NAMES if indicators()[name].kind in counts])
+    indicator = indicator_choice([name for name in CHOICE_NAMES if _is_there(name, counts, used)])
     if "class" in indicator.levels:
         _grid_card(viewer, chosen, indicator, now)
     trend_card(
@@ -65,6 +68,10 @@ def page(viewer: Viewer) -> None:
     )
     if "class" in indicator.levels:
         _grades_card(viewer, chosen, indicator, now)
+
+
+def _is_there(name: str, counts: frozenset[str], used: frozenset[str]) -> bool:
+    return indicators()[name].kind in counts and indicators()[name].source in used
 
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
@@ -85,8 +92,8 @@ def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bo
 
 def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> None:
     rows = ask(viewer, "figures_of_classes", school_id=chosen["school_id"], indicator=indicator.name)
-    if rows.is_empty():
-        return
+    if rows.height < 2:
+        return  # one class is the school itself
     classes = [(row, figure_in(row, indicator.name)) for row in rows.rows(named=True)]
     values = [(row, made) for row, made in classes if made.value is not None]
     finding = _grid_finding(indicator, [made for _row, made in values])
@@ -112,6 +119,8 @@ def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now
             config={"displayModeBar": False},
             alt=finding,
         )
+        if any(made.is_hidden for _row, made in classes):
+            st.text(_("figure.legend"))
         if "class" in st.session_state["pages"] and not viewer.masked:
             st.text(_("school.choose_class"))
             for point in event.selection.points:
@@ -134,7 +143,7 @@ def _grid(
     texts: list[list[str]] = []
     keys: dict[tuple[str, str], str] = {}
     for grade, line in lines.items():
-        cells.append([made.value for _row, made in line] + [None] * (width - len(line)))
+        cells.append([0.0 if made.is_hidden else made.value for _row, made in line] + [None] * (width - len(line)))
         texts.append(
             [f"{escape(row['class_name'])}<br><b>{made.text}</b>" for row, made in line] + [""] * (width - len(line))
         )
@@ -179,3 +188,5 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
     finding = _("school.grades_finding", label=said(indicator.label))
     with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), copy_name=None)):
         st.table(table.to_arrow(), border="horizontal")
+        if rows.get_column("is_hidden").any():
+            st.text(_("figure.legend"))

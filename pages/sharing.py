@@ -11,6 +11,9 @@ from components.cards import Card, card
 from components.states import where
 from components.wording import _, said
 
+# Shape, not colour, so that it prints and reads the same for everyone.
+SIGNS = {"named": "●", "counts": "○", "none": "–"}
+
 
 def page(viewer: Viewer) -> None:
     """The whole matrix of roles and kinds of data, with the viewer's own line first."""
@@ -19,17 +22,27 @@ def page(viewer: Viewer) -> None:
     title = _("sharing.finding_named", kinds=len(named)) if named else _("sharing.finding_counts")
     st.title(title, anchor=False)
     where(_("sharing.where", role=said(matrix.roles[viewer.role]), version=matrix.version))
-    words = {level: _(f"sharing.{level}") for level in ("named", "counts", "none")}
+    words = {level: _(f"sharing.{level}") for level in SIGNS}
     roles = sorted(matrix.roles, key=lambda role: role != viewer.role)
-    table = pl.DataFrame(
+    kind_column, role_column = _("column.kind"), _("column.role")
+    own = pl.DataFrame(
         {
-            _("column.kind"): [said(line) for line in matrix.kinds.values()],
-            **{said(matrix.roles[role]): [words[matrix.levels[role, kind]] for kind in matrix.kinds] for role in roles},
+            kind_column: [said(line) for line in matrix.kinds.values()],
+            said(matrix.roles[viewer.role]): [words[matrix.levels[viewer.role, kind]] for kind in matrix.kinds],
         }
     )
-    own = table.select(_("column.kind"), said(matrix.roles[viewer.role]))
+    table = pl.DataFrame(
+        {
+            role_column: [said(matrix.roles[role]) for role in roles],
+            **{said(line): [SIGNS[matrix.levels[role, kind]] for role in roles] for kind, line in matrix.kinds.items()},
+        }
+    )
     with card(Card(_("sharing.own", role=said(matrix.roles[viewer.role])), "own", _("sharing.about"))):
         st.table(own.to_arrow(), border="horizontal")
-    with card(Card(_("sharing.all"), "all", _("sharing.about"), copy_name="miharashi-sharing", table=table)):
+    with card(
+        Card(
+            _("sharing.all"), "all", _("sharing.about"), copy_name="miharashi-sharing", table=table, is_table_shown=True
+        )
+    ):
         st.text(_("sharing.legend"))
-        st.dataframe(table.to_arrow(), hide_index=True, width="stretch", height="content", alt=_("sharing.all"))
+        st.table(table.to_arrow(), border="horizontal")

@@ -12,10 +12,11 @@ from access import Refused, Viewer, viewers_of
 from access.door import COOKIE
 from components import states
 from components.answers import ask
+from components.choices import picked
 from components.dates import day_text
 from components.style import style
 from components.wording import LANGUAGES, _, language
-from pages import PageEntry, pages_for
+from pages import PAGES, PageEntry, pages_for
 from records import accounts, sessions
 
 
@@ -33,8 +34,7 @@ def shell() -> None:
     if account is None or not held:
         states.refused(Refused("not_shared"))
         return
-    asked = st.session_state.get("role") or st.query_params.get("role")
-    viewer = next((each for each in held if each.role == asked), held[0])
+    viewer = _acting(held)
     viewer = replace(viewer, username=account.username, masked=sitting.is_masked)
     st.session_state["is_masked"] = viewer.masked
     style(projector=viewer.masked)
@@ -42,20 +42,35 @@ def shell() -> None:
     entries = pages_for(viewer.role)
     opened = {entry.path: _opened(entry, viewer) for entry in entries}
     st.session_state["pages"] = opened
-    sections: dict[str, list[st.Page]] = {"": [_home(opened[entries[0].path])]}
+    sections: dict[str, list[st.Page]] = {"": [_home(opened[entries[0].path]), *_closed(viewer, opened)]}
     for entry in entries:
         sections.setdefault(_(f"menu.{entry.section}"), []).append(opened[entry.path])
     chosen = st.navigation(sections, position="hidden" if viewer.masked else "sidebar")
     if viewer.masked:
         _leave_projector(token)
-    with st.sidebar:
-        _person(account.name, viewer, token)
-        if len(held) > 1:
-            roles = [each.role.value for each in held]
-            st.selectbox(
-                _("choice.role"), roles, format_func=lambda role: _(f"role.{role}"), key="role", bind="query-params"
-            )
+    else:
+        with st.sidebar:
+            _person(account.name, viewer, token)
+            if len(held) > 1:
+                roles = {each.role.value: _(f"role.{each.role}") for each in held}
+                st.text(_("choice.role"))
+                picked("role", _("choice.role"), roles)
     chosen.run()
+
+
+def _acting(held: tuple[Viewer, ...]) -> Viewer:
+    """The role a person of several roles acts in: as chosen in the frame, or as the address has it."""
+    acting = st.session_state.get("chosen-role")
+    asked = st.query_params.get("role")
+    if asked is not None and asked != st.session_state.get("asked-role"):
+        acting = asked
+    return next((each for each in held if each.role == acting), held[0])
+
+
+def _closed(viewer: Viewer, opened: dict[str, st.Page]) -> list[st.Page]:
+    """Screens of other roles, at their addresses: a sentence instead of somebody else's page not being found."""
+    others = {entry.path: entry for entry in PAGES if entry.path not in opened}
+    return [_opened(entry, viewer, visibility="hidden") for entry in others.values()]
 
 
 def _language(remembered: str | None) -> str:
@@ -74,8 +89,8 @@ def _home(first: st.Page) -> st.Page:
     return st.Page(home, default=True, visibility="hidden")
 
 
-def _opened(entry: PageEntry, viewer: Viewer) -> st.Page:
-    return st.Page(_guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path)
+def _opened(entry: PageEntry, viewer: Viewer, **more: str) -> st.Page:
+    return st.Page(_guarded(entry, viewer), title=_(entry.title), icon=entry.icon, url_path=entry.path, **more)
 
 
 def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:

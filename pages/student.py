@@ -12,12 +12,13 @@ from components.answers import ask
 from components.cards import Card, card, picture, plain_table
 from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
-from components.date_columns import day_column, fiscal_year_column
-from components.dates import day_text, grade_text, month_text
+from components.choices import picked
+from components.date_columns import fiscal_year_column, long_day_column
+from components.dates import grade_text, long_day_text, month_text
 from components.states import quiet, where
 from components.tiles import Tile, tiles
 from components.wording import _, as_written, language
-from pages.choice import Period, class_choice, period, picked
+from pages.choice import Period, class_choice, period, sources_of
 
 LONG_ABSENCE_DAYS = 30
 RECENT_DAYS = 10
@@ -35,7 +36,7 @@ STUDY_TOP_MINUTES = 40.0
 def page(viewer: Viewer) -> None:
     """One child's story, as far as this viewer may read it."""
     if viewer.masked:
-        raise Refused("not_shared")
+        raise Refused("on_projector")
     now = period(viewer)
     child = _chosen_child(viewer)
     days = ask(viewer, "days_of_child", school_id=child["school_id"], student_id=child["student_id"])
@@ -49,12 +50,13 @@ def page(viewer: Viewer) -> None:
         f"{child['family_name']} {child['given_name']}{reading}　"
         f"{child['school_name']} {child['class_name']} {grade} {number}　{now.until_text}"
     )
-    _tiles(viewer, days, now)
-    _lanes_card(viewer, child, year, now)
+    named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
+    _tiles(named, days, now)
+    _lanes_card(viewer, named, child, year, now)
     _years_card(days, now)
-    if "study_log" in sight_of(viewer).named:
+    if "study_log" in named:
         _subjects_card(viewer, child, now)
-    if "health_room" in sight_of(viewer).named:
+    if "health_room" in named:
         _visits_card(viewer, child, now)
     _who_card(viewer, child, now)
 
@@ -71,7 +73,7 @@ def _chosen_child(viewer: Viewer) -> dict[str, Any]:
         ]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
         for row in children.rows(named=True)
     }
-    key = picked("student", keys, labels)
+    key = picked("student", _("choice.student"), labels)
     found = ask(viewer, "child", student_key=key)
     if found.is_empty():
         raise Refused("not_found")
@@ -101,8 +103,7 @@ def _absent_days(days: pl.DataFrame) -> int:
     return days.filter(pl.col("attendance").is_in(["absent_sick", "absent_other"])).height
 
 
-def _tiles(viewer: Viewer, days: pl.DataFrame, now: Period) -> None:
-    named = sight_of(viewer).named
+def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     this = days.filter(pl.col("fiscal_year") == now.fiscal_year)
     last = days.filter((pl.col("fiscal_year") == now.fiscal_year - 1) & pl.col("is_to_date"))
     had_last = last.height > 0
@@ -125,7 +126,7 @@ def _tiles(viewer: Viewer, days: pl.DataFrame, now: Period) -> None:
     ]
     if "mood" in named:
         answered = this.filter(pl.col("mood_level").is_not_null()).tail(30)
-        counts = " ".join(
+        counts = "　".join(
             f"{sign}{answered.filter(pl.col('mood_level') == level).height}"
             for level, sign in ((1, "☀"), (2, "☁"), (3, "☂"), (4, "⚡"))
         )
@@ -154,11 +155,11 @@ def _study_tile(this: pl.DataFrame) -> Tile:
     return Tile(_("tile.study"), _("tile.days", days=active), (_("tile.study_of", days=month.height), accuracy))
 
 
-def _lanes_card(viewer: Viewer, child: dict[str, Any], year: pl.DataFrame, now: Period) -> None:
+def _lanes_card(viewer: Viewer, named: frozenset[str], child: dict[str, Any], year: pl.DataFrame, now: Period) -> None:
     if year.is_empty():
         quiet(_("state.no_school_days"))
         return
-    shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in sight_of(viewer).named)
+    shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in named)
     breaks = ask(
         viewer, "breaks_of_school", school_id=child["school_id"], grade=child["grade"], fiscal_year=now.fiscal_year
     )
@@ -259,7 +260,7 @@ def _visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         return
     shown = visits.head(MOST_VISITS)
     columns = {
-        _("column.day"): day_column("day", language()),
+        _("column.day"): long_day_column("day", language()),
         _("column.entered_at"): pl.col("entered_at"),
         _("column.reason"): pl.Series([as_written(reason or "") for reason in shown.get_column("reason")]),
     }
@@ -269,7 +270,12 @@ def _visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
             _("column.temperature"): pl.col("temperature"),
             _("column.action"): pl.col("action"),
         }
-    finding = _("student.visits", visits=visits.height, day=day_text(visits.row(0, named=True)["day"], language()))
+    finding = _(
+        "student.visits",
+        visits=visits.height,
+        year=visits.filter(pl.col("day") >= now.starts_on).height,
+        day=long_day_text(visits.row(0, named=True)["day"], language()),
+    )
     with card(Card(finding, "visits", _("student.visits_about", until=now.until_text))):
         plain_table(shown.select(**columns), finding)
 
@@ -278,23 +284,21 @@ def _who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     people = ask(viewer, "who_sees_child", student_id=child["student_id"])
     own = people.filter(pl.col("is_viewer"))
     why = own.row(0, named=True)["why"] if own.height else "schoolwide"
-    finding = _(
-        "student.who",
-        why=_(f"why.{why}"),
-        others=people.filter(~pl.col("is_viewer")).select("staff_family_name", "staff_given_name").n_unique(),
+    # one line for each person, however many reasons they have
+    seen: dict[str, tuple[list[str], list[str]]] = {}
+    for row in people.rows(named=True):
+        roles, reasons = seen.setdefault(f"{row['staff_family_name']} {row['staff_given_name']}", ([], []))
+        for word, words in ((_(f"role.{row['role']}"), roles), (_(f"why.{row['why']}"), reasons)):
+            if word not in words:
+                words.append(word)
+    finding = _("student.who", why=_(f"why.{why}"), others=max(0, len(seen) - 1))
+    comma = _("state.comma")
+    table = pl.DataFrame(
+        {
+            _("column.person"): list(seen),
+            _("column.role"): [comma.join(roles) for roles, _reasons in seen.values()],
+            _("column.why"): [comma.join(reasons) for _roles, reasons in seen.values()],
+        }
     )
     with card(Card(finding, "who", _("student.who_about", until=now.until_text))):
-        plain_table(
-            people.select(
-                **{
-                    _("column.person"): pl.concat_str("staff_family_name", pl.lit(" "), "staff_given_name"),
-                    _("column.role"): pl.col("role").replace_strict(
-                        {role: _(f"role.{role}") for role in people.get_column("role").unique()}, default=""
-                    ),
-                    _("column.why"): pl.col("why").replace_strict(
-                        {why: _(f"why.{why}") for why in people.get_column("why").unique()}, default=""
-                    ),
-                }
-            ),
-            finding,
-        )
+        plain_table(table, finding)

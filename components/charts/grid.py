@@ -21,7 +21,8 @@ def grid(
     is not shown (its text says so). The colour range is fixed from 0 to `top`, not stretched to the data.
     """
     colours = palette(projector)
-    quiet, strong = (colours["surface"], colours["accent"])
+    # the strong end stays far enough from the ink for the figure on it to be read
+    quiet, strong = (colours["surface"], "#1F6B70") if projector else (colours["surface"], "#7FBBBE")
     figure = go.Figure(
         go.Heatmap(
             z=values,
@@ -29,7 +30,7 @@ def grid(
             y=grades,
             text=texts,
             texttemplate="%{text}",
-            textfont={"size": 26 if projector else 15},
+            textfont={"size": 28 if projector else 15, "color": colours["ink"]},
             colorscale=[[0, quiet], [1, strong]],
             zmin=0,
             zmax=top,
@@ -54,7 +55,8 @@ def grid(
             marker={"size": 44, "symbol": "square", "color": "rgba(0,0,0,0)"},
             selected={"marker": {"color": "rgba(213,94,0,0.35)"}},
             unselected={"marker": {"opacity": 0}},
-            hoverinfo="skip",
+            # without a hover there is no click either
+            hovertemplate="%{y}<extra></extra>",
             showlegend=False,
         )
     )

@@ -101,7 +101,10 @@ def trend(value_title: str, months: tuple[str, ...], top: float, value_format: s
             text=alt.Text("series", type="nominal"),
         )
     )
-    chart = (lines + points + labels).properties(
+    halo = labels.mark_text(
+        align="left", baseline="middle", dx=10, fontWeight="bold", clip=False, stroke=colours["ground"], strokeWidth=5
+    )
+    chart = (lines + points + halo + labels).properties(
         height=460 if projector else 260, padding={"right": 90, "left": 5, "top": 26, "bottom": 5}
     )
     return dressed(chart, projector)

@@ -35,7 +35,11 @@ EVERY_DAY = vouched(
 EVERY_VISIT = vouched(
     "every_visit", "select health_room_visit.student_id, health_room_visit.symptom from health_room_visit"
 )
-EVERY_CELL = vouched("every_cell", "select * from cell")
+EVERY_CELL = vouched(
+    "every_cell",
+    "select cell.indicator, cell.place, cell.school_id, cell.class_id, cell.numerator, cell.denominator, cell.people, "
+    "cell.is_hidden from cell",
+)
 EVERY_HOUR = vouched("every_hour", "select staff_hours.staff_id, staff_hours.overtime_hours from staff_hours")
 EVERY_CLASS = vouched("every_class", "select class.class_id from class")
 EVERY_SCHOOL = vouched("every_school", "select school.school_id from school")
@@ -145,8 +149,7 @@ def test_hours_of_a_person_are_for_that_person_and_the_head() -> None:
     assert set(asked(SUZUKI, EVERY_HOUR)["staff_id"]) == {1, 2}
     assert set(asked(TANAKA, EVERY_HOUR)["staff_id"]) == {2}
     assert set(asked(WATANABE, EVERY_HOUR)["staff_id"]) == set()
-    with pytest.raises(Refused):
-        asked(SUZUKI.as_masked(), EVERY_HOUR)
+    assert asked(SUZUKI.as_masked(), EVERY_HOUR).height == 0
 
 
 def test_the_roster_says_who_a_member_of_staff_is() -> None:

@@ -38,6 +38,34 @@ PAST_THE_GATE = [
     "select family_name from student_name",
     "select school_id from school where exists (select 1 from district.student_name)",
     "select school_id from school union all select student_id from district.student",
+    # children whose names come without their own student_id
+    "select family_name as f from student_name",
+    "select s from student_name s",
+    "select list(family_name) as f from student_name",
+    "select columns('family.*') from student_name",
+    "select {'x': family_name} as f from student_name",
+    "select key from student",
+    "select day, attendance from student_day",
+    "select family_name || '' as f, 1 as student_id from student_name",
+    "select max(student_name.student_id) as student_id, student_name.family_name from student_name group by 2",
+    "select student_name.* from student_name",
+    "select student_name.student_id from student_name union all select 1 as student_id from student_name",
+    "select school_id from school union all (select 1 union all select student_day.day from student_day)",
+    # steps that hide what they name
+    "with a as (with duckdb_views as (select 1 as i) select i from duckdb_views) select d.sql from a, duckdb_views d, cell",
+    "with a as (with duckdb_columns as (select 1 as i) select i from duckdb_columns) select d.table_name from a, duckdb_columns d",
+    "with SCHOOL as (select cell.people from cell) select people from school",
+    "with recursive r as (select 1 as i union all select i + 1 as i from r) select i from r",
+    # the attached file by another door
+    "from read_duckdb('district-1.duckdb', table_name='student_name')",
+    "select school_id from school, lateral read_parquet('x.parquet')",
+    "select version() as v from school",
+    "select current_user as v from school",
+    "select current_database() as v from school",
+    "select * from school",
+    "pivot cell on place using sum(people)",
+    "describe student_name",
+    "summarize student_name",
 ]
 
 
@@ -51,7 +79,7 @@ def test_a_plain_question_is_vouched_for() -> None:
     question = vouched(
         "plain",
         "with asked as (select student_id, max(day) as day from student_day where school_id = $school_id group by student_id) "
-        "select asked.student_id, student_name.family_name, asked.day from asked "
+        "select student_name.student_id, student_name.family_name, asked.day from asked "
         "inner join student_name on asked.student_id = student_name.student_id",
     )
     assert question.views == {"student_day", "student_name"}

@@ -45,9 +45,19 @@ def test_no_direction_without_a_figure() -> None:
     assert direction(absence(None, None), absence(3, 100)) is None
 
 
-def test_means_are_compared_by_a_tenth() -> None:
-    assert direction(Figure(MINUTES, 700, 100), Figure(MINUTES, 650, 100)) == "same"
+def test_means_are_compared_by_a_twentieth() -> None:
+    assert direction(Figure(MINUTES, 670, 100), Figure(MINUTES, 650, 100)) == "same"
     assert direction(Figure(MINUTES, 800, 100), Figure(MINUTES, 650, 100)) == "higher"
+
+
+def test_a_class_of_six_is_not_compared() -> None:
+    assert direction(Figure(ABSENCE, 48, 700, people=6), Figure(ABSENCE, 1000, 50_000, people=468)) is None
+    assert direction(Figure(ABSENCE, 48, 700, people=10), Figure(ABSENCE, 1000, 50_000, people=468)) == "higher"
+
+
+def test_a_difference_is_that_of_the_values_shown() -> None:
+    one, other = absence(2_865, 100_000), absence(2_044, 100_000)
+    assert (one.text, other.text, difference_text(one, other)) == ("2.9%", "2.0%", "0.9ポイント")
 
 
 def test_a_difference_of_shares_is_in_points() -> None:
@@ -70,6 +80,6 @@ def test_a_figure_is_found_by_indicator_and_year() -> None:
 
 
 def test_a_copy_opens_in_a_spreadsheet_with_no_formula_in_it() -> None:
-    made = csv_of(pl.DataFrame({"学校": ["見晴小学校", "=1+1", "@x"], "値": [1.5, 2.0, -1.0]}))
+    made = csv_of(pl.DataFrame({"学校": ["見晴小学校", "=1+1", "@x"], "幅": ["–", "-1", "1"], "値": [1.5, 2.0, -1.0]}))
     assert made.startswith(b"\xef\xbb\xbf")
-    assert made.decode("utf-8-sig").splitlines() == ["学校,値", "見晴小学校,1.5", "'=1+1,2.0", "'@x,-1.0"]
+    assert made.decode("utf-8-sig").splitlines() == ["学校,幅,値", "見晴小学校,–,1.5", "'=1+1,'-1,2.0", "'@x,1,-1.0"]
