@@ -28,6 +28,8 @@ __all__ = ["COOKIE", "Door"]
 
 OWN_HEADERS = b"x-miharashi-"
 STREAM = "/_stcore/stream"
+# of Streamlit's own endpoints a page needs these; its measurements and its driver for programs are nobody's
+NEEDED = frozenset({STREAM, "/_stcore/health", "/_stcore/host-config"})
 PROGRESS = "/preparing"
 OPEN = frozenset({"/signin", *plain.ASSETS})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -89,6 +91,9 @@ class Door:
             return
         if request.path.startswith(("/signout", "/language/")):
             await self.app(scope, receive, plainly)
+            return
+        if request.path.startswith("/_stcore/") and request.path not in NEEDED:
+            await Response(status_code=404)(scope, receive, plainly)
             return
         if request.path.startswith("/static/"):  # Streamlit's bundle: sixty files a page, the same for everybody
             await self.app(scope, receive, self._guarded(send, request, PLAIN_POLICY))

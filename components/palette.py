@@ -8,7 +8,6 @@ FONTS = '"BIZ UDPGothic", "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "
 
 ACCENT = "#0B6E74"
 COMPARISON = "#6B7280"
-OUTSIDE = "#D55E00"
 
 # Shape and colour together: the mood of a day is never told by colour alone.
 MOOD_COLORS = {1: "#E69F00", 2: "#9AA3AD", 3: "#56B4E9", 4: "#0072B2"}

@@ -20,7 +20,6 @@ SEES_CHILDREN = frozenset(
         Role.PRINCIPAL,
     }
 )
-AT_A_SCHOOL = EVERYONE - {Role.BOARD_OFFICER, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
--- as_of_day: the last school day that has been counted, and when the files came in.
+-- as_of_day: the last school day that has been counted, and the 年度 it lies in.
 -- grain: one row.
 select
     as_of.day,

@@ -110,10 +110,10 @@ def test_an_account_without_a_role_reads_a_polite_page_and_nothing_else(visitor:
 def test_a_request_made_by_another_site_changes_nothing(visitor: Visitor, origin: str | None) -> None:
     client = visitor("suzuki")
     headers = {} if origin is None else {"origin": origin}
-    for method, path in (("POST", "/signout"), ("PUT", "/_stcore/upload_file/a/b"), ("POST", "/anything")):
+    for method, path in (("POST", "/signout"), ("PUT", "/media/a/b"), ("POST", "/anything")):
         assert client.request(method, path, headers=headers).status_code == 403
     assert sessions.find(token_of(client)) is not None
-    assert client.put("/_stcore/upload_file/a/b", headers=FROM_HERE).status_code == 200
+    assert client.put("/media/a/b", headers=FROM_HERE).status_code == 200
 
 
 def test_what_breaks_is_told_with_a_number_and_logged_without_a_name(
@@ -142,3 +142,12 @@ def test_while_there_is_no_district_everything_says_so(visitor: Visitor, state: 
     assert client.get("/_stcore/host-config", headers={"sec-fetch-dest": "empty"}).status_code == 503
     assert client.get("/health").status_code == 503
     assert client.get("/preparing").json() == {"state": state, "percent": 40, "step": "loading"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/upload_file/a/b", "/_stcore/allowed-message-origins"]
+)
+def test_what_no_page_needs_is_there_for_nobody(visitor: Visitor, path: str) -> None:
+    answer = visitor("takahashi").get(path, headers={"sec-fetch-dest": "empty"})
+    assert (answer.status_code, answer.content) == (404, b"")
+    assert visitor("takahashi").get("/_stcore/health", headers={"sec-fetch-dest": "empty"}).status_code == 200
