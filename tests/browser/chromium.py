@@ -67,8 +67,13 @@ def ran(command: list[str]) -> str:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         run = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False,
-            stdin=subprocess.DEVNULL, timeout=60 * MINUTES_TO_FETCH,
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=60 * MINUTES_TO_FETCH,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return type(error).__name__

@@ -43,8 +43,17 @@ def serving(
     """
     port = free_port()
     command = [
-        sys.executable, "-m", "streamlit", "run", entry,
-        "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        entry,
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
         *(("--", *arguments) if arguments else ()),
     ]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}

@@ -32,5 +32,7 @@ def test_the_door_can_be_used_by_everyone(signed_in: SignedIn, language: str) ->
 def test_axe_is_really_looking(signed_in: SignedIn) -> None:
     """A page with a plain fault in it, so that an empty list above means something."""
     visit = signed_in(None, may_inspect=True)
-    visit.page.set_content("<html lang='ja'><title>x</title><body><main><h1>x</h1><img src='data:,'></main></body></html>")
+    visit.page.set_content(
+        "<html lang='ja'><title>x</title><body><main><h1>x</h1><img src='data:,'></main></body></html>"
+    )
     assert any(violation.startswith("image-alt") for violation in visit.violations())

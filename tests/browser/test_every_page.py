@@ -14,9 +14,7 @@ from tests.house import JAPANESE
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("username", CAST)
-def test_every_page_shows_its_finding(
-    signed_in: SignedIn, served_app: ServedApp, username: str, language: str
-) -> None:
+def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp, username: str, language: str) -> None:
     visit = signed_in(username, language)
     wrong = {}
     for entry in pages_for(Role(CAST[username])):
