@@ -22,7 +22,7 @@ def page(viewer: Viewer) -> None:
         st.text(_("account.demo"))
         return
     st.text(_("account.about"))
-    credentials = {"usernames": {account.username: accounts.credentials()["usernames"][account.username]}}
+    credentials = accounts.credentials(account.username)
     # its package draws as it is imported, so it is imported where it may draw
     import streamlit_authenticator as stauth  # noqa: PLC0415
 

@@ -77,9 +77,14 @@ def cast() -> list[Account]:
         return [Account(*row) for row in connection.execute(question)]
 
 
-def credentials() -> dict[str, dict[str, dict[str, Any]]]:
-    """All accounts in use, in streamlit-authenticator's form: {"usernames": {name: {email, …}}}."""
+def credentials(username: str | None = None) -> dict[str, dict[str, dict[str, Any]]]:
+    """Accounts in use, in streamlit-authenticator's form: {"usernames": {name: {email, …}}}.
+
+    With a name only that person's, for a page that has no business with other people's hashes.
+    """
     question = select(*_SHOWN, account.c.password_hash).where(account.c.disabled_at.is_(None))
+    if username is not None:
+        question = question.where(account.c.username == username)
     with reading() as connection:
         return {
             "usernames": {
