@@ -30,7 +30,7 @@ BASE = """
 [data-testid=stSidebar] [data-testid=stText]{font-size:.9rem}
 .links a{color:%(accent)s}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
-[data-testid=stMainMenu],[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
+[data-testid=stMainMenu],.st-key-unused-cookies,[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
 """
 
