@@ -1,0 +1,143 @@
+"""The cards below a child's lanes: years, subjects, visits, and who can see the child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from access import Viewer, sight_of
+from components.answers import ask
+from components.cards import Card, card, plain_table
+from components.date_columns import fiscal_year_column, long_day_column
+from components.dates import long_day_text
+from components.states import quiet
+from components.wording import _, as_written, language
+from pages.choice import Period
+
+LONG_ABSENCE_DAYS = 30
+MOST_VISITS = 12
+
+
+def years_card(days: pl.DataFrame, now: Period) -> None:
+    """The 年度 at this school side by side: 授業日数, days away, days present."""
+    by_year = (
+        days.group_by("fiscal_year")
+        .agg(
+            school_days=pl.len(),
+            absent=pl.col("attendance").is_in(["absent_sick", "absent_other"]).sum(),
+            excused=pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"]).sum(),
+            late=pl.col("is_late").sum(),
+            early=pl.col("is_early_leave").sum(),
+        )
+        .sort("fiscal_year", descending=True)
+    )
+    this = by_year.row(0, named=True) if by_year.height else None
+    if this is None:
+        return
+    away = this["absent"] + this["excused"]
+    finding = _(
+        "student.years_over" if away >= LONG_ABSENCE_DAYS else "student.years_under",
+        away=away,
+        absent=this["absent"],
+        excused=this["excused"],
+    )
+    with card(Card(finding, "years", _("student.years_about", until=now.until_text))):
+        plain_table(
+            by_year.select(
+                **{
+                    _("column.year"): fiscal_year_column("fiscal_year", language()),
+                    _("column.school_days"): pl.col("school_days"),
+                    _("column.absent_days"): pl.col("absent"),
+                    _("column.suspended_days"): pl.col("excused"),
+                    _("column.present_days"): pl.col("school_days") - pl.col("absent") - pl.col("excused"),
+                    _("column.late_days"): pl.col("late"),
+                    _("column.early_leave_days"): pl.col("early"),
+                }
+            ),
+            finding,
+        )
+
+
+def subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Drill by subject this 年度; accuracy weighted by answers."""
+    study = ask(viewer, "study_of_child", school_id=child["school_id"], student_id=child["student_id"])
+    year = study.filter(pl.col("fiscal_year") == now.fiscal_year)
+    if year.is_empty():
+        quiet(_("state.no_study"))
+        return
+    by_subject = (
+        year.group_by("subject", maintain_order=True)
+        .agg(pl.col("minutes").sum(), pl.col("answers").sum(), pl.col("correct").sum())
+        .with_columns(
+            accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0)
+        )
+    )
+    finding = _("student.subjects", subjects=by_subject.height, answers=int(by_subject.get_column("answers").sum()))
+    with card(Card(finding, "subjects", _("student.subjects_about", until=now.until_text))):
+        plain_table(
+            by_subject.select(
+                **{
+                    _("column.subject"): pl.Series(
+                        [as_written(subject) for subject in by_subject.get_column("subject")]
+                    ),
+                    _("column.total_minutes"): pl.col("minutes").round(0).cast(pl.Int32),
+                    _("column.answers"): pl.col("answers"),
+                    _("column.accuracy"): pl.col("accuracy"),
+                }
+            ),
+            finding,
+        )
+
+
+def visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Visits to the health room, latest first; what was written only for those who may read it."""
+    visits = ask(viewer, "visits_of_child", school_id=child["school_id"], student_id=child["student_id"])
+    if visits.is_empty():
+        quiet(_("state.no_visits"))
+        return
+    shown = visits.head(MOST_VISITS)
+    columns = {
+        _("column.day"): long_day_column("day", language()),
+        _("column.entered_at"): pl.col("entered_at"),
+        _("column.reason"): pl.Series([as_written(reason or "") for reason in shown.get_column("reason")]),
+    }
+    if "health_room_text" in sight_of(viewer).named:
+        columns |= {
+            _("column.symptom"): pl.col("symptom"),
+            _("column.temperature"): pl.col("temperature"),
+            _("column.action"): pl.col("action"),
+        }
+    finding = _(
+        "student.visits",
+        visits=visits.height,
+        year=visits.filter(pl.col("day") >= now.starts_on).height,
+        day=long_day_text(visits.row(0, named=True)["day"], language()),
+    )
+    with card(Card(finding, "visits", _("student.visits_about", until=now.until_text))):
+        plain_table(shown.select(**columns), finding)
+
+
+def who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Why this viewer sees the child, and who else can."""
+    people = ask(viewer, "who_sees_child", student_id=child["student_id"])
+    own = people.filter(pl.col("is_viewer"))
+    why = own.row(0, named=True)["why"] if own.height else "schoolwide"
+    # one line for each person, however many reasons they have
+    seen: dict[str, tuple[list[str], list[str]]] = {}
+    for row in people.rows(named=True):
+        roles, reasons = seen.setdefault(f"{row['staff_family_name']} {row['staff_given_name']}", ([], []))
+        for word, words in ((_(f"role.{row['role']}"), roles), (_(f"why.{row['why']}"), reasons)):
+            if word not in words:
+                words.append(word)
+    finding = _("student.who", why=_(f"why.{why}"), others=max(0, len(seen) - 1))
+    comma = _("state.comma")
+    table = pl.DataFrame(
+        {
+            _("column.person"): list(seen),
+            _("column.role"): [comma.join(roles) for roles, _reasons in seen.values()],
+            _("column.why"): [comma.join(reasons) for _roles, reasons in seen.values()],
+        }
+    )
+    with card(Card(finding, "who", _("student.who_about", until=now.until_text))):
+        plain_table(table, finding)
