@@ -109,14 +109,6 @@ def test_another_classs_child_is_nobody_to_tanaka(signed_in: SignedIn, truth: Tr
     assert visit.finding() == visit.word("state.not_found")
 
 
-@pytest.mark.parametrize("path", ["class", "student", "district", "loads"])
-def test_yamada_reads_a_sentence_where_a_page_is_not_hers(signed_in: SignedIn, path: str) -> None:
-    visit = signed_in("yamada")
-    visit.open(path)
-    assert visit.finding() == visit.word("state.not_shared")
-    assert visit.complaints == []
-
-
 def test_sasaki_chooses_which_of_two_roles_he_is_in(signed_in: SignedIn) -> None:
     visit = signed_in("sasaki")
     visit.open("class")
