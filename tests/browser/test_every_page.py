@@ -12,8 +12,14 @@ from tests.cast import CAST
 from tests.house import JAPANESE
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("username", CAST)
+# Everybody reads Japanese; in English one person of each set of pages, for the words do not depend on who reads them.
+READERS = [
+    *((username, "ja") for username in CAST),
+    *((username, "en") for username in ("tanaka", "suzuki", "sato", "takahashi")),
+]
+
+
+@pytest.mark.parametrize(("username", "language"), READERS)
 def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp, username: str, language: str) -> None:
     visit = signed_in(username, language)
     wrong = {}
