@@ -11,7 +11,6 @@ from tests.browser.serving import ServedApp
 from tests.cast import CAST
 from tests.house import JAPANESE
 
-
 # Everybody reads Japanese; in English one person of each set of pages, for the words do not depend on who reads them.
 READERS = [
     *((username, "ja") for username in CAST),
