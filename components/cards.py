@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,7 +57,7 @@ def foot(written: Card) -> None:
         if written.table is not None and written.copy_name:
             st.download_button(
                 _("card.copy"),
-                data=_copy_of(written.table),
+                data=csv_of(written.table),
                 file_name=f"{written.copy_name}.csv",
                 mime="text/csv",
                 key=f"copy-{written.key}",
@@ -84,7 +83,3 @@ def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
 def chosen_row(event: Any) -> int | None:
     """Which row of a table was chosen, if any was."""
     return event.selection.rows[0] if event is not None and event.selection.rows else None
-
-
-def _copy_of(table: pl.DataFrame) -> Callable[[], bytes]:
-    return lambda: csv_of(table)
