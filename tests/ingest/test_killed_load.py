@@ -58,13 +58,15 @@ def test_the_old_file_answers_whenever_a_load_is_killed(home: Path) -> None:
     context.set_forkserver_preload([__name__, "ingest.loading"])
     chance = random.Random(SEED)
 
-    changed(home, 1)
-    began = time.monotonic()
-    first = context.Process(target=loading, args=(str(home),))
-    first.start()
-    first.join()
-    whole = time.monotonic() - began
-    assert first.exitcode == 0
+    # the first load also starts the server; only the second tells how long a load takes
+    for turn in (0, 1):
+        changed(home, turn)
+        began = time.monotonic()
+        first = context.Process(target=loading, args=(str(home),))
+        first.start()
+        first.join()
+        whole = time.monotonic() - began
+        assert first.exitcode == 0
     before, served = answers(home)
 
     interrupted = 0
@@ -85,8 +87,7 @@ def test_the_old_file_answers_whenever_a_load_is_killed(home: Path) -> None:
             assert rows == before
         before, served = rows, name
 
-    # how many are caught depends on how busy the machine is; without any the test would prove nothing
-    assert interrupted >= KILLS // 5, "some loads were caught at work"
+    assert interrupted > KILLS // 2, "most loads were caught at work"
     left = changed(home, KILLS + 2)
     report = ingest.load(home)
     assert report.outcome == "loaded"
