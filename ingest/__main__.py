@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ingest.draft import draft_of
 from ingest.loading import load
 from ingest.lock import only_load
 from ingest.printing import print_reason, print_report
@@ -74,6 +75,30 @@ def roll_back(data_dir: DataDir = HOME) -> None:
         print_reason(screen, refusal.sentence)
         raise typer.Exit(2) from None
     screen.print(f"→ {path.name}")
+
+
+@app.command()
+def propose(
+    file: Annotated[Path, typer.Argument(help="An unknown export. 形の分からないファイル")],
+    data_dir: DataDir = HOME,
+    source: Annotated[str, typer.Option("--source", help="Which source it is, if you know. 種類（分かるとき）")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the draft; never over a file. 下書きの保存先")] = None,
+) -> None:
+    """対応表の下書きを作ります。 Draft a mapping for a file with other titles and codes, for a person to confirm."""
+    try:
+        drafted = draft_of(file, data_dir, source)
+        if out is not None and out.exists():
+            raise Refusal("already_there", file=out.name)
+    except Refusal as refusal:
+        print_reason(screen, refusal.sentence)
+        raise typer.Exit(2) from None
+    if out is None:
+        print(drafted.text, end="")
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(drafted.text, encoding="utf-8")
+        screen.print(f"→ {out}", highlight=False)
+    raise typer.Exit(1 if drafted.is_open else 0)
 
 
 def with_progress(data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False) -> LoadReport:

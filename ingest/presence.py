@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ingest.mapping import plain
 from ingest.register import Register, looked_up, school_day_number
 from ingest.rows import Rows
 
@@ -31,9 +32,9 @@ def add_enrollment(rows: Rows, register: Register, column: str) -> None:
             movers.join(several, on="student_id", how="inner").filter(within)
             .with_columns(at_own_school=at_own_school.fill_null(value=False))
             .sort("at_own_school", "begins_on", descending=True)
-            .unique("file_row", keep="first", maintain_order=True).select("file_row", "home_id", "grade")
+            .unique("line", keep="first", maintain_order=True).select("line", "home_id", "grade")
         )
-        settled = pl.concat([settled, movers.join(periods, on="file_row", how="left").select(settled.columns)])
+        settled = pl.concat([settled, movers.join(periods, on="line", how="left").select(settled.columns)])
     rows.frame = settled
     rows.refuse("not_enrolled", column, pl.col("student_id").is_not_null() & pl.col("home_id").is_null())
 
@@ -46,8 +47,9 @@ def is_school_day(register: Register) -> pl.Expr | None:
 
 
 def add_school(rows: Rows, register: Register) -> None:
-    """Add `school_id` by 学校コード."""
-    rows.read("school", "school_id", lambda cell: looked_up(register.schools, cell), pl.Int32,
+    """Add `school_id` by 学校コード, or by the code the mapping file says stands for it."""
+    own = {plain(word): str(code) for word, code in rows.mapping.codes.get("school", {}).items()}
+    rows.read("school", "school_id", lambda cell: looked_up(register.schools, own.get(plain(cell), cell)), pl.Int32,
               code="unknown_school", year=register.fiscal_year)
 
 

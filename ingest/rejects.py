@@ -31,9 +31,7 @@ def rejected_rows(rows: Rows) -> pl.DataFrame:
     found = [pl.DataFrame(schema=LOGGED)]
     for (place,), group in faulty.group_by("flaw"):
         flaw = rows.flaws[place]
-        raw = f"raw_{flaw.column}"
-        value = group[raw] if raw in group.columns else group[f"c{len(rows.sheet.titles) - 1}"]
-        found.append(explained(rows, flaw, group.select("file_row", value=value)))
+        found.append(explained(rows, flaw, rows.noted(flaw.column, group)))
     return pl.concat(found).sort("file_row")
 
 
@@ -43,13 +41,12 @@ def remarked_rows(rows: Rows) -> pl.DataFrame:
 
 
 def explained(rows: Rows, flaw: Flaw, noted: pl.DataFrame) -> pl.DataFrame:
-    """`file_row` and `value` of some rows with the sentence of one flaw."""
+    """`file_row`, `title` and `value` of some rows with the sentence of one flaw."""
     said = known_reasons()[flaw.code]
-    title = rows.title(flaw.column)
-    words = {"column": title, **flaw.words}
+    words = {"column": rows.title(flaw.column), **flaw.words}
     value = pl.col("value").str.slice(0, LONGEST_VALUE)
     return noted.select(
-        "file_row", column=pl.lit(title), value=value, code=pl.lit(flaw.code),
+        "file_row", column="title", value=value, code=pl.lit(flaw.code),
         message_ja=spoken(said.ja, value, words), message_en=spoken(said.en, value, words),
         remedy_ja=spoken(said.remedy_ja, value, words), remedy_en=spoken(said.remedy_en, value, words),
     )
@@ -69,7 +66,10 @@ def write_rejected(rows: Rows, reasons: pl.DataFrame, folder: Path, source: str,
     titles = rows.sheet.titles
     cells = [pl.col(f"c{place}") for place, title in enumerate(titles) if title.casefold() not in hidden]
     kept = [title for title in titles if title.casefold() not in hidden]
-    whole = rows.faulty.select("file_row", *cells).sort("file_row").join(reasons, on="file_row", how="left", maintain_order="left")
+    # a row with a column per day may be wrong in several of them; it is written once, whole, with all its reasons
+    said = reasons.group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
+    faulty = rows.faulty.select("file_row", *cells).unique("file_row", keep="first").sort("file_row")
+    whole = faulty.join(said, on="file_row", how="left", maintain_order="left")
     out = whole.select(*cells, *REASON_TITLES).cast(pl.String)
     out = out.select(harmless(column) for column in out.columns)
     out.columns = [*distinct(kept), *REASON_TITLES.values()]

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from ingest.arranging import WIDE_TITLE, arranged_cells, lengthened
 from ingest.mapping import Mapping, plain
 from ingest.moments import bounds_of, day_of, narrow, time_of
 from ingest.reasons import Refusal
@@ -34,20 +35,23 @@ class Rows:
     """One file's rows.
 
     `frame` holds `file_row`, the file's cells as text under the mapping's names with `raw_` before them (other cells as
-    c0, c1, …), every typed column added so far, and `flaw` (int16, place in `flaws`; null for a sound row).
+    c0, c1, …), every typed column added so far, `flaw` (int16, place in `flaws`; null for a sound row), and `line`, which no two
+    rows share: a row of a file may become several here (see arranging.py).
     """
 
     def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
         self.sheet = sheet
         self.mapping = mapping
-        self.places = places_of(sheet.titles, mapping)
+        arranged = arranged_cells(mapping.settings, sheet.titles)
+        self.places = places_of(sheet.titles, mapping, frozenset(arranged))
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
         form = {code: place for place, code in enumerate(FLAWS_OF_FORM)}
         raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
-        absent = [pl.lit("").alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
+        absent = [arranged.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
         flaw = pl.col("flaw").replace_strict(form, default=None, return_dtype=pl.Int16)
-        self.frame = sheet.frame.with_columns(*raw, *absent, flaw=flaw)
+        long = lengthened(sheet.frame, sheet.titles, mapping.settings)
+        self.frame = long.with_columns(*raw, *absent, flaw=flaw).with_row_index("line")
 
     @property
     def sound(self) -> pl.DataFrame:
@@ -74,10 +78,16 @@ class Rows:
 
     def remark(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Note the sound rows for which the condition holds; they are loaded all the same."""
-        value = pl.col(f"raw_{column}") if f"raw_{column}" in self.frame.columns else pl.lit("")
-        noted = self.frame.filter(when.fill_null(value=False) & pl.col("flaw").is_null()).select("file_row", value=value)
+        noted = self.noted(column, self.frame.filter(when.fill_null(value=False) & pl.col("flaw").is_null()))
         if noted.height:
             self.remarks.append((Flaw(code, column, words), noted))
+
+    def noted(self, column: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """`file_row`, `title` and `value` of the cells a reason is about, under the titles of this very file."""
+        wide = self.mapping.settings.get("wide", {})
+        title = pl.col(WIDE_TITLE) if column in (wide.get("into"), wide.get("value")) else pl.lit(self.title(column))
+        last = f"c{len(self.sheet.titles) - 1}"  # a row that is too long shows its end
+        return rows.select("file_row", title=title, value=f"raw_{column}" if f"raw_{column}" in rows.columns else last)
 
     def read(
         self, name: str, into: str, meaning: Callable[[str], Any | None], kind: pl.DataType | type[pl.DataType],
@@ -135,17 +145,17 @@ class Rows:
 
     def refuse_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
         """Set a row aside that says again what a sound row further up has said."""
-        sound = self.sound.select("file_row", *keys)
+        sound = self.sound.select("line", *keys)
         # equal rows have equal hashes, so only those few need the careful look
         alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated())
         if not alike.height:
             return
-        again = alike.sort("file_row").filter(~pl.struct(keys).is_first_distinct())["file_row"]
-        self.refuse(code, column, pl.col("file_row").is_in(again.implode()))
+        again = alike.sort("line").filter(~pl.struct(keys).is_first_distinct())["line"]
+        self.refuse(code, column, pl.col("line").is_in(again.implode()))
 
 
-def places_of(titles: tuple[str, ...], mapping: Mapping) -> dict[str, int]:
-    """Where each of the mapping's columns stands in the file.
+def places_of(titles: tuple[str, ...], mapping: Mapping, arranged: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Where each of the mapping's columns stands in the file; those that are arranged from others stand nowhere.
 
     Raises:
         Refusal: missing_column, duplicate_header.
@@ -153,13 +163,15 @@ def places_of(titles: tuple[str, ...], mapping: Mapping) -> dict[str, int]:
     plain_titles = [plain(title) for title in titles]
     places = {}
     for name, wanted in mapping.columns.items():
+        if name in arranged:
+            continue
         found = [place for place, title in enumerate(plain_titles) if title in {plain(word) for word in wanted}]
         if len(found) > 1:
             raise Refusal("duplicate_header", column=titles[found[0]])
         if found:
             places[name] = found[0]
     missing = [next(iter(titles), name) for name, titles in mapping.columns.items()
-               if name in mapping.required and name not in places]
+               if name in mapping.required and name not in places and name not in arranged]
     if missing:
         raise Refusal("missing_column", column="、".join(missing))
     return places
