@@ -25,7 +25,8 @@ app = typer.Typer(
 
     学校や教育委員会のシステムが書き出したファイルを、見晴らしに取り込みます。
 
-    Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, staff_hours.
+    Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, assessment,
+    evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist.
     Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",

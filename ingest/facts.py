@@ -50,6 +50,8 @@ def year_by_rows(file: Dropped, mapping: Mapping) -> int | None:
     Raises:
         Refusal: where the file cannot be read at all.
     """
+    if not {"day", "month"} & mapping.columns.keys():
+        return None
     rows = Rows(sheet_of(file.raw), mapping)
     name, moment_of = ("day", day_of) if "day" in mapping.columns else ("month", month_of)
     years: Counter[int] = Counter()

@@ -10,10 +10,7 @@ from pathlib import Path
 from ingest.flow import Flow
 from ingest.reasons import Refusal, Sentence, sentence
 
-# folders the house knows and cannot read yet
-NOT_YET = (
-    "assessment", "evaluation", "narrative", "school_facts", "staff_pulse", "dx_checklist", "incidents",
-)
+# files the house knows and cannot read yet
 NOT_YET_FILES = {"study_log": re.compile(r"xapi.*\.jsonl?", re.IGNORECASE)}
 LEFTOVERS = re.compile(r"^[.~]|^(thumbs\.db|desktop\.ini)$|\.(tmp|part|crdownload|partial)$", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -83,8 +80,8 @@ def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropp
     Raises:
         Refusal: not_read_yet, unknown_source, unknown_file, unreadable_file.
     """
-    if source in NOT_YET or (source in NOT_YET_FILES and NOT_YET_FILES[source].fullmatch(file.name)):
-        raise Refusal("not_read_yet", source=name if source in NOT_YET_FILES else source)
+    if source in NOT_YET_FILES and NOT_YET_FILES[source].fullmatch(file.name):
+        raise Refusal("not_read_yet", source=name)
     if source not in known:
         raise Refusal("unknown_source", source=source, known=", ".join(known))
     if not re.search(known[source].files, file.name, re.IGNORECASE):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 OWN_FOLDER = Path(__file__).parent / "mappings"
+SHARED_CODES = Path(__file__).parent / "codes"  # code tables several sources use
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def mapping_of(source: str, own_folder: Path | None = None) -> Mapping:
     entries = tomllib.loads(ours.decode("utf-8"))
     columns = {name: tuple(titles) for name, titles in entries.pop("columns", {}).items()}
     required, codes = frozenset(entries.pop("required", ())), entries.pop("codes", {})
+    for table in entries.pop("shared", ()):
+        codes[table] = tomllib.loads((SHARED_CODES / f"{table}.toml").read_text(encoding="utf-8"))
     digest = hashlib.sha256(ours)
     if own_folder is not None and (own_folder / f"{source}.toml").is_file():
         theirs = (own_folder / f"{source}.toml").read_bytes()

@@ -39,6 +39,18 @@ def add_enrollment(rows: Rows, register: Register, column: str) -> None:
     rows.refuse("not_enrolled", column, pl.col("student_id").is_not_null() & pl.col("home_id").is_null())
 
 
+def add_enrollment_of_year(rows: Rows, register: Register, column: str) -> None:
+    """Add `grade`, the child's last at the row's own school; set rows of children who were never at it in the 年度 aside.
+
+    For records of a term, which has no one day.
+    """
+    at_school = register.enrollment.sort("begins_on").unique(["student_id", "home_id"], keep="last")
+    at_school = at_school.select("student_id", "grade", school_id="home_id", is_enrolled=pl.lit(value=True))
+    rows.frame = rows.frame.join(at_school, on=["student_id", "school_id"], how="left", maintain_order="left")
+    is_known = pl.col("student_id").is_not_null() & pl.col("school_id").is_not_null()
+    rows.refuse("not_enrolled_this_year", column, is_known & pl.col("is_enrolled").is_null(), year=register.fiscal_year)
+
+
 def is_school_day(register: Register) -> pl.Expr | None:
     """Whether the day was a 授業日 of the child's school and grade; None while there is no calendar."""
     if register.school_days is None:

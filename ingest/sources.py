@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from ingest import attendance, calendar, health_room, mood, roster, staff_hours, study_log
+from ingest import (
+    assessment,
+    attendance,
+    calendar,
+    dx_checklist,
+    evaluation,
+    health_room,
+    incidents,
+    mood,
+    narrative,
+    roster,
+    school_facts,
+    staff_hours,
+    staff_pulse,
+    study_log,
+)
 from ingest.flow import Flow
 from ingest.reading import Source
 
@@ -13,7 +28,14 @@ SOURCES: tuple[Source, ...] = (
     mood.SOURCE,
     health_room.SOURCE,
     study_log.SOURCE,
+    assessment.SOURCE,
+    evaluation.SOURCE,
+    narrative.SOURCE,
+    incidents.SOURCE,
     staff_hours.SOURCE,
+    staff_pulse.SOURCE,
+    school_facts.SOURCE,
+    dx_checklist.SOURCE,
 )
 
 

@@ -1,0 +1,55 @@
+"""Tests: one score per child and test. A test not taken has no score, and is never a zero."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.facts import fact_source
+from ingest.flow import Flow
+from ingest.mapping import Mapping
+from ingest.presence import add_child, add_enrollment, add_school
+from ingest.register import Register
+from ingest.rows import Rows
+from ingest.sheet import Sheet
+
+FLOW = Flow(
+    source="assessment",
+    label={"ja": "テスト", "en": "Tests"},
+    frequency={"ja": "テストのたび", "en": "after each test"},
+    tables=("assessment_result",),
+    purpose={
+        "ja": "学習のつまずきに気づき、授業と支援を見直すため",
+        "en": "to notice where a child is stuck, and to look again at teaching and support",
+    },
+    seen_by={
+        "ja": "担任・教科担任・学年・管理職は担当する子、教育委員会は集計のみ",
+        "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
+    },
+    retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
+    files=r"\.(csv|txt|tsv)$",
+    example="tests-2026.csv",
+    needs=("roster",),
+    order=("school_id", "student_id", "day", "subject"),
+    keys=("student_id", "day", "subject", "title"),
+)
+HIGHEST = 1000
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The scores of one file."""
+    rows = Rows(sheet, mapping)
+    add_school(rows, register)
+    add_child(rows, register, "student", register.children)
+    rows.read_day("day", "day", register.fiscal_year)
+    rows.read_code("subject", "subject", pl.String)
+    rows.read("title", "title", str.strip, pl.String, code="missing_value")
+    rows.read_number("score", "score", pl.Float64, 0, HIGHEST, is_required=False)
+    rows.read_number("full_score", "full_score", pl.Float64, 1, HIGHEST)
+    rows.refuse("score_above_full", "score", pl.col("score") > pl.col("full_score"))
+    add_enrollment(rows, register, "day")
+    rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
+    rows.refuse_repeated(FLOW.keys, "title")
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked)

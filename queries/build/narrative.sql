@@ -1,0 +1,17 @@
+-- narrative: what teachers wrote about a child in words.
+-- grain: one row per text, as it stands in its file.
+-- key: file_id, file_row
+-- order: school_id, student_id, fiscal_year, term
+-- chunk: school
+select
+    narrative.school_id,
+    narrative.student_id,
+    narrative.fiscal_year,
+    narrative.grade,
+    narrative.term,
+    narrative.day,
+    narrative.kind,
+    narrative.text,
+    narrative.file_id,
+    narrative.file_row
+from lake.narrative as narrative
