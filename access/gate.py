@@ -57,13 +57,15 @@ def district_path() -> Path:
 def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl.DataFrame:
     """The rows of a vouched question that this viewer may see.
 
-    Raises Refused('not_shared') when the question is about children and the viewer sees none by name, or about
-    loads and the viewer has no part in them.
+    Raises Refused('not_shared') when the question is about children and the viewer sees none by name, about loads
+    and the viewer has no part in them, or about who has an account and that is not this viewer's to give.
     """
     sight = sight_of(viewer)
     if "named" in question.sights and "roster" not in sight.named:
         raise Refused("not_shared", question.name)
     if "load" in question.sights and "load" not in sight.counts:
+        raise Refused("not_shared", question.name)
+    if "account" in question.sights and "account" not in sight.named:
         raise Refused("not_shared", question.name)
     path = district_path()
     with _cursor(path) as cursor:

@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import expressions as exp
 
 VISIBLE_FILE = Path(__file__).with_name("visible.sql")
-SIGHTS = ("rule", "counts", "named", "load")
+SIGHTS = ("rule", "counts", "named", "load", "account")
 _HEADER = re.compile(r"^-- view: (?P<name>\w+) · sight: (?P<sight>\w+)$", re.MULTILINE)
 
 

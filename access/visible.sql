@@ -12,6 +12,7 @@
 --   counts    numbers, places and the calendar: every viewer
 --   named     rows of children or of single staff: only viewers who see something by name
 --   load      what came in: viewers with the kind `load`
+--   account   staff by name, to give accounts: viewers with the kind `account` by name
 
 -- view: viewer_student · sight: rule
 -- Children this viewer may see by name: those who are in a reached class today.
@@ -277,6 +278,37 @@ inner join district.reach as reach on student.class_id = reach.class_id
 inner join district.staff as staff on reach.staff_id = staff.staff_id
 where list_contains(getvariable('viewer').naming_roles, reach.role);
 
+-- view: lineage · sight: counts
+-- Where figures come from. Source, load and days for whoever sees numbers of that source, and for the administrator;
+-- names of files, which people make up, only for the head and the administrator; numbers of rows only for the head.
+create temp view lineage as
+select
+    lineage.school_id,
+    lineage.source,
+    lineage.fiscal_year,
+    lineage.first_on,
+    lineage.last_on,
+    load_source.last_on as file_last_on,
+    load_source.load_id,
+    load.loaded_at,
+    case
+        when list_contains(getvariable('viewer').counts, 'load') and not getvariable('viewer').masked
+            and getvariable('viewer').role in ('administrator', 'principal') then load_source.file
+    end as file,
+    case
+        when list_contains(getvariable('viewer').named, lineage.source)
+            and list_contains(getvariable('viewer').whole_schools, lineage.school_id) then lineage.rows
+    end as rows
+from district.lineage as lineage
+left join district.load_source as load_source on lineage.file_id = load_source.file_id
+left join district.load as load on load_source.load_id = load.load_id
+where list_contains(getvariable('viewer').schools, lineage.school_id)
+    and (
+        lineage.source in ('roster', 'calendar')
+        or list_contains(getvariable('viewer').counts, lineage.source)
+        or (getvariable('viewer').role = 'administrator' and list_contains(getvariable('viewer').counts, 'load'))
+    );
+
 -- view: load · sight: load
 create temp view load as
 select
@@ -286,17 +318,26 @@ from district.load as load
 where list_contains(getvariable('viewer').counts, 'load');
 
 -- view: load_source · sight: load
+-- The files read, and what is to be said about each as a whole.
 create temp view load_source as
 select
     load_source.file_id,
     load_source.load_id,
     load_source.source,
     load_source.file,
+    load_source.outcome,
     load_source.rows_read,
     load_source.rows_loaded,
+    load_source.rows_unchanged,
     load_source.rows_rejected,
+    load_source.rows_remarked,
     load_source.first_on,
-    load_source.last_on
+    load_source.last_on,
+    load_source.message_ja,
+    load_source.message_en,
+    load_source.remedy_ja,
+    load_source.remedy_en,
+    load_source.is_in_force
 from district.load_source as load_source
 where list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role = 'administrator';
@@ -313,6 +354,61 @@ select
 from district.rejected_row as rejected_row
 where list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role = 'administrator';
+
+-- view: remarked_row · sight: load
+create temp view remarked_row as
+select
+    remarked_row.load_id,
+    remarked_row.file_id,
+    remarked_row.file_row,
+    remarked_row."column" as column_name,
+    remarked_row.code
+from district.remarked_row as remarked_row
+where list_contains(getvariable('viewer').counts, 'load')
+    and getvariable('viewer').role = 'administrator';
+
+-- view: reason · sight: counts
+create temp view reason as
+select
+    reason.code,
+    reason.message_ja,
+    reason.message_en,
+    reason.remedy_ja,
+    reason.remedy_en
+from district.reason as reason;
+
+-- view: flow · sight: counts
+-- Every source as it is declared: what for, seen by whom, kept how long.
+create temp view flow as
+select
+    flow.source,
+    flow.list_order,
+    flow.tables,
+    flow.label_ja,
+    flow.label_en,
+    flow.purpose_ja,
+    flow.purpose_en,
+    flow.seen_by_ja,
+    flow.seen_by_en,
+    flow.retention_ja,
+    flow.retention_en,
+    flow.frequency_ja,
+    flow.frequency_en
+from district.flow as flow;
+
+-- view: dictionary_entry · sight: counts
+-- What tables and columns mean; the words, never a row.
+create temp view dictionary_entry as
+select
+    dictionary_entry.table_name,
+    dictionary_entry.list_order,
+    dictionary_entry.column_order,
+    dictionary_entry.column_name,
+    dictionary_entry.column_type,
+    dictionary_entry.source,
+    dictionary_entry.meaning_ja,
+    dictionary_entry.meaning_en
+from district.dictionary_entry as dictionary_entry;
 
 -- view: indicator_kind · sight: counts
 -- Which indicators this viewer gets numbers of.

@@ -20,6 +20,8 @@ LIGHT = {
     "line": "#D9DDD8",
     "accent": ACCENT,
     "grey": COMPARISON,
+    "good": "#DDEEEF",
+    "late": "#F6D58E",
 }
 DARK = {
     "ground": "#101418",
@@ -28,11 +30,13 @@ DARK = {
     "line": "#39424B",
     "accent": "#5CC4CA",
     "grey": "#A9B1BA",
+    "good": "#16393C",
+    "late": "#6B4A00",
 }
 
 
 def palette(projector: bool) -> dict[str, str]:
-    """The six plain colours: of a lit office, or of a dark meeting room."""
+    """The plain colours: of a lit office, or of a dark meeting room."""
     return DARK if projector else LIGHT
 
 

@@ -18,6 +18,15 @@ BASE = """
 .tile-value-small{font-size:1.15rem;line-height:1.45;white-space:pre-line}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
+.heat{overflow:auto;max-height:34rem;border:1px solid %(line)s;border-radius:.5rem}
+.heat table{border-collapse:separate;border-spacing:0;width:100%%;color:%(ink)s;font-size:.9rem}
+.heat th,.heat td{padding:.35rem .6rem;border-bottom:1px solid %(line)s;text-align:left;white-space:nowrap;vertical-align:top}
+.heat thead th{position:sticky;top:0;z-index:1;background:%(surface)s;white-space:normal;min-width:5.5rem}
+.heat tbody th{position:sticky;left:0;background:%(ground)s;font-weight:400}
+.heat small{display:block;font-size:.8rem}
+.heat-good{background:%(good)s}
+.heat-late{background:%(late)s;font-weight:700}
+.heat-unused{font-size:.8rem;opacity:.8}
 .where{margin:0;font-size:1rem;color:%(ink)s}
 .stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:88rem}
 [data-testid=stSidebar]{width:15.5rem !important;min-width:15.5rem !important}

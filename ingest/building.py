@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.counting import count_cells
+from ingest.declared import declare
 from ingest.dictionary import comments
 from ingest.engines import DuckDB
 from ingest.steps import BuildError, steps_in_order
@@ -42,6 +43,7 @@ def build_district(
             engine.make(step)
             check_key(engine.run, step)
         count_cells(engine, indicators(), told)
+        declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
     except BaseException:
         engine.abandon()

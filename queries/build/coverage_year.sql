@@ -4,54 +4,17 @@
 -- order: school_id, source, fiscal_year
 -- Attendance and 保健室 list exceptions only: a school that sends any in the 年度 is taken at its word from its first day on,
 -- as far as the source has come. Mood and drills are daily: they count from the school's own first row to its last.
-with fact as (
+with school_use as (
     select
-        attendance.school_id,
-        'attendance' as source,
-        attendance.fiscal_year,
-        attendance.day
-    from lake.attendance as attendance
-    union all
-    select
-        mood.school_id,
-        'mood' as source,
-        mood.fiscal_year,
-        mood.day
-    from lake.mood as mood
-    union all
-    select
-        health_room.school_id,
-        'health_room' as source,
-        health_room.fiscal_year,
-        health_room.day
-    from lake.health_room as health_room
-    union all
-    select
-        study_log.school_id,
-        'study_log' as source,
-        study_log.fiscal_year,
-        study_log.day
-    from lake.study_log as study_log
-    union all
-    select
-        staff_hours.school_id,
-        'staff_hours' as source,
-        staff_hours.fiscal_year,
-        staff_hours.month as day
-    from lake.staff_hours as staff_hours
-),
-
-school_use as (
-    select
-        fact.school_id,
-        fact.source,
-        fact.fiscal_year,
-        min(fact.day) as starts_on,
-        max(fact.day) as ends_on,
-        cast(count(*) as bigint) as rows
-    from fact
-    where fact.school_id is not null
-    group by fact.school_id, fact.source, fact.fiscal_year
+        lineage.school_id,
+        lineage.source,
+        lineage.fiscal_year,
+        min(lineage.first_on) as starts_on,
+        max(lineage.last_on) as ends_on,
+        cast(sum(lineage.rows) as bigint) as rows
+    from lineage
+    where lineage.source not in ('roster', 'calendar')
+    group by lineage.school_id, lineage.source, lineage.fiscal_year
 ),
 
 district_use as (

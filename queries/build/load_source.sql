@@ -11,5 +11,15 @@ select
     load_source.rows_loaded,
     load_source.rows_rejected,
     load_source.first_on,
-    load_source.last_on
+    load_source.last_on,
+    load_source.fiscal_year,
+    coalesce(load_source.outcome, 'loaded') as outcome,
+    coalesce(load_source.rows_unchanged, 0) as rows_unchanged,
+    coalesce(load_source.rows_remarked, 0) as rows_remarked,
+    load_source.code,
+    load_source.message_ja,
+    load_source.message_en,
+    load_source.remedy_ja,
+    load_source.remedy_en,
+    coalesce(load_source.is_in_force, true) as is_in_force
 from lake.load_source as load_source

@@ -1,15 +1,17 @@
--- loads: the files of the last loads and what became of their rows.
--- grain: one row per file, latest load first.
+-- loads: the loads so far, the latest first, and what became of their rows.
+-- grain: one row per load; the twenty latest.
 select
     load.load_id,
     load.loaded_at,
-    load_source.source,
-    load_source.file,
-    load_source.rows_read,
-    load_source.rows_loaded,
-    load_source.rows_rejected,
-    load_source.first_on,
-    load_source.last_on
+    count(load_source.file_id) as files,
+    count(load_source.file_id) filter (where load_source.outcome = 'refused') as refused_files,
+    cast(coalesce(sum(load_source.rows_read), 0) as bigint) as rows_read,
+    cast(coalesce(sum(load_source.rows_loaded), 0) as bigint) as rows_loaded,
+    cast(coalesce(sum(load_source.rows_unchanged), 0) as bigint) as rows_unchanged,
+    cast(coalesce(sum(load_source.rows_rejected), 0) as bigint) as rows_rejected,
+    cast(coalesce(sum(load_source.rows_remarked), 0) as bigint) as rows_remarked
 from load
-inner join load_source on load.load_id = load_source.load_id
-order by load.load_id desc, load_source.source, load_source.file
+left join load_source on load.load_id = load_source.load_id
+group by load.load_id, load.loaded_at
+order by load.load_id desc
+limit 20

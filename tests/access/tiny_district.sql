@@ -79,7 +79,24 @@ select * from (values
 create table load as select 1 as load_id, timestamp '2026-11-20 18:00:00' as loaded_at;
 create table load_source as
 select 1 as file_id, 1 as load_id, 'attendance' as source, 'attendance-2026.csv' as file, 10 as rows_read, 9 as rows_loaded,
-    1 as rows_rejected, date '2026-04-07' as first_on, date '2026-11-20' as last_on;
+    1 as rows_rejected, date '2026-04-07' as first_on, date '2026-11-20' as last_on, 'loaded' as outcome, 0 as rows_unchanged,
+    1 as rows_remarked, cast(null as varchar) as message_ja, cast(null as varchar) as message_en, cast(null as varchar) as remedy_ja,
+    cast(null as varchar) as remedy_en, true as is_in_force;
+create table lineage as
+select * from (values
+    (1, 'attendance', 2026, 1, date '2026-04-07', date '2026-11-18', 9), (2, 'attendance', 2026, 1, date '2026-04-07', date '2026-11-20', 5),
+    (1, 'mood', 2026, 1, date '2026-04-07', date '2026-11-20', 4), (1, 'calendar', 2026, 1, date '2026-04-01', date '2027-03-31', 365)
+) as t (school_id, source, fiscal_year, file_id, first_on, last_on, rows);
 create table rejected_row as
-select 1 as load_id, 1 as file_id, 7 as file_row, '児童生徒番号' as "column", '20260001' as value, 'unknown_student' as code,
+select 1 as load_id, 1 as file_id, 7 as file_row, '児童生徒番号' as "column", '20260001' as value, 'unknown_child' as code,
     '…' as message_ja, '…' as message_en;
+create table remarked_row as select 1 as load_id, 1 as file_id, 8 as file_row, '日付' as "column", 'out_of_school_day' as code;
+create table reason as
+select 'unknown_child' as code, '「{value}」の子は{year}年度の名簿にいません。' as message_ja, 'No child “{value}” is in the {year} roster.' as message_en,
+    '番号を確かめてください。' as remedy_ja, 'Check the number.' as remedy_en;
+create table flow as
+select 'attendance' as source, 0 as list_order, 'attendance' as tables, '出欠' as label_ja, 'Attendance' as label_en, '…' as purpose_ja,
+    '…' as purpose_en, '…' as seen_by_ja, '…' as seen_by_en, '…' as retention_ja, '…' as retention_en, '毎日' as frequency_ja, 'daily' as frequency_en;
+create table dictionary_entry as
+select 'attendance' as table_name, 0 as list_order, 1 as column_order, 'status' as column_name, 'varchar' as column_type, 'attendance' as source,
+    '出欠' as meaning_ja, 'Attendance' as meaning_en;
