@@ -19,8 +19,8 @@ FLOW_COLUMNS = {
 }
 REASON_COLUMNS = dict.fromkeys(("code", "message_ja", "message_en", "remedy_ja", "remedy_en"), "varchar")
 ENTRY_COLUMNS = {
-    "table_name": "varchar", "list_order": "smallint", "column_order": "smallint", "column_name": "varchar", "column_type": "varchar", "source": "varchar",
-    "meaning_ja": "varchar", "meaning_en": "varchar",
+    "table_name": "varchar", "list_order": "smallint", "column_order": "smallint", "column_name": "varchar", "column_type": "varchar",
+    "source": "varchar", "meaning_ja": "varchar", "meaning_en": "varchar",
 }
 
 
@@ -62,7 +62,8 @@ def entry_rows(engine: DuckDB) -> list[dict[str, Any]]:
     rows = []
     for place, table in enumerate(told):
         shared = {"table_name": table, "list_order": place, "source": sources.get(table)}
-        rows.append(shared | {"column_order": 0, "meaning_ja": dictionary()["table"][table]["ja"], "meaning_en": dictionary()["table"][table]["en"]})
+        own = dictionary()["table"][table]
+        rows.append(shared | {"column_order": 0, "meaning_ja": own["ja"], "meaning_en": own["en"]})
         for turn, (column, kind) in enumerate(columns[table], start=1):
             words = column_words(table, column) or {}
             rows.append(shared | {

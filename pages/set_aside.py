@@ -7,7 +7,7 @@ import streamlit as st
 
 from access import Viewer
 from components.answers import ask
-from components.cards import Card, card, plain_table
+from components.cards import Card, card
 from components.downloads import csv_of
 from components.states import quiet
 from components.wording import _, language
@@ -17,13 +17,13 @@ BLANK = r"\{\w+\}"
 
 def rejected_card(viewer: Viewer) -> None:
     """Rows set aside by reason and remedy, and a list of the places a clerk has to look at."""
-    rows = ask(viewer, "rejected_rows")
+    rows = ask(viewer, "rejected_rows").rename({"rejected_rows": "rows"})
     if rows.is_empty():
         quiet(_("loads.none_rejected"))
         return
     finding = _("loads.rejected_finding", kinds=rows.get_column("code").n_unique(), rows=f"{_whole(rows):,}")
     with card(Card(finding, "rejected", _("loads.rejected_about"))):
-        plain_table(_by_reason(rows), finding, height="content")
+        st.table(_by_reason(rows).to_arrow(), border="horizontal")
         if not viewer.masked:
             st.download_button(
                 _("loads.rejected_copy"),
@@ -37,12 +37,12 @@ def rejected_card(viewer: Viewer) -> None:
 
 def remarked_card(viewer: Viewer) -> None:
     """Rows that were loaded and that somebody should look at."""
-    rows = ask(viewer, "remarked_rows")
+    rows = ask(viewer, "remarked_rows").rename({"remarked_rows": "rows"})
     if rows.is_empty():
         return
     finding = _("loads.remarked_finding", kinds=rows.get_column("code").n_unique(), rows=f"{_whole(rows):,}")
     with card(Card(finding, "remarked", _("loads.remarked_about"))):
-        plain_table(_by_reason(rows), finding, height="content")
+        st.table(_by_reason(rows).to_arrow(), border="horizontal")
 
 
 def _whole(rows: pl.DataFrame) -> int:
@@ -53,10 +53,10 @@ def _by_reason(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(
         **{
             _("column.source"): _source(rows),
-            _("column.rows"): pl.col("rows"),
-            _("column.files"): pl.col("files"),
             _("column.reason_code"): _spoken("message"),
             _("column.remedy"): _spoken("remedy"),
+            _("column.rows"): pl.col("rows"),
+            _("column.files"): pl.col("files"),
         }
     )
 

@@ -8,7 +8,7 @@ select
     reason.message_en,
     reason.remedy_ja,
     reason.remedy_en,
-    cast(count(*) as integer) as rows,
+    cast(count(*) as integer) as remarked_rows,
     cast(count(distinct load_source.file_id) as integer) as files
 from remarked_row
 inner join load_source on remarked_row.file_id = load_source.file_id
@@ -21,4 +21,4 @@ group by
     reason.message_en,
     reason.remedy_ja,
     reason.remedy_en
-order by rows desc, load_source.source, remarked_row.code, remarked_row.column_name
+order by remarked_rows desc, load_source.source, remarked_row.code, remarked_row.column_name

@@ -39,12 +39,3 @@ def test_every_key_a_page_asks_for_is_there() -> None:
 def test_an_unknown_key_is_an_error_and_not_shown() -> None:
     with pytest.raises(WordingError):
         _("no.such_key")
-
-
-def test_every_reason_for_a_row_set_aside_has_its_few_words() -> None:
-    sections = (
-        (HOUSE / "ingest" / "reasons.toml").read_text(encoding="utf-8").split("- rows\n")[1].split("- remarks\n")[0]
-    )
-    codes = set(re.findall(r"^\[(\w+)\]", sections, re.MULTILINE))
-    assert len(codes) > 15
-    assert {code for code in codes if f"reason.{code}" not in wordings()} == set()
