@@ -17,15 +17,17 @@ class Cell:
     tone: str = "plain"
 
 
-def heat_table(corner: str, columns: list[str], rows: list[tuple[str, list[Cell]]], says: str) -> None:
-    """Draw the table; it scrolls inside its own frame, with its headings always in sight."""
+def heat_table(
+    corner: str, columns: list[str], rows: list[tuple[str, list[Cell]]], says: str, *, is_wrapped: bool = False
+) -> None:
+    """Draw the table; it scrolls inside its own frame, with its headings always in sight. Sentences are wrapped."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in (corner, *columns))
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>' + "".join(_drawn(cell) for cell in cells) + "</tr>"
         for name, cells in rows
     )
     st.html(
-        f'<div class="heat" role="region" tabindex="0" aria-label="{escape(says)}">'
+        f'<div class="heat{" heat-wrapped" if is_wrapped else ""}" role="region" tabindex="0" aria-label="{escape(says)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -23,6 +23,7 @@ BASE = """
 .heat th,.heat td{padding:.35rem .6rem;border-bottom:1px solid %(line)s;text-align:left;white-space:nowrap;vertical-align:top}
 .heat thead th{position:sticky;top:0;z-index:1;background:%(surface)s;white-space:normal;min-width:5.5rem}
 .heat tbody th{position:sticky;left:0;background:%(ground)s;font-weight:400}
+.heat-wrapped td{white-space:normal}
 .heat small{display:block;font-size:.8rem}
 .heat-good{background:%(good)s}
 .heat-late{background:%(late)s;font-weight:700}

@@ -16,6 +16,7 @@ from ingest.loading import load
 from ingest.lock import only_load
 from ingest.printing import print_reason, print_report
 from ingest.publish import PublishError, rollback
+from ingest.published_words import write_pages
 from ingest.reasons import Refusal, known_reasons, sentence
 from ingest.report import LoadReport
 
@@ -100,6 +101,13 @@ def propose(
         out.write_text(drafted.text, encoding="utf-8")
         screen.print(f"→ {out}", highlight=False)
     raise typer.Exit(1 if drafted.is_open else 0)
+
+
+@app.command("dictionary")
+def write_dictionary() -> None:
+    """データ辞書とプライバシーの説明（docs/）を書き直します。 Write the data dictionary and the privacy note anew."""
+    for path in write_pages():
+        screen.print(f"→ {path.name}")
 
 
 def with_progress(data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False) -> LoadReport:

@@ -22,8 +22,8 @@ EXCEPTIONS = ("attendance", "health_room")
 # … but a school of some size is not silent for this many school days.
 LONG_SILENCE = 10
 STALE_DAYS = 2
-MONTHLY = ("staff_hours",)
-ONCE_A_YEAR = ("roster", "calendar", "school_facts")
+MONTHLY = ("staff_hours", "staff_pulse", "incidents")
+ONCE_A_YEAR = ("roster", "calendar", "evaluation", "school_facts", "dx_checklist")
 
 
 def freshness(viewer: Viewer) -> pl.DataFrame:

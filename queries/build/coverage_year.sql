@@ -13,7 +13,7 @@ with school_use as (
         max(lineage.last_on) as ends_on,
         cast(sum(lineage.rows) as bigint) as rows
     from lineage
-    where lineage.source not in ('roster', 'calendar')
+    where lineage.source in ('attendance', 'mood', 'health_room', 'study_log', 'staff_hours')
     group by lineage.school_id, lineage.source, lineage.fiscal_year
 ),
 

@@ -60,6 +60,62 @@ with fact as (
         staff_hours.month as day,
         staff_hours.file_id
     from lake.staff_hours as staff_hours
+    union all
+    select
+        assessment_result.school_id,
+        'assessment' as source,
+        assessment_result.fiscal_year,
+        assessment_result.day,
+        assessment_result.file_id
+    from lake.assessment_result as assessment_result
+    union all
+    select
+        evaluation.school_id,
+        'evaluation' as source,
+        evaluation.fiscal_year,
+        cast(null as date) as day,
+        evaluation.file_id
+    from lake.evaluation as evaluation
+    union all
+    select
+        narrative.school_id,
+        'narrative' as source,
+        narrative.fiscal_year,
+        narrative.day,
+        narrative.file_id
+    from lake.narrative as narrative
+    union all
+    select
+        incident.school_id,
+        'incidents' as source,
+        incident.fiscal_year,
+        incident.month as day,
+        incident.file_id
+    from lake.incident as incident
+    union all
+    select
+        staff_pulse.school_id,
+        'staff_pulse' as source,
+        staff_pulse.fiscal_year,
+        staff_pulse.month as day,
+        staff_pulse.file_id
+    from lake.staff_pulse as staff_pulse
+    union all
+    select
+        school_fact.school_id,
+        'school_facts' as source,
+        school_fact.fiscal_year,
+        cast(null as date) as day,
+        school_fact.file_id
+    from lake.school_fact as school_fact
+    union all
+    select
+        dx_answer.school_id,
+        'dx_checklist' as source,
+        dx_answer.fiscal_year,
+        cast(null as date) as day,
+        dx_answer.file_id
+    from lake.dx_answer as dx_answer
 )
 
 select

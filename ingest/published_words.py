@@ -1,0 +1,98 @@
+"""The data dictionary and the privacy note as pages to read (docs/), made from what the program declares about its data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ingest.building import build_district
+from ingest.declared import ENTRY_COLUMNS, flow_rows
+from ingest.engines import DuckDB
+from queries.catalogue import indicators
+
+DOCS = Path(__file__).parents[1] / "docs"
+COMMAND = "uv run python -m ingest dictionary"
+HEAD = f"<!-- Made by `{COMMAND}`; change queries/dictionary.toml, queries/indicators.toml or a source's Flow instead. -->\n"
+PRIVACY_WORDS = {
+    "ja": {
+        "title": "# 見晴らしが扱う情報",
+        "about": "見晴らしは、学校と教育委員会がすでに持っている記録だけを読みます。\n"
+        "何のために読み、だれに見え、いつまで残すかを、取り込み元ごとに書きます。\n"
+        "見える範囲は、名簿の担当と、教育委員会が決める表（`access/sharing.toml`）で決まります。だれがいつ見たかは記録されます。",
+        "purpose": "何のために", "seen_by": "だれに見えるか", "retention": "いつまで残すか", "frequency": "届く頻度",
+    },
+    "en": {
+        "title": "# What Miharashi does with data",
+        "about": "Miharashi reads only records that schools and their board already keep.\n"
+        "For each source this note says what it is read for, who sees it and how long it is kept.\n"
+        "The roster and a table set by the board (`access/sharing.toml`) decide who sees what."
+        " Whoever looks is recorded.",
+        "purpose": "What for", "seen_by": "Seen by", "retention": "Kept", "frequency": "Comes",
+    },
+}
+FIGURE_HEAD = "| 名前 Name | 表示 Label | 意味 | Meaning | 単位 Unit | 取り込み元 Source |"
+
+
+def written() -> dict[str, str]:
+    """The pages by file name, as they have to stand in docs/."""
+    return {"data-dictionary.md": dictionary_page(entries()), "privacy.md": privacy_page()}
+
+
+def write_pages(docs: Path = DOCS) -> list[Path]:
+    """Write the pages anew; returns those that have changed."""
+    changed = []
+    for name, text in written().items():
+        path = docs / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def entries() -> list[dict[str, Any]]:
+    """The dictionary of a district file without a single row: tables and types are those of any other."""
+    with TemporaryDirectory() as place:
+        lake = Path(place) / "lake"
+        lake.mkdir()
+        path = build_district(lake, Path(place) / "district", 1)
+        engine = DuckDB(path, lake)
+        columns = list(ENTRY_COLUMNS)
+        rows = engine.run(f"select {', '.join(columns)} from dictionary_entry order by list_order, column_order")
+        engine.abandon()
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def dictionary_page(rows: list[dict[str, Any]]) -> str:
+    """Every table with its columns, then every figure."""
+    lines = [HEAD, "# データ辞書 Data dictionary", "", f"取り込み元 Sources: {', '.join(row['source'] for row in flow_rows())}", ""]
+    for row in rows:
+        if row["column_name"] is None:
+            source = f"（{row['source']}）" if row["source"] else ""
+            lines += ["", f"## {row['table_name']}{source}", "", f"{row['meaning_ja']} / {row['meaning_en']}", ""]
+            lines += ["| 列 Column | 型 Type | 意味 | Meaning |", "|---|---|---|---|"]
+        else:
+            cells = (f"`{row['column_name']}`", row["column_type"], row["meaning_ja"], row["meaning_en"])
+            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    lines += ["", "# 指標 Figures", "", FIGURE_HEAD, "|---|---|---|---|---|---|"]
+    for figure in indicators().values():
+        label = f"{figure.label['ja']} / {figure.label['en']}"
+        cells = (f"`{figure.name}`", label, figure.meaning["ja"], figure.meaning["en"], figure.unit["ja"], figure.source)
+        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def privacy_page() -> str:
+    """What each source is for, who sees it and how long it stays: in Japanese, then in English."""
+    lines = [HEAD]
+    for language, words in PRIVACY_WORDS.items():
+        lines += [words["title"], "", words["about"], ""]
+        for flow in flow_rows():
+            lines += [f"## {flow[f'label_{language}']} (`{flow['source']}`)", ""]
+            lines += [f"- **{words[name]}**: {flow[f'{name}_{language}']}" for name in ("purpose", "seen_by", "retention", "frequency")]
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|").replace("\n", " ")
