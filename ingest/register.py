@@ -38,8 +38,12 @@ class Register:
 
     @cached_property
     def learners(self) -> dict[str, int]:
-        """What learning tools call a child (its sourcedId) → student_id."""
-        return self.numbers(STUDENT_OF_YEAR, "source_id", "student_id")
+        """What learning tools call a child (its userMasterIdentifier or sourcedId) → student_id; a name two share is nobody's."""
+        rows = self.lake.read(STUDENT_OF_YEAR, self.fiscal_year)
+        own = [column for column in ("source_id", "master_id") if column in rows.columns]  # an older lake has no master_id
+        said = pl.concat([rows.select("student_id", name=pl.col(column).cast(pl.String)) for column in own])
+        clear = said.filter(pl.col("name") != "").unique().filter(pl.len().over("name") == 1)
+        return dict(zip(clear["name"], clear["student_id"], strict=True))
 
     @cached_property
     def staff(self) -> dict[str, int]:

@@ -76,12 +76,14 @@ def check_users(rows: Rows, people: People) -> None:
         given_name=first_said("raw_preferredGivenName", "raw_givenName"),
         family_name_kana=first_said("raw_metadata.jp.kanaPreferredFamilyName", "raw_metadata.jp.kanaFamilyName"),
         given_name_kana=first_said("raw_metadata.jp.kanaPreferredGivenName", "raw_metadata.jp.kanaGivenName"),
-        home_class=pl.col("raw_metadata.jp.homeClass"),
+        home_class=pl.col("raw_metadata.jp.homeClass"), master_id=pl.col("raw_userMasterIdentifier"),
     )
     rows.remark("no_role", "sourcedId", ~person.is_in(list(people.with_role)))
     numbered = rows.sound.filter((pl.col("identifier") != "") & ~pl.col("is_unused")).sort("file_row")
     taken = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())["file_row"]
     rows.refuse("identifier_taken", "identifier", pl.col("file_row").is_in(taken.implode()))
+    is_shared = (pl.col("master_id") != "") & pl.col("master_id").is_duplicated()
+    rows.remark("shared_master_id", "userMasterIdentifier", is_shared)
 
 
 def first_said(*columns: str) -> pl.Expr:
@@ -93,7 +95,7 @@ def students_of(users: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     """The children as this roster names them."""
     return users.filter("is_child").select(
         "identifier", "family_name", "given_name", "family_name_kana", "given_name_kana", "grade", "home_class",
-        "file_id", "file_row", student_id=keys.expr("sourced_id"), source_id="sourced_id",
+        "master_id", "file_id", "file_row", student_id=keys.expr("sourced_id"), source_id="sourced_id",
     )
 
 

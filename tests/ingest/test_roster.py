@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import ingest
+from ingest.lake import Lake
+from ingest.register import Register
 from tests.ingest import tiny
 from tests.ingest.tiny import HANA, MEI, REN, SORA, YUI, Table, child_ids, drop, roster_tables, roster_zip, rows_in
 
@@ -84,6 +86,19 @@ def test_a_child_gone_from_the_roster_keeps_its_line(home: Path) -> None:
     loaded(home, without_ren)
     assert ids[REN] not in rows_in(home, "enrollment")["student_id"]
     assert child_ids(home) == ids
+
+
+def test_learning_tools_know_a_child_by_either_id(home: Path) -> None:
+    def with_masters(tables: dict[str, Table]) -> None:
+        masters = ("hana-of-tools", "shared", "shared", HANA)  # れん and ゆい share one; そら's is はな's sourcedId
+        for row, master in zip(tables["users"], masters, strict=False):
+            row["userMasterIdentifier"] = master
+
+    report = loaded(home, with_masters)
+    assert report_on(report, "users").remarked == {"shared_master_id": 2}
+    ids = child_ids(home)
+    learners = Register(Lake(home / "lake"), 2026).learners
+    assert learners == {"hana-of-tools": ids[HANA]} | {who: number for who, number in ids.items() if who != HANA}
 
 
 def test_passwords_stay_in_the_zip(home: Path) -> None:

@@ -30,6 +30,7 @@ def roster_tables(year: int = 2026) -> dict[str, Table]:
         return {
             "sourcedId": source_id, "status": "", "enabledUser": "true", "username": source_id, "givenName": given,
             "familyName": family, "identifier": number, "grades": more.get("grades", ""), "password": more.get("password", ""),
+            "userMasterIdentifier": more.get("master", ""),
             "preferredGivenName": given, "preferredFamilyName": family, "metadata.jp.kanaGivenName": "カナ",
             "metadata.jp.kanaFamilyName": "カナ", "metadata.jp.homeClass": more.get("home", ""),
         }
