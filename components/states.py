@@ -25,7 +25,7 @@ def refused(refusal: Refused) -> None:
     """This person may not see this: said without reproach, and without saying what there would be to see."""
     key = (
         refusal.code
-        if refusal.code in ("not_shared", "no_district", "not_found", "signed_out", "on_projector")
+        if refusal.code in ("not_shared", "no_district", "not_found", "signed_out", "on_projector", "password_on_projector")
         else "not_shared"
     )
     st.title(_(f"state.{key}"), anchor=False)

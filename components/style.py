@@ -41,6 +41,12 @@ BASE = """
 .links a{color:%(accent)s}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
 [data-testid=stMainMenu],.st-key-unused-cookies,[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
+[class*=st-key-card-all] :is(th,td):first-child{white-space:nowrap}
+@media (max-width:900px){
+[data-testid=stSidebar][aria-expanded=true]{width:12.5rem !important;min-width:12.5rem !important}
+.stMainBlockContainer{padding:1.6rem 1.25rem 1.5rem}
+[data-testid=stSidebarUserContent]{padding-left:1rem;padding-right:.5rem}
+}
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
 """
 

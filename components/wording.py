@@ -65,6 +65,11 @@ def _(key: str, **values: Any) -> str:
     return said.format(**values) if values else said
 
 
+def counted_days(days: int) -> str:
+    """A number of days; English has a form of its own for one."""
+    return _("tile.days_one") if days == 1 else _("tile.days", days=days)
+
+
 def as_written(word: str) -> str:
     """A subject or reason in the person's language; one that no word is known for stays as its export wrote it."""
     key = f"subject.{word}"

@@ -13,8 +13,10 @@ from records import accounts
 
 def page(viewer: Viewer) -> None:
     """Change one's own password."""
+    if viewer.masked:
+        raise Refused("password_on_projector")
     account = accounts.find(viewer.username)
-    if viewer.masked or account is None:
+    if account is None:
         raise Refused("not_shared")
     st.title(_("account.finding"), anchor=False)
     where(_("account.where", name=account.name, username=account.username))

@@ -16,7 +16,7 @@ from components.choices import picked
 from components.dates import grade_text, month_text
 from components.states import quiet, where
 from components.tiles import Tile, tiles
-from components.wording import _, language
+from components.wording import _, counted_days, language
 from pages.choice import Period, class_choice, period, sources_of
 from pages.student_cards import subjects_card, visits_card, who_card, years_card
 
@@ -113,13 +113,13 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     drawn = [
         Tile(
             _("tile.absent"),
-            _("tile.days", days=_absent_days(this)),
-            (_("tile.of_days", days=this.height, excused=excused), *beside(_("tile.days", days=_absent_days(last)))),
+            counted_days(_absent_days(this)),
+            (_("tile.of_days", days=this.height, excused=excused), *beside(counted_days(_absent_days(last)))),
         ),
         Tile(
             _("tile.late"),
-            _("tile.days", days=this.filter(pl.col("is_late")).height),
-            beside(_("tile.days", days=last.filter(pl.col("is_late")).height)),
+            counted_days(this.filter(pl.col("is_late")).height),
+            beside(counted_days(last.filter(pl.col("is_late")).height)),
         ),
     ]
     if "mood" in named:
@@ -150,7 +150,7 @@ def _study_tile(this: pl.DataFrame) -> Tile:
     accuracy = (
         _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")
     )
-    return Tile(_("tile.study"), _("tile.days", days=active), (_("tile.study_of", days=month.height), accuracy))
+    return Tile(_("tile.study"), counted_days(active), (_("tile.study_of", days=month.height), accuracy))
 
 
 def _lanes_card(viewer: Viewer, named: frozenset[str], child: dict[str, Any], year: pl.DataFrame, now: Period) -> None:

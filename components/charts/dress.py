@@ -16,4 +16,6 @@ def dressed(chart: Any, projector: bool) -> dict[str, Any]:
     spec["data"] = {"name": ROWS}
     spec["config"] = chart_config(projector)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"} if "facet" not in spec else {"type": "pad"}
+    if "facet" in spec:
+        spec["padding"] = {"top": 10, "bottom": 4, "left": 4, "right": 4}  # the panels' titles reach above the chart
     return spec

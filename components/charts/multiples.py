@@ -26,9 +26,33 @@ def multiples(
 ) -> dict[str, Any]:
     """One small panel for each place; this year strong, last year grey, one value axis for all."""
     colours = palette(projector)
-    encoded = (
+    lines = [
+        _line("last", colours["grey"], 3 if projector else 1.2, months, value_title, top, value_format),
+        _line("this", colours["accent"], 5 if projector else 2.5, months, value_title, top, value_format),
+    ]
+    size = {"width": 245, "height": 105} if projector else {"width": 118, "height": 64}
+    panel = alt.layer(*lines, data=alt.Data(name="rows")).properties(**size)
+    chart = panel.facet(
+        facet=alt.Facet(
+            "place",
+            type="nominal",
+            sort=list(places),
+            header=alt.Header(title=None, labelAnchor="start", labelFontWeight="bold", labelPadding=4),
+        ),
+        columns=columns,
+        spacing=14,
+    )
+    return dressed(chart, projector)
+
+
+def _line(
+    role: str, colour: str, width: float, months: tuple[str, ...], value_title: str, top: float, value_format: str
+) -> Any:
+    """One year's line of every panel; this year is drawn over the last."""
+    return (
         alt.Chart()
-        .mark_line(interpolate="linear", strokeWidth=2.5 if not projector else 4)
+        .mark_line(interpolate="linear", strokeWidth=width, color=colour)
+        .transform_filter(f"datum.role === '{role}'")
         .encode(
             x=alt.X(
                 "month_order",
@@ -48,15 +72,6 @@ def multiples(
                 scale=alt.Scale(domain=[0, top]),
                 axis=alt.Axis(title=None, tickCount=3, domain=False, ticks=False),
             ),
-            color=alt.Color(
-                "role",
-                type="nominal",
-                scale=alt.Scale(domain=["this", "last"], range=[colours["accent"], colours["grey"]]),
-                legend=None,
-            ),
-            strokeWidth=alt.StrokeWidth(
-                "role", type="nominal", scale=alt.Scale(domain=["this", "last"], range=[2.5, 1.2]), legend=None
-            ),
             tooltip=[
                 alt.Tooltip("place", type="nominal", title=" "),
                 alt.Tooltip("month_label", type="nominal", title=" "),
@@ -64,16 +79,3 @@ def multiples(
             ],
         )
     )
-    panel = encoded.properties(width=118 if not projector else 245, height=64 if not projector else 105)
-    chart = panel.facet(
-        facet=alt.Facet(
-            "place",
-            type="nominal",
-            sort=list(places),
-            header=alt.Header(title=None, labelAnchor="start", labelFontWeight="bold", labelPadding=4),
-        ),
-        columns=columns,
-        data=alt.Data(name="rows"),
-        spacing=14,
-    )
-    return dressed(chart, projector)

@@ -131,3 +131,9 @@ def test_lanes_not_shared_are_not_drawn() -> None:
     )
     one = lanes(("出欠",), "2026-04-01", "2026-11-20", "''", 40.0, projector=False, shown=("attendance",))
     assert (len(both["vconcat"]), len(one["vconcat"])) == (2, 1)
+
+
+def test_last_year_is_a_thinner_line_below_this_year() -> None:
+    layers = multiples(("見晴小",), MONTHS, "欠席率", 10.0, ".1f", 6, projector=False)["spec"]["layer"]
+    assert [layer["transform"][0]["filter"] for layer in layers] == ["datum.role === 'last'", "datum.role === 'this'"]
+    assert layers[0]["mark"]["strokeWidth"] < layers[1]["mark"]["strokeWidth"]
