@@ -18,16 +18,19 @@ class Cell:
 
 
 def heat_table(
-    corner: str, columns: list[str], rows: list[tuple[str, list[Cell]]], says: str, *, is_wrapped: bool = False
+    corner: str, columns: list[str], rows: list[tuple[str, list[Cell]]], says: str, *, look: str = ""
 ) -> None:
-    """Draw the table; it scrolls inside its own frame, with its headings always in sight. Sentences are wrapped."""
+    """Draw the table; it scrolls inside its own frame, with its headings always in sight.
+
+    A look may be `wrapped` (cells hold sentences) or `signs` (cells hold one sign each).
+    """
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in (corner, *columns))
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>' + "".join(_drawn(cell) for cell in cells) + "</tr>"
         for name, cells in rows
     )
     st.html(
-        f'<div class="heat{" heat-wrapped" if is_wrapped else ""}" role="region" tabindex="0" aria-label="{escape(says)}">'
+        f'<div class="heat{f" heat-{look}" if look else ""}" role="region" tabindex="0" aria-label="{escape(says)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -13,8 +13,9 @@ BASE = """
 .tile{display:flex;flex-direction:column;gap:.15rem;margin:0;padding:.75rem 1rem .8rem}
 .tile{border:1px solid %(line)s;border-radius:.5rem;background:%(surface)s;color:%(ink)s}
 .tile-label{font-size:.95rem}
-.tile-value{font-size:2.125rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
-.tile-unit{font-size:.85rem;font-weight:400;margin-left:.2rem;white-space:normal;display:inline-block;line-height:1.2}
+.tile-value{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:.25rem;font-size:2.125rem;line-height:1.2;font-weight:700}
+.tile-value{font-variant-numeric:tabular-nums}
+.tile-unit{font-size:.85rem;font-weight:400;line-height:1.2}
 .tile-value-small{font-size:1.15rem;line-height:1.45;white-space:pre-line}
 .tile-note{font-size:.85rem;color:%(ink)s;opacity:.86;font-variant-numeric:tabular-nums}
 .state{margin:.5rem 0;padding:1.25rem;border-left:4px solid %(grey)s;background:%(surface)s;color:%(ink)s}
@@ -23,7 +24,10 @@ BASE = """
 .heat th,.heat td{padding:.35rem .6rem;border-bottom:1px solid %(line)s;text-align:left;white-space:nowrap;vertical-align:top}
 .heat thead th{position:sticky;top:0;z-index:1;background:%(surface)s;white-space:normal;min-width:5.5rem}
 .heat tbody th{position:sticky;left:0;background:%(ground)s;font-weight:400}
-.heat-wrapped td{white-space:normal}
+.heat-wrapped td{white-space:normal;min-width:9rem}
+.heat-wrapped tbody th{white-space:normal}
+.heat-signs td{text-align:center}
+.heat-signs thead th{min-width:4.2rem;font-weight:400}
 .heat small{display:block;font-size:.8rem}
 .heat-good{background:%(good)s}
 .heat-late{background:%(late)s;font-weight:700}
@@ -38,13 +42,15 @@ BASE = """
 [data-testid=stHeader] button,[data-testid=stHeader] a{pointer-events:auto}
 [class*=st-key-choice-]{max-width:22rem}
 [data-testid=stSidebar] [data-testid=stText]{font-size:.9rem}
-.links a{color:%(accent)s}
+.links a{color:%(accent)s;display:inline-block}
 [class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
 [data-testid=stMainMenu],.st-key-unused-cookies,[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
-[class*=st-key-card-all] :is(th,td):first-child{white-space:nowrap}
 @media (max-width:900px){
 [data-testid=stSidebar][aria-expanded=true]{width:12.5rem !important;min-width:12.5rem !important}
 .stMainBlockContainer{padding:1.6rem 1.25rem 1.5rem}
+.tile{padding:.6rem .7rem .7rem}
+.tile-value{font-size:1.85rem}
+.tile-value-small{font-size:1.05rem;line-height:1.6}
 [data-testid=stSidebarUserContent]{padding-left:1rem;padding-right:.5rem}
 }
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}
@@ -60,11 +66,13 @@ html{font-size:30px !important}
 .tile-value{font-size:1.9rem}
 .tile-value-small{font-size:1.15rem}
 [data-testid=stSidebar],[data-testid=stToolbar],[data-testid=stExpandSidebarButton],[data-testid=stExpander]{display:none !important}
-[data-testid=stButtonGroup] button,[data-baseweb=select]>div,[data-testid=stSelectbox] :is(input,button,div){
+[data-testid=stButtonGroup] button,[data-baseweb=select]>div,[data-testid=stSelectbox] :is(input,button,div),
+[data-testid=stTextInput] :is(input,div){
 background:%(surface)s !important;color:%(ink)s !important;border-color:%(line)s !important}
 [data-testid=stButtonGroup] button[aria-checked=true],[data-testid=stButtonGroup] button[kind*=Active]{
 background:%(accent)s !important}
 [data-testid=stButtonGroup] button[aria-checked=true] *,[data-testid=stButtonGroup] button[kind*=Active] *{color:%(ground)s !important}
+[data-testid=stTextInput] input::placeholder{color:%(ink)s !important;opacity:.7}
 [class*=st-key-card-]{border-color:%(line)s !important}
 .st-key-leave-projector button{min-height:1.2rem;padding:0;opacity:.8}
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -68,9 +69,14 @@ def mood_tile(rows: pl.DataFrame, fiscal_year: int) -> Tile:
         return Tile(label, _("figure.hidden"), (_("figure.why_hidden", people=answered.indicator.suppress_below),))
     if all(share.value is None for share in shares.values()):
         return Tile(label, _("figure.none"), (_("figure.why_none"),))
-    words = [f"{MOOD_SIGNS[level]} {share.value or 0:.0f}%" for level, share in shares.items()]
     answered_text = _("tile.mood_answered", value=answered.text)
-    return Tile(label, "\n".join(("　".join(words[:2]), "　".join(words[2:]))), (answered_text,), is_small=True)
+    return Tile(label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text,), is_small=True)
+
+
+def four_moods(values: Iterable[str]) -> str:
+    """The four answers with their signs, two to a line; a sign is never parted from its figure."""
+    pairs = [f"{sign}\N{NO-BREAK SPACE}{value}" for sign, value in zip(MOOD_SIGNS.values(), values, strict=True)]
+    return "\n".join(("　".join(pairs[:2]), "　".join(pairs[2:])))
 
 
 def without(unused: list[str]) -> None:

@@ -86,7 +86,7 @@ def _flows_card(flows: pl.DataFrame) -> None:
                 for row in flows.rows(named=True)
             ],
             finding,
-            is_wrapped=True,
+            look="wrapped",
         )
 
 
@@ -105,7 +105,7 @@ def _figures_card(figures: list[Indicator]) -> None:
     ]
     columns = [_("column.meaning"), _("column.fraction"), _("column.source")]
     with card(Card(finding, "figures", _("dictionary.figures_about"))):
-        heat_table(_("column.figure"), columns, rows, finding, is_wrapped=True)
+        heat_table(_("column.figure"), columns, rows, finding, look="wrapped")
 
 
 def _entries_card(entries: pl.DataFrame) -> None:
@@ -124,4 +124,4 @@ def _entries_card(entries: pl.DataFrame) -> None:
         for row in entries.rows(named=True)
     ]
     with card(Card(finding, "entries", _("dictionary.entries_about"))):
-        heat_table(_("column.table"), columns, rows, finding, is_wrapped=True)
+        heat_table(_("column.table"), columns, rows, finding, look="wrapped")

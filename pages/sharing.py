@@ -8,6 +8,7 @@ import streamlit as st
 from access import Viewer
 from access.sharing import sharing
 from components.cards import Card, card
+from components.heat_table import Cell, heat_table
 from components.states import where
 from components.wording import _, said
 
@@ -45,4 +46,10 @@ def page(viewer: Viewer) -> None:
         )
     ):
         st.text(_("sharing.legend"))
-        st.table(table.to_arrow(), border="horizontal")
+        heat_table(
+            role_column,
+            table.columns[1:],
+            [(role, [Cell(sign) for sign in signs]) for role, *signs in table.iter_rows()],
+            _("sharing.all"),
+            look="signs",
+        )

@@ -15,7 +15,7 @@ from components.child_lanes import lane_rows
 from components.choices import picked
 from components.dates import grade_text, month_text
 from components.states import quiet, where
-from components.tiles import Tile, tiles
+from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
 from pages.choice import Period, class_choice, period, sources_of
 from pages.student_cards import subjects_card, visits_card, who_card, years_card
@@ -124,10 +124,7 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     ]
     if "mood" in named:
         answered = this.filter(pl.col("mood_level").is_not_null()).tail(30)
-        counts = "　".join(
-            f"{sign}{answered.filter(pl.col('mood_level') == level).height}"
-            for level, sign in ((1, "☀"), (2, "☁"), (3, "☂"), (4, "⚡"))
-        )
+        counts = four_moods(str(answered.filter(pl.col("mood_level") == level).height) for level in MOODS)
         drawn.append(
             Tile(_("tile.mood"), counts, (_("tile.last_answers", answers=answered.height),), is_small=True)
             if answered.height
