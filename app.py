@@ -94,7 +94,7 @@ def prepare() -> None:
     queries.questions()
     schema.migrate()
     throttle.forget_old()
-    sessions.forget_older_than(days=90)
+    sessions.forget_older_than()
     take_in_accounts()
 
 

@@ -278,6 +278,29 @@ inner join district.reach as reach on student.class_id = reach.class_id
 inner join district.staff as staff on reach.staff_id = staff.staff_id
 where list_contains(getvariable('viewer').naming_roles, reach.role);
 
+-- view: staff_directory · sight: account
+-- Who works where today, by name, for whoever gives accounts; a person without an office today has a row without a role.
+create temp view staff_directory as
+select
+    staff.staff_number,
+    staff.family_name as staff_family_name,
+    staff.given_name as staff_given_name,
+    office.role,
+    office.school_id
+from district.staff as staff
+left join (
+    select distinct
+        staff_role.staff_id,
+        staff_role.role,
+        staff_role.school_id
+    from district.staff_role as staff_role
+    inner join district.as_of as as_of on staff_role.fiscal_year = as_of.fiscal_year
+    where coalesce(staff_role.begins_on, as_of.day) <= as_of.day
+        and coalesce(staff_role.ends_on, as_of.day) >= as_of.day
+) as office on staff.staff_id = office.staff_id
+where list_contains(getvariable('viewer').named, 'account')
+    and getvariable('viewer').role = 'administrator';
+
 -- view: lineage · sight: counts
 -- Where figures come from. Source, load and days for whoever sees numbers of that source, and for the administrator;
 -- names of files, which people make up, only for the head and the administrator; numbers of rows only for the head.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from access import Role, Viewer
-from pages import account, classroom, dictionary, district, loads, school, sharing, student
+from pages import account, accounts, classroom, dictionary, district, loads, school, sharing, student
 
 EVERYONE = frozenset(Role)
 SEES_CHILDREN = frozenset(
@@ -58,6 +58,9 @@ PAGES: tuple[PageEntry, ...] = (
         "figures",
     ),
     PageEntry("loads", "menu.loads", ":material/inbox:", frozenset({Role.ADMINISTRATOR}), loads.page, "figures"),
+    PageEntry(
+        "accounts", "menu.accounts", ":material/badge:", frozenset({Role.ADMINISTRATOR}), accounts.page, "figures"
+    ),
     PageEntry("dictionary", "menu.dictionary", ":material/menu_book:", EVERYONE, dictionary.page, "about"),
     PageEntry("sharing", "menu.sharing", ":material/visibility:", EVERYONE, sharing.page, "about"),
     PageEntry("account", "menu.account", ":material/key:", EVERYONE, account.page, "about"),

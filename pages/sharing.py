@@ -13,13 +13,15 @@ from components.states import where
 from components.wording import _, said
 
 # Shape, not colour, so that it prints and reads the same for everyone.
+# Kinds that tell of staff: the finding speaks of children.
+OF_STAFF = ("staff_hours", "account")
 SIGNS = {"named": "●", "counts": "○", "none": "–"}
 
 
 def page(viewer: Viewer) -> None:
     """The whole matrix of roles and kinds of data, with the viewer's own line first."""
     matrix = sharing()
-    named = [said(words) for kind, words in matrix.kinds.items() if matrix.levels[viewer.role, kind] == "named"]
+    named = [kind for kind in matrix.kinds if kind not in OF_STAFF and matrix.levels[viewer.role, kind] == "named"]
     title = _("sharing.finding_named", kinds=len(named)) if named else _("sharing.finding_counts")
     st.title(title, anchor=False)
     where(_("sharing.where", role=said(matrix.roles[viewer.role]), version=matrix.version))

@@ -77,6 +77,12 @@ def cast() -> list[Account]:
         return [Account(*row) for row in connection.execute(question)]
 
 
+def everyone() -> list[Account]:
+    """Every account, in use or closed, by name."""
+    with reading() as connection:
+        return [Account(*row) for row in connection.execute(select(*_SHOWN).order_by(account.c.username))]
+
+
 def credentials(username: str | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """Accounts in use, in streamlit-authenticator's form: {"usernames": {name: {email, …}}}.
 

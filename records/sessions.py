@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from records.engine import reading, writing
 from records.instant import now
@@ -17,6 +17,7 @@ from records.tables import account, session
 
 IDLE_MINUTES = 60  # a lesson and the break after it
 LONGEST_HOURS = 10  # a school day: tomorrow starts with a sign-in
+DAYS_REMEMBERED = 90  # a term: long enough to see whose account is not used
 TOUCH_EVERY = timedelta(minutes=1)
 
 Ending = Literal["signed_out", "replaced", "password", "administrator"]
@@ -144,7 +145,14 @@ def end_all(username: str, by: Ending = "administrator", keep: str | None = None
         ).rowcount
 
 
-def forget_older_than(days: int) -> int:
+def last_started() -> dict[str, datetime]:
+    """When each account last signed in, as far back as sittings are remembered."""
+    question = select(session.c.username, func.max(session.c.started_at)).group_by(session.c.username)
+    with reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(question)}
+
+
+def forget_older_than(days: int = DAYS_REMEMBERED) -> int:
     """Delete sittings that began more than so many days ago and cannot be open any more; returns how many."""
     with writing() as connection:
         return connection.execute(

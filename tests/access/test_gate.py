@@ -43,6 +43,8 @@ EVERY_CELL = vouched(
 EVERY_HOUR = vouched("every_hour", "select staff_hours.staff_id, staff_hours.overtime_hours from staff_hours")
 EVERY_CLASS = vouched("every_class", "select class.class_id from class")
 EVERY_SCHOOL = vouched("every_school", "select school.school_id from school")
+EVERY_STAFF = vouched("every_staff", "select staff_directory.staff_number, staff_directory.role from staff_directory")
+EVERY_ORIGIN = vouched("every_origin", "select lineage.source, lineage.school_id, lineage.file, lineage.rows from lineage")
 EVERY_LOAD = vouched("every_load", "select load_source.file from load_source")
 
 
@@ -171,3 +173,27 @@ def test_a_question_cannot_leave_its_cursor_behind(tiny_district: Path) -> None:
     assert children(SUZUKI) == {101, 102, 103, 104}
     assert children(SASAKI) == {201}
     assert children(STRANGER) == set()
+
+
+def test_takahashi_sees_staff_by_name_to_give_accounts_and_nobody_else_does() -> None:
+    rows = asked(TAKAHASHI, EVERY_STAFF)
+    assert dict(rows.filter(pl.col("role").is_not_null()).select("staff_number", "role").rows()) == {
+        "T000001": "principal", "T000002": "teacher", "T000004": "administrator",
+    }  # fmt: skip
+    assert rows.filter(pl.col("staff_number") == "T000007")["role"].to_list() == [None], "her office has ended"
+    for viewer in (SUZUKI, TANAKA, SATO, WATANABE, TAKAHASHI.as_masked()):
+        with pytest.raises(Refused):
+            asked(viewer, EVERY_STAFF)
+
+
+def test_file_names_are_for_head_and_administrator_and_row_counts_for_the_head() -> None:
+    def lineage(viewer: Viewer) -> set[tuple[object, ...]]:
+        return set(asked(viewer, EVERY_ORIGIN).rows())
+
+    assert ("attendance", 1, "attendance-2026.csv", 9) in lineage(SUZUKI)
+    assert ("attendance", 2, "attendance-2026.csv", None) in lineage(TAKAHASHI)
+    assert ("attendance", 1, None, None) in lineage(TANAKA)
+    assert ("attendance", 2, None, None) in lineage(SATO)
+    assert ("attendance", 1, None, None) in lineage(SUZUKI.as_masked())
+    assert {source for source, *_rest in lineage(YAMAMOTO)} == {"attendance", "calendar"}, "no mood for a subject teacher"
+    assert {school for _source, school, *_rest in lineage(TANAKA)} == {1}

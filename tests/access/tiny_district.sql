@@ -27,6 +27,11 @@ select * from (values
     (1, 'T000001', '鈴木', '美咲'), (2, 'T000002', '田中', '健'), (3, 'T000003', '佐藤', '由美'), (4, 'T000004', '高橋', '一郎'),
     (5, 'T000005', '渡辺', '彩'), (6, 'T000006', '山本', '翔'), (7, 'T000007', '山田', '幸子'), (8, 'T000008', '佐々木', '大輔')
 ) as t (staff_id, staff_number, family_name, given_name);
+create table staff_role as
+select * from (values
+    (1, 1, 2026, 'principal', date '2026-04-01', date '2027-03-31'), (2, 1, 2026, 'teacher', null, null),
+    (7, 1, 2026, 'aide', date '2026-04-01', date '2026-09-30'), (4, null, 2026, 'administrator', null, null)
+) as t (staff_id, school_id, fiscal_year, role, begins_on, ends_on);
 create table reach as
 select * from (values
     (1, 'principal', 1, null, null, 'schoolwide'), (1, 'principal', 1, 5, 11, 'schoolwide'), (1, 'principal', 1, 5, 12, 'schoolwide'),

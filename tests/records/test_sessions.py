@@ -96,6 +96,13 @@ def test_the_wall_is_remembered_by_the_sitting_and_by_no_other() -> None:
     assert sessions.find(wall).is_masked is False  # type: ignore[union-attr]
 
 
+def test_the_last_sign_in_of_each_person_is_known(clock: Clock) -> None:
+    sessions.end(sessions.start("suzuki"))
+    clock.pass_by(days=2)
+    sessions.start("suzuki")
+    assert sessions.last_started() == {"suzuki": clock.moment}
+
+
 def test_old_sittings_are_forgotten_and_open_ones_are_not(clock: Clock) -> None:
     sessions.end(sessions.start("suzuki"))
     clock.pass_by(days=91)
