@@ -10,8 +10,6 @@ from pathlib import Path
 from ingest.flow import Flow
 from ingest.reasons import Refusal, Sentence, sentence
 
-# files the house knows and cannot read yet
-NOT_YET_FILES = {"study_log": re.compile(r"xapi.*\.jsonl?", re.IGNORECASE)}
 LEFTOVERS = re.compile(r"^[.~]|^(thumbs\.db|desktop\.ini)$|\.(tmp|part|crdownload|partial)$", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -78,10 +76,8 @@ def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropp
     """A file and its fingerprint.
 
     Raises:
-        Refusal: not_read_yet, unknown_source, unknown_file, unreadable_file.
+        Refusal: unknown_source, unknown_file, unreadable_file.
     """
-    if source in NOT_YET_FILES and NOT_YET_FILES[source].fullmatch(file.name):
-        raise Refusal("not_read_yet", source=name)
     if source not in known:
         raise Refusal("unknown_source", source=source, known=", ".join(known))
     if not re.search(known[source].files, file.name, re.IGNORECASE):

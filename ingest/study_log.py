@@ -1,16 +1,27 @@
-"""Digital drill: a summary per child, day and subject. The answers are counted; a rate is only compared with them."""
+"""Digital drill: summaries per child, day and subject, or the statements (xAPI) each answer leaves behind.
+
+Of a summary the answers are counted; a rate is only compared with them. Where a summary and statements tell of the same child, day and
+subject, the summary is right if it comes from the same tool, or does not say which it comes from; other tools' work is added to it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from ingest.facts import fact_source
+from ingest.facts import fact_tables, year_by_rows
 from ingest.flow import Flow
+from ingest.inbox import Dropped
+from ingest.lake import schema_of
 from ingest.mapping import Mapping
 from ingest.presence import add_child, add_enrollment
+from ingest.reading import Reading, Source, lake_columns
 from ingest.register import Register
 from ingest.rows import Rows
 from ingest.sheet import Sheet
+from ingest.xapi_log import statement_rows
+from ingest.xapi_pieces import holds_statements, year_of_statements
 
 FLOW = Flow(
     source="study_log",
@@ -26,11 +37,11 @@ FLOW = Flow(
         "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
     },
     retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
-    files=r"\.(csv|txt|tsv)$",
-    example="drill-2026.csv",
+    files=r"\.(csv|txt|tsv|jsonl?|ndjson)$",
+    example="drill-2026.csv, xapi-2026.jsonl",
     needs=("roster",),
     order=("school_id", "student_id", "day", "subject"),
-    keys=("student_id", "day", "subject"),
+    keys=("student_id", "day", "subject", "tool"),
 )
 DAY_SECONDS = 86_400
 MOST_ANSWERS = 10_000
@@ -44,6 +55,8 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     add_child(rows, register, "learner", register.learners)
     rows.read_day("day", "day", register.fiscal_year)
     rows.read_code("subject", "subject", pl.String)
+    rows.read_text("tool", "tool")
+    rows.frame = rows.frame.with_columns(pl.col("tool").fill_null(""))
     rows.read_number("seconds", "seconds", pl.Int32, 0, DAY_SECONDS)
     rows.read_number("answers", "answers", pl.Int32, 0, MOST_ANSWERS)
     rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
@@ -59,4 +72,23 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
+    """The study log of the 年度: summaries, and what the statements add to them."""
+    with_statements = [file for file in reading.files if holds_statements(file.path)]
+    sheets = replace(reading, files=[file for file in reading.files if file not in with_statements])
+    tables = fact_tables(sheets, checked)
+    if not with_statements:
+        return tables
+    summary = tables.get("study_log", pl.DataFrame(schema=schema_of("study_log")))
+    told = statement_rows(reading, with_statements, summary.select("student_id", "day", "subject", "tool"))
+    if told is None:
+        return tables
+    return {"study_log": pl.concat([summary, lake_columns(told, "study_log", reading.fiscal_year)])}
+
+
+def year_of(file: Dropped, mapping: Mapping) -> int | None:
+    """The 年度 of a file whose name does not say it."""
+    return year_of_statements(file) if holds_statements(file.path) else year_by_rows(file, mapping)
+
+
+SOURCE = Source(FLOW, tables_of, year_of)
