@@ -14,6 +14,7 @@ from sample_data.school_year import SchoolYear, school_year
 from sample_data.seeds import SEED
 from sample_data.staff import StaffYear
 from sample_data.stories import IMPROVEMENTS, STORIES, Improvement
+from sample_data.xapi import wrong_statements
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def _wrong_rows(year: SchoolYear, staff: StaffYear) -> list[DirtyRow]:
     for name in FILES:
         if name != "mood" or year.fiscal_year >= MOOD_SINCE:
             found += dirty_rows(year, staff, name)
+    found += wrong_statements(year)
     kinds = {"enrollments": ["unknown_user", "unknown_class"], "roles": ["unknown_role"]}
     for name, rows in dirty_roster(year, staff).items():
         columns = ["sourcedId", "status", "dateLastModified", *HEADERS[name].split(",")]

@@ -23,7 +23,7 @@ from sample_data.staff import StaffYear
 from sample_data.staff_hours import staff_hours_rows
 from sample_data.study_log import drill_rows
 from sample_data.traits import Traits, traits
-from sample_data.xapi import write_statements
+from sample_data.xapi import by_statements, write_statements
 
 Progress = Callable[[float, str], None]
 
@@ -86,9 +86,11 @@ def _write_year(inbox: Path, year: SchoolYear, staff: StaffYear, character: Trai
         export("mood", mood_rows(year, *mood(year, character, happened)))
     tell(0.55, f"デジタルドリル {fy}年度")
     drills = drill_rows(year, character, happened)
-    export("drill", drills)
     if fy == THIS_YEAR:
-        write_statements(inbox / "study_log", year, drills)
+        told = by_statements(year, drills)
+        write_statements(inbox / "study_log", year, told)
+        drills = drills.join(told, on=["学習者ID", "日付"], how="anti", maintain_order="left")
+    export("drill", drills)
     tell(0.8, f"テスト・評価 {fy}年度")
     write_csv(inbox / "assessment" / f"tests-{fy}.csv", test_rows(year, character, happened), "utf-8-sig")
     write_csv(inbox / "evaluation" / f"evaluation-{fy}.csv", evaluation_rows(year, character), "utf-8-sig")

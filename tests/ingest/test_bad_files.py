@@ -90,8 +90,8 @@ def test_the_year_comes_from_the_rows_where_the_name_has_none(home: Path) -> Non
     assert rows_in(home, "mood").height == 1
 
 
-def test_what_is_not_read_yet_is_left_alone_politely(home: Path) -> None:
-    kept = [drop(home, "study_log/xapi-B101210000018.jsonl", b"anything")]
+def test_what_nobody_reads_is_left_alone_politely(home: Path) -> None:
+    kept = [drop(home, "study_log/xapi-B101210000018.jsonl.gz", b"anything")]
     drop(home, "mood/Thumbs.db", b"")
     drop(home, "mood/.DS_Store", b"")
     drop(home, "mood/~$mood.csv", b"")
@@ -100,7 +100,7 @@ def test_what_is_not_read_yet_is_left_alone_politely(home: Path) -> None:
     report = ingest.load(home)
     left = {f"{file.source}/{file.file}": file.sentences[0].code for file in report.files if file.outcome == "left_alone"}
     assert left == {
-        "study_log/xapi-B101210000018.jsonl": "not_read_yet",
+        "study_log/xapi-B101210000018.jsonl.gz": "unknown_file",
         "gradebook/x.csv": "unknown_source", "mood/mood-2026.xlsx": "unknown_file",
     }
     assert all(file.read_bytes() == b"anything" for file in kept)
