@@ -312,6 +312,7 @@ select
     lineage.first_on,
     lineage.last_on,
     load_source.last_on as file_last_on,
+    load_source.file_id,
     load_source.load_id,
     load.loaded_at,
     case

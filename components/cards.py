@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.charts.dress import ROWS
 from components.downloads import csv_of
+from components.states import where
 from components.wording import _
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ class Card:
     """What a card says beside its picture.
 
     `table` holds what the picture shows, with columns already named in the person's language; `about` is the
-    definition and the source in words. `copy_name` is the file name of a copy, or None where no copy may be taken:
-    cards with children on them give none.
+    definition and the source in words; `origin` says by which loads the figures came, a line for each. `copy_name`
+    is the file name of a copy, or None where no copy may be taken: cards with children on them give none.
     """
 
     finding: str
@@ -32,6 +33,7 @@ class Card:
     table: pl.DataFrame | None = None
     copy_name: str | None = None
     is_table_shown: bool = False  # the picture is the table already
+    origin: pl.DataFrame | None = None
 
 
 @contextmanager
@@ -50,10 +52,16 @@ def frame(key: str) -> Any:
 
 def foot(written: Card) -> None:
     """The lower edge of a card: the same figures as a table, what they mean, where they come from, a copy."""
-    with st.expander(_("card.table_and_source") if written.table is not None else _("card.source_only")):
+    if st.session_state.get("is_masked") and written.origin is not None and written.origin.height:
+        source, load, _loaded_at, until = written.origin.row(0)[:4]  # a wall opens nothing: it says so in one line
+        where(_("card.origin_line", source=source, load=load, until=until))
+    label = _("card.source_only") if written.origin is not None else _("card.meaning_only")
+    with st.expander(_("card.table_and_source") if written.table is not None else label):
         if written.table is not None and not written.is_table_shown:
             plain_table(written.table, written.finding)
         st.text(written.about)
+        if written.origin is not None:
+            origin_table(written.origin)
         if written.table is not None and written.copy_name:
             st.download_button(
                 _("card.copy"),
@@ -62,6 +70,13 @@ def foot(written: Card) -> None:
                 mime="text/csv",
                 key=f"copy-{written.key}",
             )
+
+
+def origin_table(origin: pl.DataFrame) -> None:
+    """この数字の出どころ: source, load and last day, one line each; nothing where nothing has been loaded."""
+    if origin.height:
+        st.markdown(f"**{_('card.origin')}**")
+        st.table(origin.to_arrow(), border="horizontal")
 
 
 def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> None:

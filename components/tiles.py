@@ -9,6 +9,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
+from components.cards import origin_table
 from components.figures import Figure, figure, unit_text
 from components.palette import MOOD_SIGNS
 from components.states import quiet
@@ -70,7 +71,9 @@ def mood_tile(rows: pl.DataFrame, fiscal_year: int) -> Tile:
     if all(share.value is None for share in shares.values()):
         return Tile(label, _("figure.none"), (_("figure.why_none"),))
     answered_text = _("tile.mood_answered", value=answered.text)
-    return Tile(label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text,), is_small=True)
+    return Tile(
+        label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text,), is_small=True
+    )
 
 
 def four_moods(values: Iterable[str]) -> str:
@@ -85,8 +88,8 @@ def without(unused: list[str]) -> None:
         quiet(_("state.not_used", sources=_("state.comma").join(_(f"source.{source}") for source in unused)))
 
 
-def definitions(names: list[str]) -> None:
-    """What the figures on this page mean, what is counted out of what, and from which source."""
+def definitions(names: list[str], origin: pl.DataFrame) -> None:
+    """What the figures on this page mean, what is counted out of what, and by which loads they came."""
     with st.expander(_("card.definitions")):
         for name in names:
             indicator = indicators()[name]
@@ -99,3 +102,4 @@ def definitions(names: list[str]) -> None:
                     people=indicator.suppress_below,
                 )
             )
+        origin_table(origin)

@@ -17,6 +17,7 @@ from components.states import where
 from components.tiles import Tile, tiles
 from components.wording import _
 from pages.choice import period
+from pages.origin import origin
 from records import accounts as stored
 from records import sessions
 
@@ -61,7 +62,7 @@ def page(viewer: Viewer) -> None:
             Tile(_("accounts.strangers"), f"{found.odd('stranger'):,}", (_("accounts.strangers_note"),)),
         ]
     )
-    _grid_card(found.staff)
+    _grid_card(found.staff, origin(viewer, ("roster",)))
     _missing_card(found)
     _held_card(found)
 
@@ -114,14 +115,14 @@ def _place(row: dict[str, object]) -> str:
     return str(row["school_name"] or _("accounts.board"))
 
 
-def _grid_card(staff: pl.DataFrame) -> None:
+def _grid_card(staff: pl.DataFrame, came_by: pl.DataFrame) -> None:
     roles = [role for role in Role if role.value in set(staff.get_column("role"))]
     counted: dict[tuple[str, str], list[bool]] = {}
     for row in staff.rows(named=True):
         counted.setdefault((_place(row), row["role"]), []).append(row["has_account"])
     places = list(dict.fromkeys(place for place, _role in counted))
     finding = _("accounts.grid_finding")
-    with card(Card(finding, "grid", _("accounts.grid_about"))):
+    with card(Card(finding, "grid", _("accounts.grid_about"), origin=came_by)):
         heat_table(
             _("column.school"),
             [_(f"role.{role}") for role in roles],

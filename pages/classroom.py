@@ -20,6 +20,7 @@ from components.tiles import definitions, indicator_tile, mood_tile, tiles, with
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, sources_of
 from pages.months import indicator_choice, month_figure, months_of, trend_card
+from pages.origin import COUNTED_WITH, origin, origin_of
 from queries.catalogue import indicators
 
 DAYS_SHOWN = 20
@@ -48,7 +49,7 @@ def page(viewer: Viewer) -> None:
         drawn.insert(2, mood_tile(figures, now.fiscal_year))
     tiles(drawn)
     without([kind for kind in LENSES.values() if kind in counts and kind not in used])
-    definitions(shown)
+    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
     _register_card(viewer, chosen, used, now)
     indicator = indicator_choice(shown)
@@ -101,7 +102,8 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str],
         picture(drawn, register(viewer.masked), finding, f"register-{lens}-{language()}")
         st.text(_(f"lens.{lens}_key"))
         about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
-        foot(Card(finding, "register", about))
+        came_by = origin(viewer, (LENSES[lens], *COUNTED_WITH), chosen["school_id"])
+        foot(Card(finding, "register", about, origin=came_by))
 
 
 def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:
@@ -131,7 +133,8 @@ def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str],
             pl.col("study_correct") / pl.when(pl.col("study_answers") > 0).then(pl.col("study_answers")) * 100
         ).round(0)
     finding = _("class.children", children=rows.height)
-    with card(Card(finding, "children", _("class.children_about", until=now.until_text))):
+    came_by = origin(viewer, (*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH), chosen["school_id"])
+    with card(Card(finding, "children", _("class.children_about", until=now.until_text), origin=came_by)):
         st.text(_("class.choose_child"))
         event = plain_table(
             rows.select(**columns),

@@ -17,6 +17,7 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
+from pages.origin import origin, origin_of
 from queries.catalogue import Indicator, indicators
 from queries.statistics import wilson_interval
 
@@ -48,7 +49,7 @@ def page(viewer: Viewer) -> None:
     )
     where(f"{_('district.where')}　{now.until_text}")
     tiles(_tiles(figures, now))
-    definitions(list(TILE_NAMES))
+    definitions(list(TILE_NAMES), origin_of(viewer, list(TILE_NAMES)))
 
     indicator = indicator_choice(list(CHOICE_NAMES))
     _schools_card(viewer, indicator, now)
@@ -82,7 +83,9 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     finding = _(
         "district.schools_finding", label=said(indicator.label), schools=rows.get_column("school_id").n_unique()
     )
-    with card(Card(finding, f"schools-{indicator.name}", about(indicator, now))):
+    with card(
+        Card(finding, f"schools-{indicator.name}", about(indicator, now), origin=origin_of(viewer, [indicator.name]))
+    ):
         if rows.is_empty():
             quiet(_("state.no_months", label=said(indicator.label)))
             return
@@ -147,7 +150,9 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         }
     )
     finding = _("district.table_finding", label=said(indicator.label))
-    with card(Card(finding, f"table-{indicator.name}", about(indicator, now), None)):
+    with card(
+        Card(finding, f"table-{indicator.name}", about(indicator, now), origin=origin_of(viewer, [indicator.name]))
+    ):
         event = plain_table(
             table,
             finding,
@@ -191,5 +196,7 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
         rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(SOURCES)).height
     )
     finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
-    with card(Card(finding, "coverage", _("district.coverage_about", until=now.until_text))):
+    with card(
+        Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, SOURCES))
+    ):
         plain_table(table, finding, height="content")

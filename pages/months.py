@@ -17,6 +17,7 @@ from components.figures import Figure, difference_text, direction, figure_in, va
 from components.states import quiet
 from components.wording import _, language, said
 from pages.choice import Period
+from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
@@ -102,6 +103,7 @@ def trend_card(
             about(indicator, now),
             _trend_table(rows, indicator),
             f"miharashi-{indicator.name}-{now.day:%Y%m%d}",
+            origin=origin_of(viewer, [indicator.name], place["school_id"]),
         )
     ):
         if rows.get_column("value").null_count() == rows.height:

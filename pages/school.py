@@ -19,6 +19,7 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice, sources_of
 from pages.months import about, indicator_choice, trend_card, trend_finding
+from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
@@ -52,7 +53,7 @@ def page(viewer: Viewer) -> None:
     shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
     without([kind for kind in SOURCES if kind in counts and kind not in used])
-    definitions(shown)
+    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
     indicator = indicator_choice([name for name in CHOICE_NAMES if _is_there(name, counts, used)])
     if "class" in indicator.levels:
@@ -104,7 +105,8 @@ def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now
             _("column.people"): pl.col("people"),
         }
     )
-    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table)):
+    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
+    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, origin=came_by)):
         if not values:
             quiet(_("state.no_months", label=said(indicator.label)))
             return
@@ -186,7 +188,8 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
         }
     )
     finding = _("school.grades_finding", label=said(indicator.label))
-    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), copy_name=None)):
+    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
+    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), origin=came_by)):
         st.table(table.to_arrow(), border="horizontal")
         if rows.get_column("is_hidden").any():
             st.text(_("figure.legend"))

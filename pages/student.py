@@ -18,6 +18,7 @@ from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
 from pages.choice import Period, class_choice, period, sources_of
+from pages.origin import COUNTED_WITH, origin
 from pages.student_cards import subjects_card, visits_card, who_card, years_card
 
 RECENT_DAYS = 10
@@ -51,7 +52,7 @@ def page(viewer: Viewer) -> None:
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)
     _lanes_card(viewer, named, child, year, now)
-    years_card(days, now)
+    years_card(viewer, child, days, now)
     if "study_log" in named:
         subjects_card(viewer, child, now)
     if "health_room" in named:
@@ -160,7 +161,9 @@ def _lanes_card(viewer: Viewer, named: frozenset[str], child: dict[str, Any], ye
     )
     rows = lane_rows(year, breaks.filter(pl.col("day") <= now.day), shown)
     finding = _("student.lanes")
-    with card(Card(finding, "lanes", _("student.lanes_about", until=now.until_text))):
+    kinds = dict.fromkeys(LANE_KINDS[lane] for lane in shown)
+    came_by = origin(viewer, (*kinds, *COUNTED_WITH), child["school_id"])
+    with card(Card(finding, "lanes", _("student.lanes_about", until=now.until_text), origin=came_by)):
         month_words = str([month_text(month, language()) for month in range(1, 13)])
         picture(
             rows,

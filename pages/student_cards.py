@@ -14,12 +14,13 @@ from components.dates import long_day_text
 from components.states import quiet
 from components.wording import _, as_written, language
 from pages.choice import Period
+from pages.origin import COUNTED_WITH, origin
 
 LONG_ABSENCE_DAYS = 30
 MOST_VISITS = 12
 
 
-def years_card(days: pl.DataFrame, now: Period) -> None:
+def years_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, now: Period) -> None:
     """The 年度 at this school side by side: 授業日数, days away, days present."""
     by_year = (
         days.group_by("fiscal_year")
@@ -42,7 +43,8 @@ def years_card(days: pl.DataFrame, now: Period) -> None:
         absent=this["absent"],
         excused=this["excused"],
     )
-    with card(Card(finding, "years", _("student.years_about", until=now.until_text))):
+    came_by = origin(viewer, ("attendance", *COUNTED_WITH), child["school_id"])
+    with card(Card(finding, "years", _("student.years_about", until=now.until_text), origin=came_by)):
         plain_table(
             by_year.select(
                 **{
@@ -74,7 +76,8 @@ def subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         )
     )
     finding = _("student.subjects", subjects=by_subject.height, answers=int(by_subject.get_column("answers").sum()))
-    with card(Card(finding, "subjects", _("student.subjects_about", until=now.until_text))):
+    came_by = origin(viewer, ("study_log",), child["school_id"])
+    with card(Card(finding, "subjects", _("student.subjects_about", until=now.until_text), origin=came_by)):
         plain_table(
             by_subject.select(
                 **{
@@ -114,7 +117,8 @@ def visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
         year=visits.filter(pl.col("day") >= now.starts_on).height,
         day=long_day_text(visits.row(0, named=True)["day"], language()),
     )
-    with card(Card(finding, "visits", _("student.visits_about", until=now.until_text))):
+    came_by = origin(viewer, ("health_room",), child["school_id"])
+    with card(Card(finding, "visits", _("student.visits_about", until=now.until_text), origin=came_by)):
         plain_table(shown.select(**columns), finding)
 
 
@@ -139,5 +143,6 @@ def who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
             _("column.why"): [comma.join(reasons) for _roles, reasons in seen.values()],
         }
     )
-    with card(Card(finding, "who", _("student.who_about", until=now.until_text))):
+    came_by = origin(viewer, ("roster",), child["school_id"])
+    with card(Card(finding, "who", _("student.who_about", until=now.until_text), origin=came_by)):
         plain_table(table, finding)

@@ -10,6 +10,7 @@ import pytest
 from access import Refused, Viewer, viewer_of, viewers_of
 from access.gate import answer
 from access.vouching import vouched
+from queries.ask import questions
 from tests.access.conftest import (
     SASAKI,
     SASAKI_IN_ENGLISH,
@@ -197,3 +198,14 @@ def test_file_names_are_for_head_and_administrator_and_row_counts_for_the_head()
     assert ("attendance", 1, None, None) in lineage(SUZUKI.as_masked())
     assert {source for source, *_rest in lineage(YAMAMOTO)} == {"attendance", "calendar"}, "no mood for a subject teacher"
     assert {school for _source, school, *_rest in lineage(TANAKA)} == {1}
+
+
+def test_a_wall_and_a_board_officer_learn_the_load_behind_a_figure_and_no_file() -> None:
+    question = questions()["origin_of_figures"]
+    for viewer in (SATO, TANAKA.as_masked(), SUZUKI.as_masked()):
+        rows = answer(viewer, question, {"school_id": None}).filter(pl.col("source") == "attendance")
+        assert rows.select("load_id", "file").rows() == [(1, None)], viewer.role
+        assert rows["last_on"].null_count() == 0
+    at_desk = answer(SUZUKI, question, {"school_id": 1}).filter(pl.col("source") == "attendance")
+    assert at_desk["file"].to_list() == ["attendance-2026.csv"]
+    assert answer(SUZUKI, question, {"school_id": 2}).is_empty()
