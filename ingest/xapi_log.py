@@ -13,7 +13,7 @@ from ingest.reading import MISHAPS, Reading
 from ingest.reasons import Refusal, sentence
 from ingest.report import FileReport
 from ingest.xapi_ledger import Ledger
-from ingest.xapi_pieces import Piece, pieces_of
+from ingest.xapi_pieces import GLANCE, Piece, pieces_of
 from ingest.xapi_rejects import SetAside
 from ingest.xapi_statement import Hearing, UnsoundError
 
@@ -47,7 +47,7 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
         counted, verdicts, conflicts = ledger.counted(), ledger.verdicts(), ledger.conflicts()
     for one in heard:
         for piece in at_rows(one.file, conflicts.get(one.report.file_id, [])):
-            one.aside.keep(piece, UnsoundError("conflicting_statement", "id", piece.statement["id"]))
+            one.aside.keep(piece, UnsoundError("conflicting_statement", "id", piece.statement["id"].strip()))
         account(one, verdicts.get(one.report.file_id, {}), counted, reading)
     return counted
 
@@ -76,7 +76,7 @@ def hear(one: Heard, ledger: Ledger, hearing: Hearing) -> None:
         one.report.rows_read += 1
         try:
             if piece.flaw:
-                raise UnsoundError(piece.flaw, "", (piece.raw or b"").decode("utf-8", errors="replace"))
+                raise UnsoundError(piece.flaw, "", piece.raw[:GLANCE].decode("utf-8", errors="replace"))
             said = hearing.said(piece.statement)
         except UnsoundError as unsound:
             one.aside.keep(piece, unsound)
@@ -97,10 +97,10 @@ def at_rows(file: Dropped, rows: list[int]) -> Iterator[Piece]:
 def account(one: Heard, verdicts: dict[str, int], counted: pl.DataFrame, reading: Reading) -> None:
     """Complete the report of a file: rows read = loaded + unchanged + rejected."""
     report = one.report
-    left = Counter(verdicts) + Counter(other=one.other)
-    report.rows_loaded = left.pop("counted", 0)
+    left = Counter(verdicts, other=one.other)
+    report.rows_loaded = left["counted"]
+    report.rows_unchanged = sum(left[kind] for kind in LEFT)
     report.rows_rejected = one.aside.rows
-    report.rows_unchanged = report.rows_read - report.rows_loaded - report.rows_rejected
     if one.aside.rows:
         reasons = one.aside.reasons()
         report.rejected = dict(reasons["code"].value_counts(sort=True).iter_rows())

@@ -33,7 +33,7 @@ class SetAside:
         if self.opened is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.opened = self.path.open("wb")
-        self.opened.write(piece.text + b"\n")
+        self.opened.write(piece.raw.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n")
         self.rows += 1
         words = json.dumps(unsound.words, ensure_ascii=False)
         value = unsound.value if isinstance(unsound.value, str) else shown(unsound.value)
