@@ -19,7 +19,7 @@ JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 FURTHER = {
     "fiscal_year": pl.Int16, "sha256": pl.String, "outcome": pl.String, "rows_unchanged": pl.Int64, "rows_remarked": pl.Int64,
     "code": pl.String, "message_ja": pl.String, "message_en": pl.String, "remedy_ja": pl.String, "remedy_en": pl.String,
-    "kept_in": pl.String, "is_in_force": pl.Boolean,
+    "kept_in": pl.String, "is_in_force": pl.Boolean, "rows_removed": pl.Int64,
 }
 REMEDIES = {"remedy_ja": pl.String, "remedy_en": pl.String}
 
@@ -97,5 +97,6 @@ def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:
             "rows_remarked": sum(report.remarked.values()), "code": said and said.code, "message_ja": said and said.ja,
             "message_en": said and said.en, "remedy_ja": said and said.remedy_ja, "remedy_en": said and said.remedy_en,
             "kept_in": report.kept_in, "is_in_force": True,
+            "rows_removed": report.rows_removed,
         })
     return pl.DataFrame(lines, schema=schema_of("load_source") | FURTHER)

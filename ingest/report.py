@@ -24,6 +24,7 @@ class FileReport:
     rows_loaded: int = 0
     rows_unchanged: int = 0
     rows_rejected: int = 0
+    rows_removed: int = 0  # records of the last load that are no longer there
     rejected: dict[str, int] = field(default_factory=dict)  # code → rows
     remarked: dict[str, int] = field(default_factory=dict)
     first_on: date | None = None

@@ -1,8 +1,8 @@
 """The roster: schools, classes, children, staff and who belongs where, from OneRoster 1.2 zips with the Japan Profile.
 
-A zip is a complete picture of its 年度 (bulk). Several zips of one 年度, for example one per school, are read as one; where two
-name the same thing, the later file is right. A zip one of whose tables cannot be read stays out as a whole: half a roster would
-turn children who are there into strangers.
+A zip is a complete picture of its 年度 (bulk) or changes to it (delta). Several zips of one 年度, for example one per school, are read
+as one; where two name the same thing, the newer is right (see roster_changes.py). A zip one of whose tables cannot be read stays out
+as a whole: half a roster would turn children who are there into strangers.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from ingest.inbox import Dropped
 from ingest.keys import KINDS, Keys
 from ingest.lake import Lake, schema_of
 from ingest.mapping import Mapping
-from ingest.reading import MISHAPS, Reading, Source, lake_columns
-from ingest.reasons import Refusal
+from ingest.reading import Reading, Source, lake_columns
 from ingest.register import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
+from ingest.roster_changes import gone_ids, keep_standing, pass_over_outdated, standing_rows
 from ingest.roster_classes import (
     check_classes,
     check_enrollments,
@@ -27,9 +27,18 @@ from ingest.roster_classes import (
     teaching_of,
     without_overlaps,
 )
-from ingest.roster_people import check_roles, check_users, people_of, roles_of, staff_of, students_of
+from ingest.roster_files import in_force, opened, say_of_the_files, say_who_is_gone, used_rows
+from ingest.roster_people import (
+    check_roles,
+    check_users,
+    people_of,
+    refuse_taken_numbers,
+    roles_of,
+    staff_of,
+    students_of,
+)
 from ingest.roster_schools import check_orgs, check_sessions, schools_of, session_of
-from ingest.roster_zip import RosterZip, roster_zip
+from ingest.roster_zip import TABLES, roster_zip
 from ingest.rows import Rows
 
 FLOW = Flow(
@@ -49,40 +58,40 @@ FLOW = Flow(
     files=r"\.zip$",
     example="roster-2026.zip",
 )
-OWN_TABLES = (SCHOOL_OF_YEAR, STUDENT_OF_YEAR, STAFF_OF_YEAR)
 
 
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     """Every table the rosters of one 年度 fill; nothing where no zip could be read."""
-    zips = opened(reading)
+    zips = in_force(reading, opened(reading))
     if not zips:
         return {}
     year, mapping = reading.fiscal_year, reading.mapping
     people = people_of(zips, mapping)
+    gone = {table: gone_ids(zips, table) for table in TABLES}
 
-    def taken(member: str, check: Callable[[Rows], None]) -> pl.DataFrame:
-        frames = []
+    def taken(table: str, check: Callable[[Rows], None]) -> pl.DataFrame:
         for each in zips:
-            rows = each.members[member]
-            check(rows)
-            frames.append(reading.take(each.file, f"{each.file.name}/{member}.csv", rows, unused=pl.col("is_unused")))
-        return reading.merged(frames, ("sourced_id",))
+            if table in each.tables:
+                check(each.tables[table])
+        if table == "users":
+            refuse_taken_numbers(zips)
+        pass_over_outdated(zips, table)
+        frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
+        keep_standing(reading.lake, year, table, frames)
+        return pl.concat(frames, how="diagonal_relaxed")
 
     sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
-    for each in zips:
-        for said in each.sentences:
-            next(report for report in reading.reports if report.file.startswith(f"{each.file.name}/")).say(said)
     orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"]))
     schools = orgs.filter(pl.col("org_type") == "school")
-    classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"]))
-    unused_classes = pl.concat([each.members["classes"].sound.filter("is_unused")["sourced_id"] for each in zips])
+    classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
+    unused_classes = pl.concat([standing_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
     users = taken("users", lambda rows: check_users(rows, people))
-    everyone = pl.concat([each.members["users"].sound["sourced_id"] for each in zips])
-    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"]))
+    everyone = standing_rows(zips, "users")["sourced_id"]
+    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone))
+    passed_over = pl.concat([pl.Series(sorted(people.strangers), dtype=pl.String), gone["users"]])
     enrolled = taken(
-        "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, people)
+        "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, passed_over)
     )
-
     if len(zips) > 1:
         enrolled, _ = without_overlaps(enrolled)
 
@@ -97,38 +106,29 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     staff = staff_of(users, keys["staff"])
     teaching = teaching_of(enrolled, keys)
     keyed_classes = classes_of(classes, keys)
-    tables = {
+    own = {
         SCHOOL_OF_YEAR: schools_of(schools, keys["school"]),
         STUDENT_OF_YEAR: students_of(users, keys["student"]),
         STAFF_OF_YEAR: staff,
+    }
+    tables = {
         "academic_session": session_of(sessions),
         "class": keyed_classes,
         "staff_role": roles_of(roles, teaching, staff, keys),
         "teaching": teaching,
         "enrollment": enrollment_of(enrolled, keyed_classes, keys),
     }
-    return {name: frame if name in OWN_TABLES else lake_columns(frame, name, year) for name, frame in tables.items()}
-
-
-def opened(reading: Reading) -> list[RosterZip]:
-    """Every zip that can be read as a whole and is of this 年度; the others are refused."""
-    found = []
-    for file in reading.files:
-        try:
-            each = roster_zip(file, reading.mapping)
-            years = each.fiscal_years
-            if years and reading.fiscal_year not in years:
-                raise Refusal("other_year", year=reading.fiscal_year, found="、".join(map(str, years)))
-            found.append(each)
-        except MISHAPS as mishap:
-            reading.refuse(file, mishap, str(getattr(mishap, "words", {}).get("inside", "")))
-    return found
+    tables = own | {name: lake_columns(frame, name, year) for name, frame in tables.items()}
+    say_of_the_files(reading, zips)
+    say_who_is_gone(reading, tables)
+    return tables
 
 
 def year_of(file: Dropped, mapping: Mapping) -> int | None:
     """The 年度 a roster is of, where its name does not say so."""
-    years = roster_zip(file, mapping).fiscal_years
-    return years[-1] if years else None
+    opened_zip = roster_zip(file, mapping)
+    years = opened_zip.fiscal_years
+    return years[-1] if years else opened_zip.year_of_changes
 
 
 def write_everyone(lake: Lake) -> None:

@@ -7,21 +7,23 @@ import datetime
 import polars as pl
 
 from ingest.keys import Keys
-from ingest.roster_people import People, read_grade, read_period
+from ingest.roster_people import read_grade, read_period
 from ingest.rows import Rows, whole_of
 
 DAY = datetime.timedelta(days=1)
 
 
-def check_classes(rows: Rows, schools: pl.Series) -> None:
+def check_classes(rows: Rows, schools: pl.Series, gone_orgs: pl.Series) -> None:
     """Classes of schools the roster knows; subject groups (scheduled) are not used."""
     rows.read("title", "name", str, pl.String, code="missing_value")
-    rows.refuse("unknown_reference", "schoolSourcedId", ~pl.col("raw_schoolSourcedId").is_in(schools.implode()))
+    school = pl.col("raw_schoolSourcedId")
+    is_of_gone = school.is_in(gone_orgs.implode())
+    rows.refuse("unknown_reference", "schoolSourcedId", ~is_of_gone & ~school.is_in(schools.implode()))
     rows.read_code("classType", "class_type", pl.String, "class_type", is_required=False)
     read_grade(rows)
     special = pl.col("raw_metadata.jp.specialNeeds").str.to_lowercase()
-    rows.frame = rows.frame.with_columns(is_special_needs=special.is_in(["true", "1"]), is_unused=pl.col("class_type") == "")
-    rows.frame = rows.frame.with_columns(pl.col("is_unused").fill_null(value=False))
+    is_unused = ((pl.col("class_type") == "") | is_of_gone).fill_null(value=False)
+    rows.frame = rows.frame.with_columns(is_special_needs=special.is_in(["true", "1"]), is_unused=is_unused)
 
 
 def classes_of(classes: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
@@ -32,13 +34,13 @@ def classes_of(classes: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
 
 
 def check_enrollments(
-    rows: Rows, year: int, classes: pl.DataFrame, unused_classes: pl.Series, users: pl.DataFrame, people: People
+    rows: Rows, year: int, classes: pl.DataFrame, unused_classes: pl.Series, users: pl.DataFrame, passed_over: pl.Series
 ) -> None:
     """Who is in which class from when to when. Rows about unused classes and people are passed over."""
     rows.read_code("role", "enrollment_role", pl.String, "enrollment_role")
     class_id, user_id = pl.col("raw_classSourcedId"), pl.col("raw_userSourcedId")
     is_passed_over = (
-        (pl.col("enrollment_role") == "") | class_id.is_in(unused_classes.implode()) | user_id.is_in(list(people.strangers))
+        (pl.col("enrollment_role") == "") | class_id.is_in(unused_classes.implode()) | user_id.is_in(passed_over.implode())
     )
     rows.frame = rows.frame.with_columns(is_unused=is_passed_over.fill_null(value=False))
     is_used = ~pl.col("is_unused")

@@ -9,6 +9,7 @@ import polars as pl
 from ingest.keys import Keys
 from ingest.mapping import Mapping, plain
 from ingest.moments import bounds_of, day_of
+from ingest.roster_changes import standing_rows
 from ingest.roster_zip import RosterZip
 from ingest.rows import Rows
 
@@ -34,15 +35,14 @@ def people_of(zips: list[RosterZip], mapping: Mapping) -> People:
     return People(frozenset(children), frozenset(strangers), frozenset(by_role) | children)
 
 
-def meanings(zips: list[RosterZip], member: str, codes: dict[str, str]) -> dict[str, set[str | None]]:
+def meanings(zips: list[RosterZip], table: str, codes: dict[str, str]) -> dict[str, set[str | None]]:
     """Person → what their role words mean in one table."""
     known = {plain(word): means for word, means in codes.items()}
     found: dict[str, set[str | None]] = {}
-    for each in zips:
-        people = each.members[member].sound.group_by("raw_role").agg(pl.col("raw_userSourcedId").unique())
-        for word, who in people.iter_rows():
-            for source_id in who:
-                found.setdefault(source_id, set()).add(known.get(plain(word)))
+    people = standing_rows(zips, table).group_by("raw_role").agg(pl.col("raw_userSourcedId").unique())
+    for word, who in people.iter_rows():
+        for source_id in who:
+            found.setdefault(source_id, set()).add(known.get(plain(word)))
     return found
 
 
@@ -79,11 +79,20 @@ def check_users(rows: Rows, people: People) -> None:
         home_class=pl.col("raw_metadata.jp.homeClass"), master_id=pl.col("raw_userMasterIdentifier"),
     )
     rows.remark("no_role", "sourcedId", ~person.is_in(list(people.with_role)))
-    numbered = rows.sound.filter((pl.col("identifier") != "") & ~pl.col("is_unused")).sort("file_row")
-    taken = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())["file_row"]
-    rows.refuse("identifier_taken", "identifier", pl.col("file_row").is_in(taken.implode()))
     is_shared = (pl.col("master_id") != "") & pl.col("master_id").is_duplicated()
     rows.remark("shared_master_id", "userMasterIdentifier", is_shared)
+
+
+def refuse_taken_numbers(zips: list[RosterZip]) -> None:
+    """Set people aside whose number somebody else has: of two, whoever was named first keeps it."""
+    while True:  # where a newer word is set aside, the older one stands again, and may have a taken number, too
+        numbered = standing_rows(zips, "users").filter((pl.col("identifier") != "") & ~pl.col("is_unused"))
+        numbered = numbered.sort("place", "file_row")
+        again = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())
+        if not again.height:
+            return
+        for (place,), rows in again.group_by("place"):
+            zips[place].tables["users"].refuse("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
 
 
 def first_said(*columns: str) -> pl.Expr:
@@ -107,14 +116,16 @@ def staff_of(users: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     )
 
 
-def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series) -> None:
+def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series, gone: dict[str, pl.Series]) -> None:
     """Roles of people and places the roster knows; a role without rights is not used."""
+    user, org = pl.col("raw_userSourcedId"), pl.col("raw_orgSourcedId")
+    is_of_gone = user.is_in(gone["users"].implode()) | org.is_in(gone["orgs"].implode())
     rows.read_code("role", "role", pl.String, "role")
-    rows.refuse("unknown_reference", "userSourcedId", ~pl.col("raw_userSourcedId").is_in(users.implode()))
-    rows.refuse("unknown_reference", "orgSourcedId", ~pl.col("raw_orgSourcedId").is_in(orgs.implode()))
+    rows.refuse("unknown_reference", "userSourcedId", ~is_of_gone & ~user.is_in(users.implode()))
+    rows.refuse("unknown_reference", "orgSourcedId", ~is_of_gone & ~org.is_in(orgs.implode()))
     read_period(rows, year)
     rows.remark("unused_role", "role", (pl.col("role") == "") & (pl.col("raw_role") == "siteAdministrator"))
-    rows.frame = rows.frame.with_columns(is_unused=pl.col("role") == "")
+    rows.frame = rows.frame.with_columns(is_unused=((pl.col("role") == "") | is_of_gone).fill_null(value=False))
 
 
 def read_period(rows: Rows, year: int) -> None:

@@ -217,7 +217,7 @@ def test_every_reason_is_whole_in_both_languages() -> None:
     for code, said in known_reasons().items():
         filled = sentence(code, **dict.fromkeys(
             ("value", "column", "year", "kind", "limit", "member", "version", "found", "source", "known", "expected", "detail", "table",
-             "before", "now", "low", "high"), "x"))
+             "before", "now", "low", "high", "file", "count"), "x"))
         assert all((said.ja, said.en, said.remedy_ja, said.remedy_en)), code
         assert "{" not in filled.ja + filled.en + filled.remedy_ja + filled.remedy_en, code
 

@@ -109,11 +109,12 @@ def zip_of(members: dict[str, bytes | str]) -> bytes:
     return out.getvalue()
 
 
-def roster_zip(tables: dict[str, Table] | None = None, version: str = "1.2", mode: str = "bulk") -> bytes:
+def roster_zip(tables: dict[str, Table] | None = None, version: str = "1.2", mode: str | dict[str, str] = "bulk") -> bytes:
     """The roster as e-portals write it: everything quoted, CRLF, UTF-8."""
     tables = tables or roster_tables()
     manifest = [{"propertyName": "manifest.version", "value": "1.0"}, {"propertyName": "oneroster.version", "value": version}]
-    manifest += [{"propertyName": f"file.{name}", "value": mode} for name in tables]
+    modes = mode if isinstance(mode, dict) else dict.fromkeys(tables, mode)
+    manifest += [{"propertyName": f"file.{name}", "value": modes[name]} for name in tables]
     members: dict[str, bytes | str] = {"manifest.csv": csv_of(manifest, quoting=csv.QUOTE_ALL)}
     members |= {f"{name}.csv": csv_of(rows, quoting=csv.QUOTE_ALL) for name, rows in tables.items()}
     return zip_of(members)
