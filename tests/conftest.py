@@ -1,4 +1,4 @@
-"""What every room's tests may lean on: two sample districts, made once per test run."""
+"""What every room's tests may lean on: two sample districts, made once per test run and shared by its processes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests import districts
 
+# The longest file would otherwise keep one process busy after the others have gone home.
+PARTED = {"test_every_page.py": 2}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: the quick ones speak first, and a running browser holds the event loop."""
-    for item in items:
-        if "browser" in Path(item.fspath).parent.parts:
+    """Browser tests come last: the quick ones speak first, and a running browser holds the event loop.
+
+    Tests of one file stay in one process, for they share what it has made.
+    """
+    for number, item in enumerate(items):
+        if "browser" in item.path.parent.parts:
             item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group(f"{item.path}-{number % PARTED.get(item.path.name, 1)}"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -28,12 +36,27 @@ def same_main() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sample_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of the whole invented district, written and loaded as on a first start."""
-    return districts.written_and_loaded(tmp_path_factory.mktemp("district") / "data", "full")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this test run know."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def small_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_district(shared_folder: Path) -> Path:
+    """The data directory of the whole invented district, written and loaded as on a first start."""
+    return made_once(shared_folder / "district", "full")
+
+
+@pytest.fixture(scope="session")
+def small_district(shared_folder: Path) -> Path:
     """The same with a few schools: quick to make, the cast still in it."""
-    return districts.written_and_loaded(tmp_path_factory.mktemp("small") / "data", "small")
+    return made_once(shared_folder / "small", "small")
+
+
+def made_once(folder: Path, scale: str) -> Path:
+    """The district in a folder; the first process that asks makes it while the others wait."""
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "district" / "CURRENT").exists():
+            districts.written_and_loaded(folder, scale)
+    return folder

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import NoChromium, launched
@@ -24,11 +25,12 @@ class SignedIn(Protocol):
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(shared_folder: Path) -> Iterator[Browser]:
     """A Chromium; without one the tests are skipped with the reason, or fail where CI is true."""
     with sync_playwright() as playwright:
         try:
-            running = launched(playwright)
+            with FileLock(shared_folder / "chromium.lock"):  # one process fetches it for all
+                running = launched(playwright)
         except NoChromium as reason:
             if os.environ.get("CI", "").lower() == "true":
                 pytest.fail(f"no Chromium for the browser tests: {reason}", pytrace=False)
