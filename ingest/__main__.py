@@ -33,24 +33,28 @@ app = typer.Typer(
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
 )
 HOME = Path(os.environ.get("MIHARASHI_DATA", Path(__file__).parent.parent / "data"))
+WAIT = 60.0  # a day's load takes seconds, a whole district's minutes: whoever starts both by hand need not start again
 screen = Console(stderr=True)
 
 Inbox = Annotated[Path | None, typer.Option("--inbox", help="The drop folder. 置き場所（省くと DATA/inbox）")]
 DataDir = Annotated[Path, typer.Option("--data", help="The data directory. データの場所（環境変数 MIHARASHI_DATA）")]
 Json = Annotated[Path | None, typer.Option("--json", help="Also write the report as JSON. 報告をJSONでも書く")]
+Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for another load to end. 別の取り込みが終わるのを待つ秒数")]
 Confirm = Annotated[bool, typer.Option("--confirm", help="Load even if far fewer rows come than last time. 行数が大きく減っても取り込む")]
 
 
 @app.command("load")
-def load_inbox(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, is_confirmed: Confirm = False) -> None:
+def load_inbox(
+    inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, is_confirmed: Confirm = False, wait: Wait = WAIT,
+) -> None:
     """取り込んで公開します。 Load what lies in the inbox and publish it."""
-    finish(with_progress(data_dir, inbox, is_confirmed=is_confirmed), json_file)
+    finish(with_progress(data_dir, inbox, is_confirmed=is_confirmed, wait=wait), json_file)
 
 
 @app.command()
-def check(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None) -> None:
+def check(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, wait: Wait = WAIT) -> None:
     """確かめるだけです。 Read and check, change nothing; rows that would be set aside go to rejected/check."""
-    finish(with_progress(data_dir, inbox, is_trial=True), json_file)
+    finish(with_progress(data_dir, inbox, is_trial=True, wait=wait), json_file)
 
 
 @app.command()
@@ -110,14 +114,16 @@ def write_dictionary() -> None:
         screen.print(f"→ {path.name}")
 
 
-def with_progress(data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False) -> LoadReport:
+def with_progress(
+    data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0
+) -> LoadReport:
     """The report of one load, watched on the screen."""
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("", total=1.0)
         return load(
             data_dir, lambda share, words: bar.update(task, completed=share, description=words),
-            inbox=inbox, is_confirmed=is_confirmed, is_trial=is_trial,
+            inbox=inbox, is_confirmed=is_confirmed, is_trial=is_trial, wait=wait,
         )
 
 
@@ -125,7 +131,10 @@ def finish(report: LoadReport, json_file: Path | None) -> None:
     """Print the report, write it where asked, and leave with its status."""
     print_report(Console(), report)
     if json_file:
-        json_file.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        try:
+            json_file.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        except OSError as error:
+            print_reason(screen, sentence("report_not_written", file=json_file.name, detail=error.strerror))
     raise typer.Exit(report.exit_status)
 
 

@@ -45,11 +45,11 @@ def build_district(
         count_cells(engine, indicators(), told)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
+        engine.close()
     except BaseException:
         engine.abandon()
         clear_leftovers(district)
         raise
-    engine.close()
     told.done()
     return path
 

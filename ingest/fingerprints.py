@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ingest.lake import brought_to_disk
+from ingest.disk import brought_to_disk
 from ingest.publish import current
 
 BUILT = "built.json"

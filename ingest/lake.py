@@ -14,7 +14,6 @@ and only one load runs at a time, so a half-moved lake is never seen.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tomllib
 from functools import cache
@@ -22,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+
+from ingest.disk import brought_to_disk
 
 TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "integer": pl.Int32, "smallint": pl.Int16, "bigint": pl.Int64, "varchar": pl.String, "boolean": pl.Boolean,
@@ -125,17 +126,6 @@ def moved_into_place(staging: Path, root: Path) -> None:
         folders.add(target.parent)
     for folder in folders:
         brought_to_disk(folder)
-
-
-def brought_to_disk(path: Path) -> None:
-    """Make sure a file, or the names in a folder, outlast a power cut."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows keeps folder names by itself
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @cache

@@ -8,7 +8,6 @@ from `district/built.json` that the last one did not get to its end.
 
 from __future__ import annotations
 
-import errno
 import logging
 import shutil
 import time
@@ -20,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from ingest.building import BuildError, build_district
+from ingest.disk import why_not_written
 from ingest.fingerprints import built, digest, house_digest, is_build_due, note_built
 from ingest.inbox import Dropped, Inbox, inbox_of
 from ingest.lake import Lake
@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 def load(
     data_dir: Path, progress: Progress | None = None, *, inbox: Path | None = None,
-    is_confirmed: bool = False, is_trial: bool = False,
+    is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0,
 ) -> LoadReport:
     """Load what lies in the inbox and publish it.
 
@@ -55,20 +55,24 @@ def load(
         inbox: the drop folder; `inbox` in the data directory if not given.
         is_confirmed: load even where far fewer rows come than last time.
         is_trial: read and check only; lake and district file stay as they are.
+        wait: for how many seconds to wait until another load has ended.
 
     Returns:
         What was done, file by file. Nothing that is wrong with a file raises.
     """
     try:
-        with only_load(data_dir):
+        with only_load(data_dir, wait):
             return Load(data_dir, progress or (lambda _share, _words: None)).run(
                 inbox or data_dir / "inbox", is_confirmed=is_confirmed, is_trial=is_trial
             )
     except Refusal as refusal:
         return LoadReport(outcome="locked", sentences=[refusal.sentence])
-    except OSError as error:  # the disk is full or may not be written: what served before still serves
-        log.error("load ended by %s", errno.errorcode.get(error.errno or 0, "OSError"))
-        return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=error.strerror)])
+    except (OSError, pl.exceptions.PolarsError) as error:  # the disk is full or may not be written: what served before still serves
+        why = why_not_written(error) or (error.strerror if isinstance(error, OSError) else "")
+        if not why:
+            raise
+        log.error("load ended: %s", why)
+        return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=why)])
 
 
 class Load:
@@ -199,8 +203,9 @@ class Load:
             )
             publish(unpublished, self.district, report.load_id or 0)
         except (BuildError, PublishError) as error:
-            log.exception("load %s was not published", report.load_id)
-            report.sentences.append(sentence("not_published", detail=str(error)))
+            log.error("load %s was not published: %s", report.load_id, error)
+            why = why_not_written(error)
+            report.sentences.append(sentence("not_written", detail=why) if why else sentence("not_published", detail=str(error)))
             report.outcome = "stopped"
             return
         note_built(self.district, report.load_id or 0)

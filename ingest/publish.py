@@ -7,10 +7,10 @@ whole switch, so whoever is stopped in between leaves either the old file servin
 from __future__ import annotations
 
 import logging
-import os
 import re
 from pathlib import Path
 
+from ingest.disk import brought_to_disk
 from ingest.steps import BuildError
 from ingest.verifying import verify
 
@@ -38,9 +38,9 @@ def publish(built: Path, district: Path, load_id: int) -> None:
         rows = verify(built)
     except BuildError as error:
         raise PublishError(f"load {load_id} was not published: {error}") from error
-    _to_disk(built)
+    brought_to_disk(built)
     built.replace(target)
-    _to_disk(district)
+    brought_to_disk(district)
     _point_at(target)
     log.info("published %s: %d tables, %d rows", target.name, len(rows), sum(rows.values()))
     _forget_old(district, target)
@@ -78,9 +78,9 @@ def published(district: Path) -> list[Path]:
 def _point_at(target: Path) -> None:
     beside = target.with_name(f"{POINTER}.new")
     beside.write_text(f"{target.name}\n", encoding="utf-8")
-    _to_disk(beside)
+    brought_to_disk(beside)
     beside.replace(target.with_name(POINTER))
-    _to_disk(target.parent)
+    brought_to_disk(target.parent)
 
 
 def _forget_old(district: Path, serving: Path) -> None:
@@ -94,14 +94,3 @@ def _forget_old(district: Path, serving: Path) -> None:
 def _load_of(path: Path) -> int:
     match = PUBLISHED.match(path.name)
     return int(match[1]) if match else -1
-
-
-def _to_disk(path: Path) -> None:
-    """The file, or the names in a folder, survive a power cut from here on."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows offers no such thing for folders
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ingest.disk import why_not_written
 from ingest.flow import Flow
 from ingest.inbox import Dropped
 from ingest.lake import Lake, schema_of
@@ -52,7 +53,12 @@ class Reading:
         return Register(self.lake, self.fiscal_year)
 
     def refuse(self, file: Dropped, refusal: BaseException, member: str = "") -> None:
-        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of."""
+        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of.
+
+        A disk that takes nothing more is no fault of the file, and ends the load.
+        """
+        if why_not_written(refusal):
+            raise refusal
         if not isinstance(refusal, Refusal):
             # where it happened, and not what the file said: the log holds nothing personal
             where = traceback.extract_tb(refusal.__traceback__)[-1]
