@@ -35,8 +35,9 @@ class Mapping:
     def member(self, name: str) -> Mapping:
         """The mapping of one file inside a roster zip."""
         asked = self.settings["members"][name]
+        also = asked.get("also", {})
         return Mapping(
-            self.source, {title: (title,) for title in asked["columns"]}, frozenset(asked["required"]),
+            self.source, {title: (title, *also.get(title, ())) for title in asked["columns"]}, frozenset(asked["required"]),
             self.codes, self.settings, self.digest,
         )
 

@@ -28,6 +28,7 @@ from ingest.roster_classes import (
     without_overlaps,
 )
 from ingest.roster_files import in_force, opened, say_of_the_files, say_who_is_gone, used_rows
+from ingest.roster_manifest import TABLES
 from ingest.roster_people import (
     check_roles,
     check_users,
@@ -38,7 +39,7 @@ from ingest.roster_people import (
     students_of,
 )
 from ingest.roster_schools import check_orgs, check_sessions, schools_of, session_of
-from ingest.roster_zip import TABLES, roster_zip
+from ingest.roster_zip import roster_zip
 from ingest.rows import Rows
 
 FLOW = Flow(

@@ -11,7 +11,8 @@ import polars as pl
 
 from ingest.lake import Lake
 from ingest.mapping import Mapping
-from ingest.roster_zip import TABLES, RosterZip
+from ingest.roster_manifest import TABLES
+from ingest.roster_zip import RosterZip
 from ingest.rows import Rows
 from ingest.sheet import Sheet
 

@@ -40,7 +40,7 @@ def in_force(reading: Reading, zips: list[RosterZip]) -> list[RosterZip]:
     standing, past = parted_by_age(zips)
     for each, newer in past:
         for table, rows in each.tables.items():
-            report = reading.report_on(each.file, f"{each.file.name}/{table}.csv")
+            report = reading.report_on(each.file, each.name_of(table))
             report.rows_read = report.rows_unchanged = rows.frame.height + each.gone[table].height
             report.say(sentence("newer_roster", file=newer.file.name))
     if not standing or not all(each.is_delta for each in standing):
@@ -57,7 +57,7 @@ def used_rows(reading: Reading, each: RosterZip, table: str) -> pl.DataFrame:
     rows = each.tables[table]
     if each.is_kept:
         return rows.sound.filter(~pl.col("is_unused"))
-    frame = reading.take(each.file, f"{each.file.name}/{table}.csv", rows, unused=pl.col("is_unused"))
+    frame = reading.take(each.file, each.name_of(table), rows, unused=pl.col("is_unused"))
     report = reading.reports[-1]
     report.rows_read += each.gone[table].height
     report.rows_unchanged += each.gone[table].height

@@ -59,7 +59,7 @@ def read_grade(rows: Rows) -> None:
     """Add `grade`, null where there is none or more than one."""
     codes = rows.mapping.codes["grade"]
     rows.read("grades", "grade", lambda cell: grade_of(codes, cell), pl.Int16, code="unknown_code",
-              is_required=False, expected="、".join(codes))
+              is_required=False, expected="、".join(list(codes)[:12]))
     rows.frame = rows.frame.with_columns(grade=pl.when(pl.col("grade") > 0).then("grade"))
 
 
@@ -124,8 +124,8 @@ def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series, gone: 
     rows.refuse("unknown_reference", "userSourcedId", ~is_of_gone & ~user.is_in(users.implode()))
     rows.refuse("unknown_reference", "orgSourcedId", ~is_of_gone & ~org.is_in(orgs.implode()))
     read_period(rows, year)
-    rows.remark("unused_role", "role", (pl.col("role") == "") & (pl.col("raw_role") == "siteAdministrator"))
-    rows.frame = rows.frame.with_columns(is_unused=((pl.col("role") == "") | is_of_gone).fill_null(value=False))
+    rows.remark("unused_role", "role", pl.col("role") == "none")
+    rows.frame = rows.frame.with_columns(is_unused=(pl.col("role").is_in(["", "none"]) | is_of_gone).fill_null(value=False))
 
 
 def read_period(rows: Rows, year: int) -> None:

@@ -11,13 +11,12 @@ import polars as pl
 from ingest.archive import members_of
 from ingest.inbox import Dropped
 from ingest.mapping import Mapping, plain
-from ingest.moments import day_of, fiscal_year_of, narrow
+from ingest.moments import day_of, fiscal_year_of
 from ingest.reasons import Refusal, Sentence, sentence
+from ingest.roster_manifest import TABLES, manifest_of
+from ingest.roster_rows import near_titles, roles_of_users, rows_of, set_apart
 from ingest.rows import Rows
-from ingest.sheet import sheet_of
 
-TABLES = ("academicSessions", "orgs", "classes", "users", "roles", "enrollments")
-DELETED = "tobedeleted"
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 
 
@@ -29,6 +28,7 @@ class RosterZip:
     tables: dict[str, Rows]
     modes: dict[str, str] = field(default_factory=dict)  # table → bulk, delta, absent, as the manifest says
     sentences: list[Sentence] = field(default_factory=list)
+    has_roles_within: bool = False  # users.csv says who is what, as it did up to 1.1
     gone: dict[str, pl.DataFrame] = field(init=False)  # rows of records marked as deleted
 
     def __post_init__(self) -> None:
@@ -38,6 +38,11 @@ class RosterZip:
     def is_kept(self) -> bool:
         """Whether it is no file, but what an earlier load kept."""
         return self.file is None
+
+    def name_of(self, table: str) -> str:
+        """What reports call one of its tables."""
+        name = "users.csv (role)" if table == "roles" and self.has_roles_within else f"{table}.csv"
+        return f"{self.file.name}/{name}" if self.file else name
 
     @property
     def is_delta(self) -> bool:
@@ -74,82 +79,24 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
         Refusal: if the zip or one of its tables cannot be read; `inside` among its words names the table.
     """
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
-    modes, said = manifest_of(members, mapping)
-    tables = {}
+    manifest = manifest_of(members, mapping)
+    said, tables = manifest.sentences, {}
     for table in TABLES:
         name = f"{table}.csv"
         if name.lower() not in members:
-            if "delta" in modes.values():
-                continue
-            raise Refusal("missing_member", member=name)
+            continue
         try:
-            tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=modes.get(table) == "delta")
+            tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=manifest.modes[table] == "delta")
         except Refusal as refusal:
             raise Refusal(refusal.code, **refusal.words, inside=name) from None
-    if not tables:
-        raise Refusal("missing_member", member="、".join(f"{table}.csv" for table in TABLES))
-    return RosterZip(file, tables, modes, said)
-
-
-def rows_of(raw: bytes, mapping: Mapping, *, is_delta: bool) -> Rows:
-    """A table's rows; the word NULL counts as nothing, and no id has blanks around it."""
-    sheet = sheet_of(raw)
-    rows = Rows(sheet, mapping)
-    cells = [f"raw_{name}" for name in mapping.columns]
-    rows.frame = rows.frame.with_columns(pl.col(cells).str.strip_chars().replace("NULL", ""))
-    statuses = pl.col("raw_status").str.to_lowercase()
-    rows.refuse("missing_value", "sourcedId", pl.col("raw_sourcedId") == "")
-    rows.remark("odd_status", "status", ~statuses.is_in(["", "active", DELETED]))
-    rows.read("dateLastModified", "modified", second_of, pl.Int64, code="", is_required=False)
-    rows.remark("odd_change_date", "dateLastModified", (pl.col("raw_dateLastModified") != "") & (pl.col("modified") == 0))
-    rows.frame = rows.frame.with_columns(
-        pl.col("modified").fill_null(0), sourced_id=pl.col("raw_sourcedId"), word_on=pl.col("raw_sourcedId"),
-        is_unused=pl.lit(value=False),
-    )
-    if not is_delta:  # a file of changes may tell of two changes of one record: the newer counts
-        rows.refuse_repeated(("sourced_id",), "sourcedId", "duplicate_id")
-    return rows
-
-
-def set_apart(rows: Rows) -> pl.DataFrame:
-    """Take the records marked as deleted out of the rows: what else such a row says is not looked at."""
-    is_deleted = (pl.col("raw_status").str.to_lowercase() == DELETED) & pl.col("flaw").is_null()
-    gone = rows.frame.filter(is_deleted).select("sourced_id", "word_on", "modified")
-    if gone.height:
-        rows.frame = rows.frame.filter(~is_deleted)
-    return gone
-
-
-def second_of(cell: str) -> int:
-    """The second a change was made in, as one number; 0 where the cell is no moment."""
-    try:
-        moment = datetime.datetime.fromisoformat(narrow(cell))
-    except ValueError:
-        day = day_of(cell)
-        if day is None:
-            return 0
-        moment = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).timestamp())
-
-
-def manifest_of(members: dict[str, bytes], mapping: Mapping) -> tuple[dict[str, str], list[Sentence]]:
-    """Whether each table is whole (bulk) or holds changes (delta), and what is odd about the manifest.
-
-    Raises:
-        Refusal: roster_version.
-    """
-    raw = members.get("manifest.csv", b"")
-    try:
-        cells = sheet_of(raw).frame
-        told = dict(zip(cells["c0"].str.strip_chars(), cells["c1"].str.strip_chars(), strict=True))
-    except (Refusal, pl.exceptions.ColumnNotFoundError):
-        told = {}
-    version = told.get("oneroster.version", "")
-    if version and plain(version) not in {plain(known) for known in mapping.settings["versions"]}:
-        raise Refusal("roster_version", version=version)
-    said = [] if version else [sentence("no_manifest")]
-    modes = {table: plain(told.get(f"file.{table}", "")) for table in TABLES}
-    for table, mode in modes.items():
-        if told and (mode in ("bulk", "delta")) != (f"{table}.csv".lower() in members):
-            said.append(sentence("manifest_differs", member=f"{table}.csv"))
-    return modes, said
+        said += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
+    has_roles_within = "users" in tables and "roles" not in tables and {"role", "orgSourcedIds"} <= tables["users"].places.keys()
+    if has_roles_within:
+        tables["roles"] = roles_of_users(tables["users"], mapping.member("roles"))
+        manifest.modes["roles"] = manifest.modes["users"]
+    if has_roles_within or manifest.is_older:
+        said = [sentence("older_version", version=manifest.version or "1.0"), *(each for each in said if each.code != "no_manifest")]
+    missing = [f"{table}.csv" for table in TABLES if table not in tables]
+    if missing and (len(missing) == len(TABLES) or not manifest.has_changes):
+        raise Refusal("missing_member", member="、".join(missing))
+    return RosterZip(file, tables, manifest.modes, said, has_roles_within)
