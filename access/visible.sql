@@ -328,10 +328,56 @@ left join district.load_source as load_source on lineage.file_id = load_source.f
 left join district.load as load on load_source.load_id = load.load_id
 where list_contains(getvariable('viewer').schools, lineage.school_id)
     and (
-        lineage.source in ('roster', 'calendar')
+        lineage.source in ('roster', 'calendar', 'attendance_totals')
         or list_contains(getvariable('viewer').counts, lineage.source)
         or (getvariable('viewer').role = 'administrator' and list_contains(getvariable('viewer').counts, 'load'))
     );
+
+-- view: reconciliation · sight: load
+-- Totals of the schools' own systems beside ours. The head of a school sees both; the administrator, who sees no child, and a
+-- wall only by how much they differ.
+create temp view reconciliation as
+select
+    reconciliation.school_id,
+    reconciliation.class_id,
+    class.name as class_name,
+    reconciliation.fiscal_year,
+    reconciliation.month,
+    reconciliation.measure,
+    case
+        when list_contains(getvariable('viewer').named, 'attendance')
+            and list_contains(getvariable('viewer').whole_schools, reconciliation.school_id) then reconciliation.told
+    end as told,
+    case
+        when list_contains(getvariable('viewer').named, 'attendance')
+            and list_contains(getvariable('viewer').whole_schools, reconciliation.school_id) then reconciliation.counted
+    end as counted,
+    reconciliation.told - reconciliation.counted as more
+from district.reconciliation as reconciliation
+inner join district.class as class on reconciliation.class_id = class.class_id
+where list_contains(getvariable('viewer').counts, 'load')
+    and list_contains(getvariable('viewer').schools, reconciliation.school_id)
+    and getvariable('viewer').role in ('principal', 'administrator');
+
+-- view: reconciliation_day · sight: load
+create temp view reconciliation_day as
+select
+    reconciliation_day.school_id,
+    reconciliation_day.class_id,
+    reconciliation_day.fiscal_year,
+    reconciliation_day.month,
+    reconciliation_day.measure,
+    reconciliation_day.day,
+    reconciliation_day.why,
+    reconciliation_day.event,
+    case
+        when list_contains(getvariable('viewer').named, 'attendance')
+            and list_contains(getvariable('viewer').whole_schools, reconciliation_day.school_id) then reconciliation_day.children
+    end as children
+from district.reconciliation_day as reconciliation_day
+where list_contains(getvariable('viewer').counts, 'load')
+    and list_contains(getvariable('viewer').schools, reconciliation_day.school_id)
+    and getvariable('viewer').role in ('principal', 'administrator');
 
 -- view: load · sight: load
 create temp view load as

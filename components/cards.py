@@ -17,6 +17,9 @@ from components.wording import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Every sign Streamlit's Markdown gives a meaning.
+MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~:]"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -76,7 +79,7 @@ def origin_table(origin: pl.DataFrame) -> None:
     """この数字の出どころ: source, load and last day, one line each; nothing where nothing has been loaded."""
     if origin.height:
         st.markdown(f"**{_('card.origin')}**")
-        st.table(origin.to_arrow(), border="horizontal")
+        ruled_table(origin)
 
 
 def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> None:
@@ -90,9 +93,14 @@ def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> No
 def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
     """A table with its own headings and no row numbers; on a wall one that is large and dark like the rest."""
     if st.session_state.get("is_masked"):
-        st.table(table.with_columns(pl.all().cast(pl.String).fill_null("")).to_arrow(), border="horizontal")
+        ruled_table(table.with_columns(pl.all().cast(pl.String).fill_null("")))
         return None
     return st.dataframe(table.to_arrow(), hide_index=True, width="stretch", alt=says, **more)
+
+
+def ruled_table(table: pl.DataFrame) -> None:
+    """A table on the page itself, whose cells wrap. What others have written (names, files, events) is text, not Markdown."""
+    st.table(table.with_columns(pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}")).to_arrow(), border="horizontal")
 
 
 def chosen_row(event: Any) -> int | None:

@@ -65,6 +65,21 @@ def add_school(rows: Rows, register: Register) -> None:
               code="unknown_school", year=register.fiscal_year)
 
 
+def add_class(rows: Rows, register: Register) -> None:
+    """Add `class_id` by the name of the class at the row's school; where the grade has a column of its own, 「5」「2組」 is 5年2組."""
+    year, known = register.fiscal_year, register.classes
+    name, grade = pl.col("raw_class").str.strip_chars(), pl.col("raw_grade").str.strip_chars().str.strip_suffix("年")
+    said = {"short": name, "long": pl.when(grade != "").then(pl.concat_str(grade, pl.lit("年"), name))}
+    frame = rows.frame.with_columns(**{way: words.map_elements(plain, pl.String) for way, words in said.items()})
+    for way in said:
+        own = known.select("school_id", pl.col("name").alias(way), pl.col("class_id").alias(f"{way}_class_id"))
+        frame = frame.join(own, on=["school_id", way], how="left", maintain_order="left")
+    class_id = pl.coalesce("long_class_id", "short_class_id").alias("class_id")
+    rows.frame = frame.with_columns(class_id).drop("short", "long", "short_class_id", "long_class_id")
+    rows.refuse("missing_value", "class", name == "")
+    rows.refuse("unknown_class", "class", pl.col("class_id").is_null(), year=year)
+
+
 def add_child(rows: Rows, register: Register, name: str, numbers: dict[str, int]) -> None:
     """Add `student_id` by 児童生徒番号 or by the id learning tools use."""
     rows.read(name, "student_id", lambda cell: looked_up(numbers, cell), pl.Int32,

@@ -8,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from ingest.lake import Lake
+from ingest.mapping import plain
 from ingest.moments import narrow
 
 # tables the loader keeps for itself, one part per 年度: what the roster of that year called everyone
@@ -60,6 +61,13 @@ class Register:
         """student_id, home_id (the school), grade, begins_on, ends_on: one row per child and period."""
         rows = self.lake.read("enrollment", self.fiscal_year)
         return rows.select("student_id", "grade", "begins_on", "ends_on", home_id="school_id")
+
+    @cached_property
+    def classes(self) -> pl.DataFrame:
+        """school_id, name (width and blanks aside), class_id; a name two classes of a school share is nobody's."""
+        rows = self.lake.read("class", self.fiscal_year)
+        named = rows.select("school_id", "class_id", name=pl.col("name").map_elements(plain, pl.String))
+        return named.filter(pl.len().over("school_id", "name") == 1)
 
     @cached_property
     def school_days(self) -> pl.Series | None:

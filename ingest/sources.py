@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest import (
     assessment,
     attendance,
+    attendance_totals,
     calendar,
     dx_checklist,
     evaluation,
@@ -25,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     roster.SOURCE,
     calendar.SOURCE,
     attendance.SOURCE,
+    attendance_totals.SOURCE,
     mood.SOURCE,
     health_room.SOURCE,
     study_log.SOURCE,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from access import Role, Viewer
-from pages import account, accounts, classroom, dictionary, district, loads, school, sharing, student
+from pages import account, accounts, classroom, dictionary, district, loads, reconciliation, school, sharing, student
 
 EVERYONE = frozenset(Role)
 SEES_CHILDREN = frozenset(
@@ -58,6 +58,14 @@ PAGES: tuple[PageEntry, ...] = (
         "figures",
     ),
     PageEntry("loads", "menu.loads", ":material/inbox:", frozenset({Role.ADMINISTRATOR}), loads.page, "figures"),
+    PageEntry(
+        "reconciliation",
+        "menu.reconciliation",
+        ":material/balance:",
+        frozenset({Role.PRINCIPAL, Role.ADMINISTRATOR}),
+        reconciliation.page,
+        "figures",
+    ),
     PageEntry(
         "accounts", "menu.accounts", ":material/badge:", frozenset({Role.ADMINISTRATOR}), accounts.page, "figures"
     ),

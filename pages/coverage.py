@@ -22,7 +22,7 @@ EXCEPTIONS = ("attendance", "health_room")
 # … but a school of some size is not silent for this many school days.
 LONG_SILENCE = 10
 STALE_DAYS = 2
-MONTHLY = ("staff_hours", "staff_pulse", "incidents")
+MONTHLY = ("attendance_totals", "staff_hours", "staff_pulse", "incidents")
 ONCE_A_YEAR = ("roster", "calendar", "evaluation", "school_facts", "dx_checklist")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from access import Viewer
 from components.answers import ask
-from components.cards import Card, card
+from components.cards import Card, card, ruled_table
 from components.downloads import csv_of
 from components.states import quiet
 from components.wording import _, language
@@ -23,7 +23,7 @@ def rejected_card(viewer: Viewer) -> None:
         return
     finding = _("loads.rejected_finding", kinds=rows.get_column("code").n_unique(), rows=f"{_whole(rows):,}")
     with card(Card(finding, "rejected", _("loads.rejected_about"))):
-        st.table(_by_reason(rows).to_arrow(), border="horizontal")
+        ruled_table(_by_reason(rows))
         if not viewer.masked:
             st.download_button(
                 _("loads.rejected_copy"),
@@ -42,7 +42,7 @@ def remarked_card(viewer: Viewer) -> None:
         return
     finding = _("loads.remarked_finding", kinds=rows.get_column("code").n_unique(), rows=f"{_whole(rows):,}")
     with card(Card(finding, "remarked", _("loads.remarked_about"))):
-        st.table(_by_reason(rows).to_arrow(), border="horizontal")
+        ruled_table(_by_reason(rows))
 
 
 def _whole(rows: pl.DataFrame) -> int:

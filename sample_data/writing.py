@@ -8,6 +8,7 @@ import polars as pl
 from sample_data.accounts import write_accounts
 from sample_data.assessment import evaluation_rows, test_rows
 from sample_data.attendance import attendance, attendance_rows
+from sample_data.attendance_totals import attendance_total_rows
 from sample_data.calendar_days import THIS_YEAR, calendar_rows, year_calendar
 from sample_data.dirty_rows import FILES, dirty_roster, dirty_rows, without_their_keys
 from sample_data.district import MOOD_SINCE, district
@@ -78,6 +79,7 @@ def _write_year(inbox: Path, year: SchoolYear, staff: StaffYear, character: Trai
     tell(0.2, f"出欠・保健室 {fy}年度")
     happened = attendance(year, character)
     export("attendance", attendance_rows(year, happened))
+    write_csv(inbox / "attendance_totals" / f"attendance_totals-{fy}.csv", attendance_total_rows(year, happened), "cp932")
     export("health_room", health_room_rows(year, character, happened, staff))
     export("staff_hours", staff_hours_rows(year, staff))
     write_csv(inbox / "school_facts" / f"school_facts-{fy}.csv", school_fact_rows(year, staff), "utf-8-sig")

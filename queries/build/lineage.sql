@@ -30,6 +30,14 @@ with fact as (
     from lake.attendance as attendance
     union all
     select
+        attendance_total.school_id,
+        'attendance_totals' as source,
+        attendance_total.fiscal_year,
+        attendance_total.month as day,
+        attendance_total.file_id
+    from lake.attendance_total as attendance_total
+    union all
+    select
         mood.school_id,
         'mood' as source,
         mood.fiscal_year,

@@ -209,3 +209,18 @@ def test_a_wall_and_a_board_officer_learn_the_load_behind_a_figure_and_no_file()
     at_desk = answer(SUZUKI, question, {"school_id": 1}).filter(pl.col("source") == "attendance")
     assert at_desk["file"].to_list() == ["attendance-2026.csv"]
     assert answer(SUZUKI, question, {"school_id": 2}).is_empty()
+
+
+def test_the_head_sees_both_totals_of_her_school_and_the_administrator_only_how_much_they_differ() -> None:
+    question, days = questions()["reconciliation_differences"], questions()["reconciliation_days"]
+    columns = ("class_id", "told", "counted", "more")
+    assert answer(SUZUKI, question, {}).select(columns).rows() == [(11, 7, 5, 2)]
+    assert answer(SUZUKI, days, {})["children"].to_list() == [2]
+    for viewer, classes in ((TAKAHASHI, [11, 21]), (SUZUKI.as_masked(), [11])):
+        rows = answer(viewer, question, {})
+        assert rows["class_id"].to_list() == classes
+        assert rows["told"].null_count() == rows["counted"].null_count() == rows.height
+        assert answer(viewer, days, {})["children"].null_count() == len(classes)
+    assert answer(SATO, question, {}).is_empty(), "the board has its own figures"
+    with pytest.raises(Refused):
+        answer(TANAKA, question, {})

@@ -81,6 +81,16 @@ select * from (values
     ('mood_rain', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
     ('overtime_hours', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
 ) as t (indicator, place, school_id, grade, class_id, period, period_on, fiscal_year, numerator, denominator, people, cases, is_small);
+create table reconciliation as
+select * from (values
+    (1, 11, 2026, date '2026-10-01', 'absent_days', 7, 5), (1, 12, 2026, date '2026-10-01', 'absent_days', 2, 2),
+    (2, 21, 2026, date '2026-10-01', 'school_days', 20, 21)
+) as t (school_id, class_id, fiscal_year, month, measure, told, counted);
+create table reconciliation_day as
+select * from (values
+    (1, 11, 2026, date '2026-10-01', 'absent_days', date '2026-10-07', 'other_kind', null, 2),
+    (2, 21, 2026, date '2026-10-01', 'school_days', date '2026-10-10', 'weekend', null, null)
+) as t (school_id, class_id, fiscal_year, month, measure, day, why, event, children);
 create table load as select 1 as load_id, timestamp '2026-11-20 18:00:00' as loaded_at;
 create table load_source as
 select 1 as file_id, 1 as load_id, 'attendance' as source, 'attendance-2026.csv' as file, 10 as rows_read, 9 as rows_loaded,

@@ -12,6 +12,10 @@ import polars as pl
 EXPORTS = {
     "calendar/calendar-{}.csv": ("utf-8-sig", "学校コード,学年,日付,区分,行事"),
     "attendance/attendance-{}.csv": ("cp932", "学校コード,児童生徒番号,日付,出欠区分,理由,備考"),
+    "attendance_totals/attendance_totals-{}.csv": (
+        "cp932",
+        "学校コード,学級名,年月,授業日数,欠席延べ日数,出席停止・忌引等延べ日数",
+    ),
     "mood/mood-{}.csv": ("utf-8", "学習者ID,日付,心の天気,回答時刻"),
     "health_room/health_room-{}.csv": (
         "cp932",
