@@ -25,6 +25,7 @@ def suites(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         console.print("questions     every question of every page: median and p95 ms, warm")
         console.print("pages         server time of each page against a bare Streamlit page with the same charts")
+        console.print("xapi          rows per second of the statement reader against a bare read_json of the same bytes")
         console.print("first-start   from the first command to the first page")
         console.print("\nuv run python -m bench SUITE [--help]")
 
@@ -42,6 +43,14 @@ def questions(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
 def pages(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
     """Time every page's server side against a bare page with the same charts."""
     from bench import pages as suite
+
+    suite.measured(kept_district(district), runs, console)
+
+
+@command.command()
+def xapi(runs: Runs = 5, district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time the reader of xAPI statements against DuckDB's bare read_json of the same bytes."""
+    from bench import xapi as suite
 
     suite.measured(kept_district(district), runs, console)
 

@@ -122,10 +122,7 @@ class Ledger:
             found.setdefault(file_id, {})[verdict] = statements
         return found
 
-    def conflicts(self) -> dict[int, list[int]]:
+    def conflicts(self) -> dict[int, frozenset[int]]:
         """file_id → the rows whose id has said something else before."""
-        rows = self.connection.execute("select file_id, file_row from judged where verdict = 'conflict' order by file_id, file_row")
-        found: dict[int, list[int]] = {}
-        for file_id, row in rows.fetchall():
-            found.setdefault(file_id, []).append(row)
-        return found
+        rows = self.connection.execute("select file_id, list(file_row) from judged where verdict = 'conflict' group by file_id")
+        return {file_id: frozenset(found) for file_id, found in rows.fetchall()}

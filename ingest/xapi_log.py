@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,7 +12,7 @@ from ingest.reading import MISHAPS, Reading
 from ingest.reasons import Refusal, sentence
 from ingest.report import FileReport
 from ingest.xapi_ledger import Ledger
-from ingest.xapi_pieces import GLANCE, Piece, pieces_of
+from ingest.xapi_pieces import GLANCE, pieces_of
 from ingest.xapi_rejects import SetAside
 from ingest.xapi_statement import Hearing, UnsoundError
 
@@ -46,7 +45,8 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
         ledger.judge(summary)
         counted, verdicts, conflicts = ledger.counted(), ledger.verdicts(), ledger.conflicts()
     for one in heard:
-        for piece in at_rows(one.file, conflicts.get(one.report.file_id, [])):
+        rows = conflicts.get(one.report.file_id)
+        for piece in pieces_of(one.file, rows) if rows else ():
             one.aside.keep(piece, UnsoundError("conflicting_statement", "id", piece.statement["id"].strip()))
         account(one, verdicts.get(one.report.file_id, {}), counted, reading)
     return counted
@@ -85,13 +85,6 @@ def hear(one: Heard, ledger: Ledger, hearing: Hearing) -> None:
             one.other += 1
         else:
             ledger.add(said, one.report.file_id, piece.row)
-
-
-def at_rows(file: Dropped, rows: list[int]) -> Iterator[Piece]:
-    """The pieces of a file that stand in these rows."""
-    wanted = set(rows)
-    if wanted:
-        yield from (piece for piece in pieces_of(file) if piece.row in wanted)
 
 
 def account(one: Heard, verdicts: dict[str, int], counted: pl.DataFrame, reading: Reading) -> None:

@@ -49,8 +49,12 @@ def holds_statements(path: Path) -> bool:
     return head.removeprefix(codecs.BOM_UTF8).lstrip(BLANK)[:1] in (b"{", b"[")
 
 
-def pieces_of(file: Dropped) -> Iterator[Piece]:
+def pieces_of(file: Dropped, rows: frozenset[int] | None = None) -> Iterator[Piece]:
     """Every statement of a file.
+
+    Args:
+        file: the file.
+        rows: if given, only these are wanted.
 
     Raises:
         Refusal: unreadable_file, still_changing, not_utf8.
@@ -58,7 +62,8 @@ def pieces_of(file: Dropped) -> Iterator[Piece]:
     try:
         with file.path.open("rb") as opened:
             begin = start_of(opened)
-            yield from in_lines(opened) if is_in_lines(opened, begin) else in_document(opened)
+            pieces = in_lines(opened, rows) if is_in_lines(opened, begin) else in_document(opened)
+            yield from pieces if rows is None else (piece for piece in pieces if piece.row in rows)
             opened.seek(0)
             if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
                 raise Refusal("still_changing")
@@ -95,8 +100,8 @@ def is_in_lines(opened: BinaryIO, begin: int) -> bool:
     return isinstance(found, dict) and not isinstance(found.get("statements"), list)
 
 
-def in_lines(opened: BinaryIO) -> Iterator[Piece]:
-    """A piece from each line."""
+def in_lines(opened: BinaryIO, rows: frozenset[int] | None = None) -> Iterator[Piece]:
+    """A piece from each line, or from each of these."""
     row = 0
     while line := opened.readline(LONGEST + 1):
         row += 1
@@ -104,7 +109,7 @@ def in_lines(opened: BinaryIO) -> Iterator[Piece]:
             while not line.endswith(b"\n") and (more := opened.readline(LONGEST)):
                 line = line[:KEPT] + more[-1:]
             yield Piece(row, None, line[:KEPT], "statement_too_long")
-        elif line := line.strip(BLANK):
+        elif (rows is None or row in rows) and (line := line.strip(BLANK)):
             yield Piece(row, *parsed(line))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -31,6 +32,7 @@ DURATION = re.compile(
 UNITS = (604_800, 86_400, 3_600, 60, 1)
 DAY_SECONDS = 86_400
 JAPAN = 9 * 3_600  # ahead of UTC all year round
+NUMBERS = frozenset((int, float))  # and no truth, which Python takes for one
 LARGEST = 1e15  # further than any score, and every whole number below it is exact
 
 
@@ -84,49 +86,44 @@ class Hearing:
         Raises:
             UnsoundError: with the first reason met.
         """
-        if not isinstance(statement, dict):
+        if type(statement) is not dict:
             raise UnsoundError("not_a_statement", "", statement)
-        verb = required(required(statement, "verb", dict, ""), "id", str, "verb.")
-        kind = KINDS.get(verb)
+        kind = KINDS.get(text(part(statement, "verb"), "id", "verb."))
         if kind is None:
             return None
-        thing = required(statement, "object", dict, "")
-        identifier = (optional(statement, "id", str, "") or "").strip().lower()
+        thing = part(statement, "object")
+        object_id = text(thing, "id", "object.")
         if kind == VOIDING:
-            target = required(thing, "id", str, "object.").strip().lower()
-            return Said(VOIDING, target, 0, None, None, None, "", "", "", 0, False, False, "", "", False)
-        name, student = self.child(statement)
+            return Said(VOIDING, object_id.lower(), 0, None, None, None, "", "", "", 0, False, False, "", "", False)
+        portal, student = self.child(part(statement, "actor"))
         moment, day = self.moment(statement)
-        definition = optional(thing, "definition", dict, "object.") or {}
-        context = optional(statement, "context", dict, "") or {}
-        result = optional(statement, "result", dict, "") or {}
-        activities = optional(context, "contextActivities", dict, "context.") or {}
         school = self.school(student, day, statement)
-        object_id = required(thing, "id", str, "object.")
-        share, scores = scaled(result)
-        success = optional(result, "success", bool, "result.")
-        length = optional(result, "duration", str, "result.")
-        seconds = seconds_of(length) if length else 0.0
+        definition, context, result = part(thing, "definition", "object."), part(statement, "context"), part(statement, "result")
+        share, scores = scaled(part(result, "score", "result."))
+        success = result.get("success")
+        if success is not None and type(success) is not bool:
+            raise UnsoundError("wrong_type", "result.success", success)
+        seconds = seconds_of(length) if (length := text(result, "duration", "result.", may_lack=True)) else 0.0
         type_of_object = definition.get("type") if kind == ANSWER else None
+        activities = part(context, "contextActivities", "context.")
         parent, has_question = question_of(activities) if type_of_object == INTERACTION else ("", False)
-        registration = optional(context, "registration", str, "context.")
-        content = hash((kind, name, moment, object_id, scores, success, seconds, registration))
+        registration = text(context, "registration", "context.", may_lack=True)
+        content = hash((kind, portal, student, moment, object_id, scores, success, seconds, registration))
         return Said(
-            kind, identifier or f"{content}", content, student, school, day,
-            self.subject(definition, context), (optional(context, "platform", str, "context.") or "").strip(),
+            kind, text(statement, "id", may_lack=True).lower() or f"{content}", content, student, school, day,
+            self.subject(definition, context), text(context, "platform", "context.", may_lack=True),
             registration or first_id(activities, "grouping"), seconds, success is not None or share is not None,
             success if success is not None else share is not None and share >= 1,
             object_id if type_of_object == QUESTION else "", parent, has_question,
         )
 
-    def child(self, statement: dict[str, Any]) -> tuple[str, int]:
-        """What the portal calls the child (with the portal), and who that is."""
-        actor = required(statement, "actor", dict, "")
-        account = optional(actor, "account", dict, "actor.")
-        if account is None or actor.get("objectType") == "Group":
+    def child(self, actor: dict[str, Any]) -> tuple[str, int]:
+        """The portal that vouches for the child, and who it is."""
+        account = part(actor, "account", "actor.")
+        if not account or actor.get("objectType") == "Group":
             raise UnsoundError("no_account", "actor", next((key for key in actor if key != "objectType"), ""))
-        name = required(account, "name", str, "actor.account.").strip()
-        portal = (optional(account, "homePage", str, "actor.account.") or "").strip()
+        name = text(account, "name", "actor.account.")
+        portal = text(account, "homePage", "actor.account.", may_lack=True)
         if self.portals and portal not in self.portals:
             raise UnsoundError("unknown_portal", "actor.account.homePage", portal)
         if name not in self.numbers:
@@ -134,24 +131,22 @@ class Hearing:
         student = self.numbers[name]
         if student is None:
             raise UnsoundError("unknown_child", "actor.account.name", name, year=self.year)
-        return f"{portal} {name}", student
+        return portal, student
 
     def moment(self, statement: dict[str, Any]) -> tuple[float, int]:
         """When it happened (seconds since 1970) and which day that was in Japan."""
         place = "timestamp" if statement.get("timestamp") else "stored"
-        text = optional(statement, place, str, "")
-        if not text:
-            raise UnsoundError("missing_value", "timestamp")
+        written = text(statement, place)
         try:
-            found = datetime.fromisoformat(text.strip().upper())
+            found = datetime.fromisoformat(written.upper())
             if found.tzinfo is None:
-                raise UnsoundError("no_offset", place, text)
+                raise UnsoundError("no_offset", place, written)
             moment = found.timestamp()
         except (ValueError, OverflowError):
-            raise UnsoundError("bad_moment", place, text) from None
+            raise UnsoundError("bad_moment", place, written) from None
         day = int((moment + JAPAN) // DAY_SECONDS)
         if not self.first <= day <= self.last:
-            raise UnsoundError("date_outside_year", place, text, year=self.year)
+            raise UnsoundError("date_outside_year", place, written, year=self.year)
         return moment, day
 
     def school(self, student: int, day: int, statement: dict[str, Any]) -> int:
@@ -163,52 +158,55 @@ class Hearing:
 
     def subject(self, definition: dict[str, Any], context: dict[str, Any]) -> str:
         """What the question is for; else what the lesson was."""
-        for place, holder in (("object.definition.extensions", definition), ("context.extensions", context)):
-            extensions = optional(holder, "extensions", dict, place.removesuffix("extensions")) or {}
-            named = extensions.get(SUBJECT)
-            word = named[0] if isinstance(named, list) and named else named
-            if not word:
-                continue
-            known = self.subjects.get(plain(word)) if isinstance(word, str) else None
-            if known is None:
-                raise UnsoundError("unknown_code", f"{place} subject", word, expected=self.expected)
-            return known
-        return NO_SUBJECT
+        place = "object.definition.extensions"
+        named = part(definition, "extensions", "object.definition.").get(SUBJECT)
+        if not named:
+            place = "context.extensions"
+            named = part(context, "extensions", "context.").get(SUBJECT)
+        word = named[0] if type(named) is list and named else named
+        if not word:
+            return NO_SUBJECT
+        known = self.subjects.get(word) or self.subjects.get(plain(word)) if type(word) is str else None
+        if known is None:
+            raise UnsoundError("unknown_code", f"{place} subject", word, expected=self.expected)
+        return known
 
 
-def required(holder: dict[str, Any], key: str, kind: type, place: str) -> Any:
-    """A part that must be there."""
-    found = optional(holder, key, kind, place)
-    if not found and (found is None or kind is str):
-        raise UnsoundError("missing_value", f"{place}{key}")
-    return found
-
-
-def optional(holder: dict[str, Any], key: str, kind: type, place: str) -> Any:
-    """A part that may be missing; of another type it may not be."""
+def part(holder: dict[str, Any], key: str, place: str = "") -> dict[str, Any]:
+    """An object within a statement; {} where there is none, which some systems write as []."""
     found = holder.get(key)
-    if found is not None and not isinstance(found, kind):
-        raise UnsoundError("wrong_type", f"{place}{key}", found)
-    return found
+    if type(found) is dict:
+        return found
+    if found is None or found == []:
+        return {}
+    raise UnsoundError("wrong_type", f"{place}{key}", found)
+
+
+def text(holder: dict[str, Any], key: str, place: str = "", *, may_lack: bool = False) -> str:
+    """A text within a statement, without blanks around it; "" where it may be missing and is."""
+    found = holder.get(key)
+    if type(found) is str and (found := found.strip()):
+        return found
+    if found is None or found == "":
+        if may_lack:
+            return ""
+        raise UnsoundError("missing_value", f"{place}{key}")
+    raise UnsoundError("wrong_type", f"{place}{key}", found)
 
 
 def number(score: dict[str, Any], key: str) -> float | None:
     """A score's number."""
     found = score.get(key)
-    if found is None:
-        return None
-    if isinstance(found, bool) or not isinstance(found, int | float) or not abs(found) < LARGEST:
-        raise UnsoundError("bad_number", f"result.score.{key}", found)
-    return found
+    if found is None or (type(found) in NUMBERS and abs(found) < LARGEST):
+        return found
+    raise UnsoundError("bad_number", f"result.score.{key}", found)
 
 
-def scaled(result: dict[str, Any]) -> tuple[float | None, tuple[float | None, ...]]:
+def scaled(score: dict[str, Any]) -> tuple[float | None, tuple[float | None, ...]]:
     """The share of the full score (null where none was given), and the score as it was written."""
-    score = optional(result, "score", dict, "result.")
     if not score:
         return None, ()
-    written = tuple(number(score, key) for key in ("scaled", "raw", "min", "max"))
-    share, raw, low, high = written
+    share, raw, low, high = written = number(score, "scaled"), number(score, "raw"), number(score, "min"), number(score, "max")
     if share is not None and not -1 <= share <= 1:
         raise UnsoundError("out_of_range", "result.score.scaled", share, low=-1, high=1)
     low = low or 0
@@ -220,14 +218,15 @@ def scaled(result: dict[str, Any]) -> tuple[float | None, tuple[float | None, ..
     return share, written
 
 
-def seconds_of(text: str) -> float:
+@lru_cache(maxsize=8_192)
+def seconds_of(written: str) -> float:
     """How long an ISO 8601 duration is; a longer one than a day was a window left open."""
-    found = DURATION.fullmatch(text.strip().upper())
+    found = DURATION.fullmatch(written.strip().upper())
     if not found:
-        raise UnsoundError("bad_duration", "result.duration", text)
+        raise UnsoundError("bad_duration", "result.duration", written)
     seconds = sum(float(part.replace(",", ".")) * unit for part, unit in zip(found.groups(), UNITS, strict=True) if part)
     if seconds > DAY_SECONDS:
-        raise UnsoundError("out_of_range", "result.duration", text, low="PT0S", high="PT24H")
+        raise UnsoundError("out_of_range", "result.duration", written, low="PT0S", high="PT24H")
     return seconds
 
 
