@@ -135,7 +135,7 @@ class Hearing:
 
     def moment(self, statement: dict[str, Any]) -> tuple[float, int]:
         """When it happened (seconds since 1970) and which day that was in Japan."""
-        place = "timestamp" if statement.get("timestamp") else "stored"
+        place = "timestamp" if statement.get("timestamp") or not statement.get("stored") else "stored"
         written = text(statement, place)
         try:
             found = datetime.fromisoformat(written.upper())
