@@ -15,6 +15,7 @@ from sample_data.seeds import uuids
 _VERBS = "http://adlnet.gov/expapi/verbs/"
 _TYPES = "http://adlnet.gov/expapi/activities/"
 _EXTENSIONS = "https://w3id.org/japan-xapi/extensions/"
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 SINCE = np.datetime64(TODAY) - 4  # the Monday of today's week
 
 Statement = dict[str, object]
@@ -124,4 +125,4 @@ def _actor(learner: str) -> Statement:
 
 
 def _text(statement: Statement) -> str:
-    return json.dumps(statement, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(statement)
