@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest.carrying import Before, Carried
 from ingest.counting import count_cells
 from ingest.declared import declare
 from ingest.dictionary import comments
 from ingest.engines import DuckDB
+from ingest.fingerprints import lake_parts
 from ingest.steps import BuildError, steps_in_order
-from ingest.verifying import check_key
 from queries.catalogue import indicators
 
 __all__ = ["BuildError", "build_district", "clear_leftovers"]
@@ -24,10 +26,11 @@ WEIGHTS = {"student_day": 40, "mood": 10, "study_day": 10, "attendance": 3, "cel
 
 
 def build_district(
-    lake: Path, district: Path, load_id: int, progress: Callable[[float, str], None] | None = None
+    lake: Path, district: Path, load_id: int, progress: Callable[[float, str], None] | None = None, before: Before | None = None
 ) -> Path:
     """The new district file, complete and closed, still under its unfinished name.
 
+    Upon a file before, only what has changed since is made; without one, everything is.
     progress hears how far the build is (0 to 1) and the name of the table or indicator at work.
     Raises BuildError with a sentence that names the table; the published file is untouched by it.
     """
@@ -35,14 +38,17 @@ def build_district(
     steps = steps_in_order()
     told = _Teller(progress, [step.name for step in steps] + [*indicators(), "cell"])
     path = district / f"{UNFINISHED}{load_id}.duckdb"
+    district.mkdir(parents=True, exist_ok=True)
+    if before:
+        shutil.copyfile(before.path, path)
     engine = DuckDB(path, lake)
     try:
         engine.show_lake()
+        carried = Carried(engine, steps, before, lake_parts(lake) if before else {})
         for step in steps:
             told(step.name)
-            engine.make(step)
-            check_key(engine.run, step)
-        count_cells(engine, indicators(), told)
+            carried.make(step)
+        count_cells(engine, indicators(), told, carried)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
         engine.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from ingest.carrying import Carried
 from ingest.engines import DuckDB
 from ingest.families import Family, families, parsed, widened, with_parameters
 from ingest.steps import BuildError, step_of
@@ -22,30 +23,39 @@ INDICATOR_COLUMNS = {
 }
 
 
-def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None]) -> None:
+def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None], carried: Carried) -> None:
     """Makes the tables indicator and cell from what the district file already holds.
 
+    Figures of a 年度 that has not changed stay; of one that is only compared up to another day, those to date are counted anew.
     told hears the name of each indicator before it is counted.
     Raises BuildError when an indicator does not fit its table.
     """
     write_glossary(engine, indicators)
     engine.run("drop table if exists part")
+    cell = step_of(ROLLUP_FOLDER / "cell.sql")
     for family in families(indicators.values()):
         told(family.names[0])
+        due = carried.figures_of(family.reads | cell.reads)
+        if due == (frozenset(), frozenset()):
+            continue
         try:
-            _count_family(engine, family)
+            _count_family(engine, family, *(due or ((), ())))
         except BuildError as error:
             raise BuildError(f"indicators {', '.join(family.names)}: {error}") from error
+        if due:
+            engine.run(_outdated(family.names, *due))
     told("cell")
-    cell = step_of(ROLLUP_FOLDER / "cell.sql")
-    engine.make(cell)
+    if carried.before is None:
+        engine.make(cell)
+    elif engine.is_there("part"):
+        engine.add(cell)
     check_key(engine.run, cell)
-    engine.run("drop table part")
+    engine.run("drop table if exists part")
 
 
 def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     """Table indicator: the glossary as the file knew it when it was counted; and which places and periods are wanted."""
-    engine.run(f"create table indicator ({', '.join(f'{name} {kind}' for name, kind in INDICATOR_COLUMNS.items())})")
+    engine.run(f"create or replace table indicator ({', '.join(f'{name} {kind}' for name, kind in INDICATOR_COLUMNS.items())})")
     engine.run("create temp table indicator_place (indicator varchar, place varchar, period varchar)")
     marks = ", ".join(f"${column}" for column in INDICATOR_COLUMNS)
     for indicator in indicators.values():
@@ -60,15 +70,18 @@ def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     engine.run("insert into indicator_place select unnest($indicator), unnest($place), unnest($period)", columns)
 
 
-def _count_family(engine: DuckDB, family: Family) -> None:
+def _count_family(engine: DuckDB, family: Family, years: Collection[int], restated: Collection[int]) -> None:
+    due = sorted({*years, *restated})
+    rows = _up_to_date(family.sql, restated) if due else family.sql
     # who moved is asked of the whole district, before the schools are taken some at a time
-    engine.run(f"create or replace temp view indicator_row as {family.sql}")
-    engine.run(f"create or replace temp table mover as {_rollup('mover')}")
+    with engine.part(family.reads, (), None, due):
+        engine.run(f"create or replace temp view indicator_row as {rows}")
+        engine.run(f"create or replace temp table mover as {_rollup('mover')}")
     for schools in engine.school_chunks() if family.is_by_school else [None]:
-        with engine.chunk(family.reads, schools):
-            engine.run(f"create or replace temp view indicator_row as {family.sql}")
+        with engine.part(family.reads, (), schools, due):
+            engine.run(f"create or replace temp view indicator_row as {rows}")
             engine.run(f"create or replace temp table span as {widened(_rollup('span'), family.names)}")
-        engine.run(f"create or replace temp table family_person as {widened(_rollup('person'), family.names)}")
+        engine.run(f"create or replace temp table family_person as {_periods(widened(_rollup('person'), family.names), restated)}")
         for name in family.names:
             engine.run(
                 "create or replace temp view person as select school_id, grade, class_id, person_id, fiscal_year, period,"
@@ -78,6 +91,34 @@ def _count_family(engine: DuckDB, family: Family) -> None:
             engine.append("part", part.sql(dialect="duckdb"))
     for table in ("span", "family_person", "mover"):
         engine.run(f"drop table {table}")
+
+
+def _up_to_date(rows: str, restated: Collection[int]) -> str:
+    """An indicator's rows of these 年度; of those only restated, the rows to date, all on one day: nothing but their sum is asked."""
+    if not restated:
+        return rows
+    return (
+        f"select * replace (case when fiscal_year in ({_listed(restated)}) then make_date(cast(fiscal_year as integer), 4, 1) else day end"
+        f" as day) from ({rows}) where fiscal_year not in ({_listed(restated)}) or is_to_date"
+    )
+
+
+def _periods(persons: str, restated: Collection[int]) -> str:
+    """Every period of a person's figures; of a restated 年度 the one to date."""
+    return f"select * from ({persons}) where fiscal_year not in ({_listed(restated)}) or period = 'to_date'" if restated else persons
+
+
+def _outdated(names: Collection[str], years: Collection[int], restated: Collection[int]) -> str:
+    """The statement that takes away the cells which are counted anew."""
+    figures = ", ".join(f"'{name}'" for name in names)
+    return (
+        f"delete from cell where indicator in ({figures}) and (fiscal_year in ({_listed(years)})"
+        f" or (fiscal_year in ({_listed(restated)}) and period = 'to_date'))"
+    )
+
+
+def _listed(years: Collection[int]) -> str:
+    return ", ".join(str(year) for year in sorted(years)) or "null"
 
 
 def _glossary_row(indicator: Indicator) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def sources_of_tables() -> dict[str, str]:
 
 def write_table(engine: DuckDB, name: str, columns: dict[str, str], rows: list[dict[str, Any]]) -> None:
     """A small table of the district file, written out of the program."""
-    engine.run(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+    engine.run(f"create or replace table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
     fill(engine, name, columns, rows)
 
 

@@ -17,6 +17,7 @@ from sqlglot import exp
 from ingest.lake_schema import LakeTable, lake_tables
 from ingest.steps import BuildError, Step
 
+Schools = tuple[int, int] | None  # the first and the last of some schools; None: all
 SCHOOLS_AT_A_TIME = 50  # keeps a designated city's build within 3 GB
 
 
@@ -24,7 +25,6 @@ class DuckDB:
     """A district file being written."""
 
     def __init__(self, path: Path, lake: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._spill = path.with_name(f"{path.name}.spill")
         self._connection = duckdb.connect(
             str(path),
@@ -64,32 +64,62 @@ class DuckDB:
         """Lets go of the file as it is."""
         self._connection.close()
 
-    def show_lake(self, schools: tuple[int, int] | None = None) -> None:
-        """Schema lake shows every table of the lake, or of it the rows of the schools from the first to the last given."""
-        for table in lake_tables().values():
-            bound = ""
-            if schools and "school_id" in table.types:
-                bound = f" where school_id between {schools[0]} and {schools[1]}"
-            self.run(f"create or replace view lake.{_quoted(table.name)} as select * from ({self._lake_select(table)}){bound}")
+    def show_lake(self, schools: Schools = None, years: Iterable[int] = (), only: Iterable[str] | None = None) -> None:
+        """Schema lake shows every table of the lake, or of it the rows of these schools (first and last) and 年度.
 
-    def make(self, step: Step) -> int:
-        """The table of a step, sorted as its header says; returns its number of rows.
+        only names the tables to show anew.
+        """
+        for table in lake_tables().values():
+            if only is None or table.name in only:
+                select = f"select * from ({self._lake_select(table, years)}){_bound(table.types, schools, years)}"
+                self.run(f"create or replace view lake.{_quoted(table.name)} as {select}")
+
+    def make(self, step: Step, years: Iterable[int] = ()) -> int:
+        """The table of a step, sorted as its header says, or of it these 年度; returns its number of rows.
 
         Raises BuildError with the step's name and the engine's own words.
         """
         chunks = self.school_chunks() if step.is_by_school else [None]
         name = _quoted(step.name)
         order = f" order by {', '.join(map(_quoted, step.order))}" if step.order else ""
-        for turn, schools in enumerate(chunks):
-            head = f"create table main.{name} as" if turn == 0 else f"insert into main.{name}"
+        if years:
+            self.run(f"delete from main.{name} where {_among(years)}")
+        else:
+            self.run(f"drop table if exists main.{name}")
+        turns: list[list[int]] = [[year] for year in sorted(years)]
+        if not years and step.is_carried and len(chunks) > 1:  # the 年度 lie one after another, also where schools are taken in turn
+            turns = [[year] for year in sorted(self.years(()))]
+        for turn, (year, schools) in enumerate((year, schools) for year in turns or [[]] for schools in chunks):
+            head = f"create table main.{name} as" if turn == 0 and not years else f"insert into main.{name}"
             try:
-                with self.chunk(step.reads, schools):
+                with self.part(step.reads, step.reads_lake, schools, year):
                     self.run(f"{head} select * from (\n{step.sql}\n){order}")
             except BuildError as error:
                 raise BuildError(f"{step.name}.sql: {error}") from error
         return int(self.run(f"select count(*) from {name}")[0][0])
 
-    def school_chunks(self) -> list[tuple[int, int] | None]:
+    def add(self, step: Step) -> None:
+        """Adds the rows of a step's SELECT to its table."""
+        order = f" order by {', '.join(map(_quoted, step.order))}" if step.order else ""
+        self.run(f"insert into main.{_quoted(step.name)} select * from (\n{step.sql}\n){order}")
+
+    def amend(self, step: Step, select: str, column: str) -> None:
+        """Gives a column of a step's table the value a SELECT has for it, row by row of its key."""
+        same = " and ".join(f"target.{_quoted(part)} = fresh.{_quoted(part)}" for part in step.key)
+        self.run(f"update main.{_quoted(step.name)} as target set {column} = fresh.{column} from (\n{select}\n) as fresh where {same}")
+
+    def years(self, tables: Iterable[str]) -> frozenset[int]:
+        """Every 年度 the lake, or a table of the district file given, knows of."""
+        found: set[int] = set()
+        for table in lake_tables().values():
+            if "fiscal_year" in table.types:
+                stems = [file.stem for file in table.files(self._lake)]
+                found |= {int(stem) for stem in stems if stem.isdigit()}
+                if any(not stem.isdigit() for stem in stems):
+                    found |= self._years_in(f"lake.{_quoted(table.name)}")
+        return frozenset(found.union(*(self._years_in(f"main.{_quoted(table)}") for table in tables)))
+
+    def school_chunks(self) -> list[Schools]:
         """First and last school of each chunk; [None], that is everything at once, where one chunk would do."""
         schools = [row[0] for row in self.run("select school_id from lake.school order by school_id")]
         if len(schools) <= SCHOOLS_AT_A_TIME:
@@ -99,22 +129,26 @@ class DuckDB:
 
     def append(self, table: str, select: str) -> None:
         """Adds the rows of a SELECT to a table of this build's own, making it with the first."""
-        is_there = self.run("select 1 from duckdb_tables() where temporary and table_name = $table", {"table": table})
-        self.run(f"insert into {_quoted(table)} {select}" if is_there else f"create temp table {_quoted(table)} as {select}")
+        head = f"insert into {_quoted(table)}" if self.is_there(table) else f"create temp table {_quoted(table)} as"
+        self.run(f"{head} {select}")
+
+    def is_there(self, table: str) -> bool:
+        """Whether this build has made such a table of its own."""
+        return bool(self.run("select 1 from duckdb_tables() where temporary and table_name = $table", {"table": table}))
 
     @contextmanager
-    def chunk(self, reads: Iterable[str], schools: tuple[int, int] | None) -> Iterator[None]:
-        """While it is open, the lake and the tables read show the schools from the first to the last given only."""
-        if schools is None:
+    def part(
+        self, reads: Iterable[str], reads_lake: Iterable[str], schools: Schools = None, years: Iterable[int] = ()
+    ) -> Iterator[None]:
+        """While it is open, the tables read show these schools (first and last) and 年度 only."""
+        if schools is None and not years:
             yield
             return
-        self.show_lake(schools)
+        self.show_lake(schools, years, reads_lake)
         for table in reads:
-            if "school_id" in self.columns(table):
-                self.run(
-                    f"create or replace view chunk.{_quoted(table)} as"
-                    f" select * from main.{_quoted(table)} where school_id between {schools[0]} and {schools[1]}"
-                )
+            bound = _bound(self.columns(table), schools, years)
+            if bound:
+                self.run(f"create or replace view chunk.{_quoted(table)} as select * from main.{_quoted(table)}{bound}")
         self.run("set search_path = 'chunk,main'")
         try:
             yield
@@ -122,7 +156,7 @@ class DuckDB:
             self.run("reset search_path")
             self.run("drop schema chunk cascade")
             self.run("create schema chunk")
-            self.show_lake()
+            self.show_lake(only=reads_lake)
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table of the district file."""
@@ -132,8 +166,13 @@ class DuckDB:
         )
         return [row[0] for row in found]
 
-    def _lake_select(self, table: LakeTable) -> str:
+    def _years_in(self, table: str) -> set[int]:
+        return {row[0] for row in self.run(f"select distinct fiscal_year from {table}") if row[0] is not None}
+
+    def _lake_select(self, table: LakeTable, years: Iterable[int] = ()) -> str:
         files = table.files(self._lake)
+        if years:
+            files = [file for file in files if not file.stem.isdigit() or int(file.stem) in years]
         if not files:
             nothing = ", ".join(f"cast(null as {kind}) as {_quoted(column)}" for column, kind in table.types.items())
             return f"select {nothing} where false"
@@ -160,6 +199,20 @@ def memory_limit() -> str:
         return said
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 1024**3
     return f"{min(3 * 1024, int(pages * 0.6 / 1024**2))}MiB"
+
+
+def _bound(columns: Iterable[str], schools: Schools, years: Iterable[int]) -> str:
+    """The WHERE that leaves these schools and 年度, of the columns a table has; empty where nothing is left out."""
+    conditions = []
+    if schools and "school_id" in columns:
+        conditions.append(f"school_id between {schools[0]} and {schools[1]}")
+    if years and "fiscal_year" in columns:
+        conditions.append(_among(years))
+    return f" where {' and '.join(conditions)}" if conditions else ""
+
+
+def _among(years: Iterable[int]) -> str:
+    return f"fiscal_year in ({', '.join(str(year) for year in sorted(years))})"
 
 
 def _quoted(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ingest.carrying import Before
 from ingest.disk import brought_to_disk
 from ingest.publish import current
 
@@ -33,10 +34,18 @@ def built(district: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def note_built(district: Path, load_id: int) -> None:
-    """Remember that a load got to its end."""
+def lake_parts(lake: Path) -> dict[str, str]:
+    """A fingerprint of every part of the lake, by table and part."""
+    return {
+        f"{file.parent.name}/{file.stem}": hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(lake.glob("*/*.parquet"))
+        if not file.parent.name.startswith(".")
+    }
+
+
+def note_built(district: Path, load_id: int, lake: Path) -> None:
+    """Remember that a load got to its end, and what it was built from."""
     unborn = district / f"{BUILT}.part"
-    unborn.write_text(json.dumps(wanted(load_id)), encoding="utf-8")
+    unborn.write_text(json.dumps(wanted(load_id) | {"lake": lake_parts(lake)}), encoding="utf-8")
     brought_to_disk(unborn)
     unborn.replace(district / BUILT)
 
@@ -46,7 +55,17 @@ def is_build_due(district: Path, last_load: int) -> bool:
 
     A district somebody has rolled back stays so: the note still tells of the load that was built last.
     """
-    return current(district) is None or built(district) != wanted(last_load)
+    last = built(district)
+    return current(district) is None or {name: last.get(name) for name in ("load_id", "house")} != wanted(last_load)
+
+
+def before_of(district: Path) -> Before | None:
+    """The file built last, if this very house built it and it is still there: what has not changed since may stay."""
+    last = built(district)
+    path = district / f"district-{last.get('load_id')}.duckdb"
+    if "lake" not in last or last["house"] != wanted(0)["house"] or not path.is_file():
+        return None
+    return Before(path, last["lake"])
 
 
 def wanted(load_id: int) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from typing import Any
 import polars as pl
 
 from ingest.building import BuildError, build_district
+from ingest.carrying import Before
 from ingest.disk import why_not_written
-from ingest.fingerprints import built, digest, house_digest, is_build_due, note_built
+from ingest.fingerprints import before_of, built, digest, house_digest, is_build_due, note_built
 from ingest.inbox import Dropped, Inbox, inbox_of
 from ingest.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
@@ -196,24 +197,36 @@ class Load:
             return
         self.district.mkdir(parents=True, exist_ok=True)
         began = time.perf_counter()
+        before = before_of(self.district)
         try:
-            unpublished = build_district(
-                self.lake.root, self.district, report.load_id or 0,
-                lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words),
-            )
-            publish(unpublished, self.district, report.load_id or 0)
+            try:
+                self.built_and_published(before)
+            except (BuildError, PublishError) as error:
+                if before is None or why_not_written(error):
+                    raise
+                log.error("load %s could not be built upon %s: %s", report.load_id, before.path.name, error)
+                self.built_and_published(None)
         except (BuildError, PublishError) as error:
             log.error("load %s was not published: %s", report.load_id, error)
             why = why_not_written(error)
             report.sentences.append(sentence("not_written", detail=why) if why else sentence("not_published", detail=str(error)))
             report.outcome = "stopped"
             return
-        note_built(self.district, report.load_id or 0)
+        note_built(self.district, report.load_id or 0, self.lake.root)
         report.seconds["build"] = round(time.perf_counter() - began, 2)
         report.outcome = "loaded"
         report.district = current(self.district)
         forget_old(self.data_dir / "rejected")
         self.progress(1.0, "")
+
+    def built_and_published(self, before: Before | None) -> None:
+        """Build the district file upon the one before, or from nothing, and let it serve."""
+        load_id = self.report.load_id or 0
+        unpublished = build_district(
+            self.lake.root, self.district, load_id,
+            lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words), before=before,
+        )
+        publish(unpublished, self.district, load_id)
 
 
 def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,8 @@ def verify(path: Path, steps: Sequence[Step] | None = None) -> dict[str, int]:
         connection.close()
 
 
-def check_key(run: Run, step: Step) -> None:
-    """Passes when no two rows of a step's table share its key and no part of the key is empty.
+def check_key(run: Run, step: Step, years: Iterable[int] = ()) -> None:
+    """Passes when no two rows of a step's table, or of its 年度 given, share its key and no part of the key is empty.
 
     Raises BuildError that shows the first offending rows.
     """
@@ -48,14 +48,15 @@ def check_key(run: Run, step: Step) -> None:
         return
     columns = [exp.column(column, quoted=True) for column in step.key]
     table = exp.to_table(step.name)
-    twice = exp.select(*columns).from_(table).group_by(*columns).having("count(*) > 1").limit(3)
+    bound = exp.column("fiscal_year").isin(*years) if years else exp.true()
+    twice = exp.select(*columns).from_(table).where(bound).group_by(*columns).having("count(*) > 1").limit(3)
     rows = run(twice.sql(dialect="duckdb"))
     if rows:
         shown = "; ".join(_said(step.key, row) for row in rows)
         raise BuildError(f"{step.name}: {step.grain} But several rows have {shown}")
     needed = [column for column in columns if column.name not in step.may_be_empty]
     if needed:
-        empty = exp.select(*columns).from_(table).where(exp.or_(*(column.is_(exp.null()) for column in needed))).limit(1)
+        empty = exp.select(*columns).from_(table).where(bound).where(exp.or_(*(column.is_(exp.null()) for column in needed))).limit(1)
         rows = run(empty.sql(dialect="duckdb"))
         if rows:
             raise BuildError(f"{step.name}: a row has no value in its key: {_said(step.key, rows[0])}")

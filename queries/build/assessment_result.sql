@@ -1,8 +1,9 @@
 -- assessment_result: what each child scored in each test; a test not taken has no score.
 -- grain: one row per child and test.
 -- key: student_id, day, subject, title
--- order: school_id, student_id, day, subject
+-- order: fiscal_year, school_id, student_id, day, subject
 -- chunk: school
+-- carry: fiscal_year
 select
     assessment_result.school_id,
     enrollment.class_id,
@@ -21,4 +22,5 @@ inner join enrollment
     on
         enrollment.school_id = assessment_result.school_id
         and enrollment.student_id = assessment_result.student_id
+        and enrollment.fiscal_year = assessment_result.fiscal_year
         and assessment_result.day between enrollment.begins_on and enrollment.ends_on

@@ -1,8 +1,9 @@
 -- attendance: the register's exceptions: absences, 出席停止, 忌引, 遅刻, 早退. A 授業日 without a row is a day at school.
 -- grain: one row per child and day.
 -- key: student_id, day
--- order: school_id, student_id, day
+-- order: fiscal_year, school_id, student_id, day
 -- chunk: school
+-- carry: fiscal_year
 select
     attendance.school_id,
     enrollment.class_id,
@@ -21,4 +22,5 @@ inner join enrollment
     on
         enrollment.school_id = attendance.school_id
         and enrollment.student_id = attendance.student_id
+        and enrollment.fiscal_year = attendance.fiscal_year
         and attendance.day between enrollment.begins_on and enrollment.ends_on

@@ -1,8 +1,9 @@
 -- health_room_visit: the visits to the 保健室.
 -- grain: one row per visit, numbered within child and day.
 -- key: student_id, day, visit
--- order: school_id, student_id, day, visit
+-- order: fiscal_year, school_id, student_id, day, visit
 -- chunk: school
+-- carry: fiscal_year
 -- reason is a code; symptom and action are the nurse's words and leave nobody's hands but the nurse's and the head's.
 select
     health_room.school_id,
@@ -30,6 +31,7 @@ inner join enrollment
     on
         enrollment.school_id = health_room.school_id
         and enrollment.student_id = health_room.student_id
+        and enrollment.fiscal_year = health_room.fiscal_year
         and health_room.day between enrollment.begins_on and enrollment.ends_on
 cross join as_of
 where health_room.day <= as_of.day

@@ -1,8 +1,9 @@
 -- lineage: which file says anything about which school: where every figure comes from.
 -- grain: one row per source, school, 年度 and file.
 -- key: source, school_id, fiscal_year, file_id?
--- order: school_id, source, fiscal_year, file_id
+-- order: fiscal_year, school_id, source, file_id
 -- chunk: school
+-- carry: fiscal_year
 -- Days are those the rows of that school speak of; a roster speaks of no day of its own.
 with fact as (
     select

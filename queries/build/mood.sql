@@ -1,8 +1,9 @@
 -- mood: the answers to 心の天気. Not answering is no row, and no bad mood.
 -- grain: one row per child and day.
 -- key: student_id, day
--- order: school_id, student_id, day
+-- order: fiscal_year, school_id, student_id, day
 -- chunk: school
+-- carry: fiscal_year
 -- level is an order, not a quantity: 1 晴れ, 2 くもり, 3 雨, 4 雷. Shares and runs may be counted, never a mean.
 select
     mood.school_id,
@@ -20,6 +21,7 @@ inner join enrollment
     on
         enrollment.school_id = mood.school_id
         and enrollment.student_id = mood.student_id
+        and enrollment.fiscal_year = mood.fiscal_year
         and mood.day between enrollment.begins_on and enrollment.ends_on
 cross join as_of
 where mood.level is not null and mood.day <= as_of.day

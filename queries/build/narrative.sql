@@ -1,8 +1,9 @@
 -- narrative: what teachers wrote about a child in words.
 -- grain: one row per text, as it stands in its file.
 -- key: file_id, file_row
--- order: school_id, student_id, fiscal_year, term
+-- order: fiscal_year, school_id, student_id, term
 -- chunk: school
+-- carry: fiscal_year
 select
     narrative.school_id,
     narrative.student_id,

@@ -1,8 +1,9 @@
 -- student_day: everything known about one child on one 授業日; the fact most pages read.
 -- grain: one row per enrolled child and 授業日 up to as_of.
 -- key: student_id, day
--- order: school_id, student_id, day
+-- order: fiscal_year, school_id, student_id, day
 -- chunk: school
+-- carry: fiscal_year
 -- The calendar and the enrolment make the rows, never the facts: who has no row in the register was at school,
 -- and a day before 転入 or after 転出 does not exist. attendance is empty where the school sent no register that 年度.
 with source_use as (

@@ -1,8 +1,9 @@
 -- study_day: what a child did in the drill on a day: minutes, answers, right answers, by subject.
 -- grain: one row per child, day and subject; days without school included.
 -- key: student_id, day, subject
--- order: school_id, student_id, day, subject
+-- order: fiscal_year, school_id, student_id, day, subject
 -- chunk: school
+-- carry: fiscal_year
 -- is_to_date asks about the day, not about the 授業日: up to the day on which a 年度 had had as many 授業日 as this one has so far.
 with last_day as (
     select
@@ -50,6 +51,7 @@ inner join enrollment
     on
         enrollment.school_id = study.school_id
         and enrollment.student_id = study.student_id
+        and enrollment.fiscal_year = study.fiscal_year
         and study.day between enrollment.begins_on and enrollment.ends_on
 cross join as_of
 left join last_day

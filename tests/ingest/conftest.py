@@ -14,7 +14,7 @@ from tests.ingest import tiny
 def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publish an empty file instead of a built one: the lake is what is looked at."""
 
-    def built(_lake: Path, district: Path, load_id: int, _progress: object = None) -> Path:
+    def built(_lake: Path, district: Path, load_id: int, _progress: object = None, before: object = None) -> Path:
         path = district / f"unfinished-{load_id}"
         path.touch()
         return path
