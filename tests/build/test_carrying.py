@@ -138,7 +138,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "a new day": {"attendance": with_row("attendance", NEW_DAY)},
     "a new day of every daily source": {
         "attendance": with_row("attendance", NEW_DAY), "mood": with_row("mood", "101 2026-04-10 4 08:10"),
-        "study_log": with_row("study_log", "101 2026-04-10 算数 333 10 3"), "health_room": with_row("health_room", "101 2026-04-10 09:00 - 内科"),
+        "study_log": with_row("study_log", "101 2026-04-10 算数 333 10 3"),
+        "health_room": with_row("health_room", "101 2026-04-10 09:00 - 内科"),
     },
     "a late correction to an old day": {"attendance": without("attendance", "2025-04-14")},
     "answers of last year come late": {"mood": with_row("mood", "102 2025-04-11 4 08:10")},
