@@ -17,6 +17,7 @@ from ingest.lake import schema_of
 from ingest.mapping import Mapping
 from ingest.presence import add_child, add_enrollment
 from ingest.reading import Reading, Source, lake_columns
+from ingest.reasons import Refusal
 from ingest.register import Register
 from ingest.rows import Rows
 from ingest.sheet import Sheet
@@ -49,27 +50,68 @@ TOLERANCE = 0.0051  # of 1: one decimal of a percentage, and systems that round 
 
 
 def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
-    """The summaries of one file."""
+    """The summaries of one file.
+
+    Raises:
+        Refusal: missing_column.
+    """
     rows = Rows(sheet, mapping)
-    scale = float(mapping.settings.get("rate_scale", 100))
     add_child(rows, register, "learner", register.learners)
     rows.read_day("day", "day", register.fiscal_year)
     rows.read_code("subject", "subject", pl.String)
     rows.read_text("tool", "tool")
     rows.frame = rows.frame.with_columns(pl.col("tool").fill_null(""))
-    rows.read_number("seconds", "seconds", pl.Int32, 0, DAY_SECONDS)
+    add_seconds(rows)
     rows.read_number("answers", "answers", pl.Int32, 0, MOST_ANSWERS)
-    rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
-    rows.refuse("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
-    rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
+    add_correct(rows, float(mapping.settings.get("rate_scale", 100)))
     add_enrollment(rows, register, "day")
     rows.refuse_repeated(FLOW.keys, "day")
-    has_answers = pl.col("answers") > 0
-    share = pl.when(has_answers).then(pl.col("correct") / pl.col("answers"))
-    rows.remark("rate_without_answers", "rate", pl.col("rate").is_not_null() & ~has_answers)
-    rows.remark("rate_differs", "rate", (pl.col("rate") / scale - share).abs() > TOLERANCE)
     rows.frame = rows.frame.with_columns(school_id=pl.col("home_id"))
     return rows
+
+
+def need(rows: Rows, name: str) -> None:
+    """Make sure of a column that may be missing only where another tells the same.
+
+    Raises:
+        Refusal: missing_column.
+    """
+    if name not in rows.places:
+        raise Refusal("missing_column", column=rows.title(name))
+
+
+def add_seconds(rows: Rows) -> None:
+    """Add how long the child worked; systems write seconds or minutes."""
+    if "minutes" not in rows.places or "seconds" in rows.places:
+        need(rows, "seconds")
+        rows.read_number("seconds", "seconds", pl.Int32, 0, DAY_SECONDS)
+        return
+    rows.read_number("minutes", "minutes", pl.Float64, 0, DAY_SECONDS / 60)
+    rows.frame = rows.frame.with_columns(seconds=(pl.col("minutes") * 60).round().cast(pl.Int32))
+
+
+def add_correct(rows: Rows, scale: float) -> None:
+    """Add the right answers: as they were counted, else from the share of right ones, which is otherwise only compared with them.
+
+    A share with no answers says nothing. One of 1 or less may be meant for either scale; where it has to be counted with, it must be clear.
+    """
+    has_answers = pl.col("answers") > 0
+    is_ambiguous = (scale > 1) & pl.col("rate").is_between(0, 1, closed="right")
+    is_counted = "correct" in rows.places or "rate" not in rows.places
+    if is_counted:
+        need(rows, "correct")
+        rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
+        rows.refuse("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
+    rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
+    if not is_counted:
+        rows.refuse("missing_value", "rate", pl.col("rate").is_null() & has_answers)
+        rows.refuse("rate_of_which_scale", "rate", is_ambiguous & has_answers)
+        counted = (pl.col("answers") * pl.col("rate").fill_null(0) / scale).round()
+        rows.frame = rows.frame.with_columns(correct=counted.cast(pl.Int32))
+    share = pl.when(has_answers).then(pl.col("correct") / pl.col("answers"))
+    differs = (pl.col("rate") / scale - share).abs() > TOLERANCE
+    rows.remark("rate_without_answers", "rate", pl.col("rate").is_not_null() & ~has_answers)
+    rows.remark("rate_differs", "rate", differs & ~(is_ambiguous & ((pl.col("rate") - share).abs() <= TOLERANCE)))
 
 
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
