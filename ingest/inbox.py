@@ -12,6 +12,7 @@ from ingest.reasons import Refusal, Sentence, sentence
 
 LEFTOVERS = re.compile(r"^[.~]|^(thumbs\.db|desktop\.ini)$|\.(tmp|part|crdownload|partial)$", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+DAY = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -87,5 +88,11 @@ def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropp
             fingerprint = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         raise Refusal("unreadable_file") from None
-    years = YEAR.findall(file.stem)
-    return Dropped(source, name, file, fingerprint, int(years[-1]) if len(set(years)) == 1 else None)
+    return Dropped(source, name, file, fingerprint, year_in(file.stem))
+
+
+def year_in(stem: str) -> int | None:
+    """The 年度 a file's name says: by itself, or as that of a day (xapi-2027-01-10 is of 2026); None if it says none, or several."""
+    years = {int(year) - (int(month) < 4) for year, month, _ in DAY.findall(stem)}
+    years |= {int(year) for year in YEAR.findall(DAY.sub("", stem))}
+    return years.pop() if len(years) == 1 else None

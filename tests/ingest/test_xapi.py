@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ingest.inbox import year_in
 from ingest.xapi_statement import UnsoundError, seconds_of
 from tests.ingest.statements import (
     PORTAL,
@@ -243,6 +244,15 @@ def test_statements_of_another_kind_are_left_and_nothing_is_asked_of_them(home: 
     assert (report.rows_read, report.rows_loaded, report.rows_unchanged, report.rejected) == (7, 1, 6, {})
     assert [said.code for said in report.sentences] == ["statements_left"]
     assert "6 of another kind, 0 that came twice" in report.sentences[0].en
+
+
+@pytest.mark.parametrize(("stem", "year"), [
+    ("xapi-2026", 2026), ("xapi-2027-01-10", 2026), ("xapi-20270331", 2026), ("xapi-2027-04-01", 2027), ("2026-xapi-2027-02-01", 2026),
+    ("xapi-2026-2027", None), ("xapi-B101210000018", None), ("20230001", None), ("xapi-2026-05-01_2026-05-31", 2026),
+    ("xapi-2027-03-31_2027-04-01", None),
+])
+def test_a_day_in_a_name_belongs_to_its_year(stem: str, year: int | None) -> None:
+    assert year_in(stem) == year
 
 
 def test_the_year_is_told_by_the_statements_where_the_name_does_not(home: Path) -> None:
