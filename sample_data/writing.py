@@ -12,8 +12,10 @@ from sample_data.attendance_totals import attendance_total_rows
 from sample_data.calendar_days import THIS_YEAR, calendar_rows, year_calendar
 from sample_data.dirty_rows import FILES, dirty_roster, dirty_rows, without_their_keys
 from sample_data.district import MOOD_SINCE, district
+from sample_data.dx_checklist import dx_checklist_rows
 from sample_data.files import write_csv
 from sample_data.health_room import health_room_rows
+from sample_data.incidents import incident_rows
 from sample_data.mood import mood, mood_rows
 from sample_data.narrative import narrative_rows
 from sample_data.oneroster import write_roster
@@ -22,6 +24,7 @@ from sample_data.school_year import SchoolYear, school_year
 from sample_data.seeds import SEED
 from sample_data.staff import StaffYear
 from sample_data.staff_hours import staff_hours_rows
+from sample_data.staff_pulse import staff_pulse_rows
 from sample_data.study_log import drill_rows
 from sample_data.traits import Traits, traits
 from sample_data.xapi import by_statements, write_statements
@@ -83,6 +86,9 @@ def _write_year(inbox: Path, year: SchoolYear, staff: StaffYear, character: Trai
     export("health_room", health_room_rows(year, character, happened, staff))
     export("staff_hours", staff_hours_rows(year, staff))
     write_csv(inbox / "school_facts" / f"school_facts-{fy}.csv", school_fact_rows(year, staff), "utf-8-sig")
+    write_csv(inbox / "incidents" / f"incidents-{fy}.csv", incident_rows(year), "cp932")
+    write_csv(inbox / "staff_pulse" / f"staff_pulse-{fy}.csv", staff_pulse_rows(year, staff), "utf-8-sig")
+    write_csv(inbox / "dx_checklist" / f"dx_checklist-{fy}.csv", dx_checklist_rows(year), "utf-8-sig")
     if fy >= MOOD_SINCE:
         tell(0.35, f"心の天気 {fy}年度")
         export("mood", mood_rows(year, *mood(year, character, happened)))

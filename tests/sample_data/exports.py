@@ -29,6 +29,9 @@ EXPORTS = {
         "学校コード,児童生徒番号,学期,教科,知識・技能,思考・判断・表現,主体的に学習に取り組む態度,評定",
     ),
     "narrative/narrative-{}.csv": ("utf-8-sig", "学校コード,児童生徒番号,学期,区分,文章"),
+    "incidents/incidents-{}.csv": ("cp932", "学校コード,年月,区分,件数"),
+    "staff_pulse/staff_pulse-{}.csv": ("utf-8-sig", "学校コード,年月,設問,回答,人数"),
+    "dx_checklist/dx_checklist-{}.csv": ("utf-8-sig", "学校コード,項目番号,項目,回答"),
     "school_facts/school_facts-{}.csv": (
         "utf-8-sig",
         "学校コード,年度,児童生徒数,学級数,特別支援学級数,特別支援学級在籍者数,教職員数,就学援助率",
