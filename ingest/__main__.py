@@ -1,9 +1,14 @@
-"""The loader at the command line: `python -m ingest load`, `check`, `explain`, `rollback`. Data goes in here, and nowhere else."""
+"""The loader at the command line: `python -m ingest load`, `check`, `watch`, `explain`, `rollback`. Data goes in here, and nowhere else."""
 
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
+import sys
+import threading
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +24,7 @@ from ingest.publish import PublishError, rollback
 from ingest.published_words import write_pages
 from ingest.reasons import Refusal, known_reasons, sentence
 from ingest.report import LoadReport
+from ingest.watching import Watch, watching
 
 app = typer.Typer(
     name="ingest", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -35,6 +41,7 @@ app = typer.Typer(
 HOME = Path(os.environ.get("MIHARASHI_DATA", Path(__file__).parent.parent / "data"))
 WAIT = 60.0  # a day's load takes seconds, a whole district's minutes: whoever starts both by hand need not start again
 screen = Console(stderr=True)
+log = logging.getLogger(__name__)
 
 Inbox = Annotated[Path | None, typer.Option("--inbox", help="The drop folder. 置き場所（省くと DATA/inbox）")]
 DataDir = Annotated[Path, typer.Option("--data", help="The data directory. データの場所（環境変数 MIHARASHI_DATA）")]
@@ -55,6 +62,27 @@ def load_inbox(
 def check(inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, wait: Wait = WAIT) -> None:
     """確かめるだけです。 Read and check, change nothing; rows that would be set aside go to rejected/check."""
     finish(with_progress(data_dir, inbox, is_trial=True, wait=wait), json_file)
+
+
+@app.command("watch")
+def watch_inbox(
+    inbox: Inbox = None, data_dir: DataDir = HOME,
+    every: Annotated[float, typer.Option("--every", min=0.1, help="Seconds between two looks. 見に行く間隔（秒）")] = 2.0,
+) -> None:
+    """置き場所を見張り、コピーの終わったファイルを取り込みます。 Watch the drop folder and load what has been copied to its end."""
+    folder = inbox or data_dir / "inbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    logging.getLogger("ingest.building").setLevel(logging.WARNING)  # a line per table is too much, day after day
+    stop = threading.Event()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: stop.set())
+    log.info("watching, a look every %g s", every)
+    watching(
+        Watch(folder), lambda waiting: load(data_dir, inbox=folder, wait=WAIT, waiting=waiting),
+        clock=time.monotonic, pause=lambda: stop.wait(every),
+    )
+    log.info("stopped")
 
 
 @app.command()

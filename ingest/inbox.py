@@ -49,23 +49,34 @@ class Inbox:
     left_alone: list[tuple[str, str, Sentence]] = field(default_factory=list)  # source, file, why
 
 
-def inbox_of(folder: Path, flows: list[Flow]) -> Inbox:
-    """What lies in the inbox, file by file; later files (by their time, then name) come later."""
+def is_leftover(name: str) -> bool:
+    """Whether a file is nobody's export: what systems leave behind, or a copy that has not got its name yet."""
+    return bool(LEFTOVERS.search(name))
+
+
+def inbox_of(folder: Path, flows: list[Flow], waiting: frozenset[str] = frozenset()) -> Inbox:
+    """What lies in the inbox, file by file; later files (by their time, then name) come later.
+
+    Sources that are waiting, because a file of theirs is still being copied, are left as they are.
+    """
     inbox = Inbox()
     known = {flow.source: flow for flow in flows}
     if not folder.is_dir():
         return inbox
     for entry in sorted(folder.iterdir()):
-        if LEFTOVERS.search(entry.name):
+        if is_leftover(entry.name):
             continue
         if entry.is_file():
             said = sentence("unknown_source", source="inbox", known=", ".join(known))
             inbox.left_alone.append(("", entry.name, said))
             continue
         for file in sorted(entry.rglob("*"), key=lambda file: (file.stat().st_mtime_ns, file.name)):
-            if not file.is_file() or LEFTOVERS.search(file.name):
+            if not file.is_file() or is_leftover(file.name):
                 continue
             name = file.relative_to(entry).as_posix()
+            if entry.name in waiting:
+                inbox.left_alone.append((entry.name, name, sentence("still_copied")))
+                continue
             try:
                 inbox.files.setdefault(entry.name, []).append(dropped(file, name, entry.name, known))
             except Refusal as refusal:

@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 def load(
     data_dir: Path, progress: Progress | None = None, *, inbox: Path | None = None,
-    is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0,
+    is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0, waiting: frozenset[str] = frozenset(),
 ) -> LoadReport:
     """Load what lies in the inbox and publish it.
 
@@ -57,6 +57,7 @@ def load(
         is_confirmed: load even where far fewer rows come than last time.
         is_trial: read and check only; lake and district file stay as they are.
         wait: for how many seconds to wait until another load has ended.
+        waiting: sources to leave as they are, because a file of theirs is still being copied.
 
     Returns:
         What was done, file by file. Nothing that is wrong with a file raises.
@@ -64,7 +65,7 @@ def load(
     try:
         with only_load(data_dir, wait):
             return Load(data_dir, progress or (lambda _share, _words: None)).run(
-                inbox or data_dir / "inbox", is_confirmed=is_confirmed, is_trial=is_trial
+                inbox or data_dir / "inbox", is_confirmed=is_confirmed, is_trial=is_trial, waiting=waiting
             )
     except Refusal as refusal:
         return LoadReport(outcome="locked", sentences=[refusal.sentence])
@@ -91,13 +92,13 @@ class Load:
         self.lake = Lake(data_dir / "lake", self.report.load_id or 0)
         self.readings: list[Reading] = []
 
-    def run(self, inbox_folder: Path, *, is_confirmed: bool, is_trial: bool) -> LoadReport:
+    def run(self, inbox_folder: Path, *, is_confirmed: bool, is_trial: bool, waiting: frozenset[str] = frozenset()) -> LoadReport:
         """Do it all."""
         report = self.report
         began = time.perf_counter()
         rejected = self.data_dir / "rejected" / ("check" if is_trial else str(report.load_id))
         shutil.rmtree(rejected, ignore_errors=True)
-        inbox = inbox_of(inbox_folder, flows())
+        inbox = inbox_of(inbox_folder, flows(), waiting)
         self.read_all(inbox, rejected)
         report.seconds["read"] = round(time.perf_counter() - began, 2)
         report.alarms = [said for reading in self.readings for said in self.alarms_of(reading)]
