@@ -20,6 +20,7 @@ from ingest.reasons import Refusal
 from ingest.register import STUDENT_OF_YEAR, Register
 from ingest.sheet import Sheet, sheet_of
 from ingest.sources import SOURCES
+from ingest.xapi_pieces import holds_statements
 
 MOST_CODES = 40
 LONGEST_CODE = 16
@@ -48,8 +49,10 @@ def draft_of(file: Path, data_dir: Path, source: str = "") -> Draft:
         source: the source, where a person knows it.
 
     Raises:
-        Refusal: unreadable_file, unknown_source, no_proposal, or why the file cannot be read.
+        Refusal: unreadable_file, unknown_source, no_proposal, no_mapping_needed, or why the file cannot be read.
     """
+    if holds_statements(file):
+        raise Refusal("no_mapping_needed")
     try:
         sheet = sheet_of(file.read_bytes())
     except OSError:

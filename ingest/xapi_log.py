@@ -38,8 +38,13 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
         files: those that hold statements.
         summary: what the tools' own summaries tell of: student_id, day, subject, tool.
     """
+    if not reading.register.is_known:
+        for file in files:
+            reading.refuse(file, Refusal("no_roster", year=reading.fiscal_year))
+        return None
     with Ledger() as ledger:
-        heard = [one for file in files if (one := heard_or_refused(file, ledger, reading))]
+        hearing = Hearing(reading.register, reading.mapping)
+        heard = [one for file in files if (one := heard_or_refused(file, ledger, hearing, reading))]
         if not heard:
             return None
         ledger.judge(summary)
@@ -52,15 +57,12 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
     return counted
 
 
-def heard_or_refused(file: Dropped, ledger: Ledger, reading: Reading) -> Heard | None:
+def heard_or_refused(file: Dropped, ledger: Ledger, hearing: Hearing, reading: Reading) -> Heard | None:
     """One file in the ledger; None, and the reason noted, where it cannot be read."""
-    if not reading.register.is_known:
-        reading.refuse(file, Refusal("no_roster", year=reading.fiscal_year))
-        return None
     report = reading.report_on(file, file.name)
     one = Heard(file, report, SetAside(reading.rejected_folder, reading.flow.source, file.name))
     try:
-        hear(one, ledger, Hearing(reading.register, reading.mapping))
+        hear(one, ledger, hearing)
     except MISHAPS as mishap:
         one.aside.abandon()
         ledger.forget(report.file_id)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from ingest.draft import draft_of
 from ingest.inbox import year_in
+from ingest.reasons import Refusal
 from ingest.xapi_statement import UnsoundError, seconds_of
 from tests.ingest.statements import (
     PORTAL,
@@ -261,3 +263,10 @@ def test_the_year_is_told_by_the_statements_where_the_name_does_not(home: Path) 
     assert (report.fiscal_year, report.rows_loaded) == (2026, 2)
     assert [said.code for said in report.sentences] == ["year_from_rows"]
     assert loaded(home, lines({"verb": {"id": "x"}}), "nothing.jsonl").sentences[0].code == "no_fiscal_year"
+
+
+def test_statements_need_no_mapping(home: Path) -> None:
+    file = drop(home, "unknown/export.json", lines(ONE))
+    with pytest.raises(Refusal) as raised:
+        draft_of(file, home)
+    assert raised.value.code == "no_mapping_needed"
