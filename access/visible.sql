@@ -262,6 +262,127 @@ where not getvariable('viewer').masked
         )
     );
 
+-- view: attendance · sight: named
+-- The views from here to student_identifier are what a head hands over when a child leaves: whole records of the child at the
+-- own school, and for nobody else.
+create temp view attendance as
+select
+    attendance.school_id,
+    attendance.student_id,
+    attendance.fiscal_year,
+    attendance.day,
+    attendance.status,
+    attendance.is_late,
+    attendance.is_early_leave,
+    attendance.reason
+from district.attendance as attendance
+inner join viewer_student as viewer_student
+    on attendance.student_id = viewer_student.student_id
+    and attendance.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'attendance')
+    and getvariable('viewer').role = 'principal';
+
+-- view: assessment_result · sight: named
+create temp view assessment_result as
+select
+    assessment_result.school_id,
+    assessment_result.student_id,
+    assessment_result.fiscal_year,
+    assessment_result.day,
+    assessment_result.subject,
+    assessment_result.title,
+    assessment_result.score,
+    assessment_result.full_score
+from district.assessment_result as assessment_result
+inner join viewer_student as viewer_student
+    on assessment_result.student_id = viewer_student.student_id
+    and assessment_result.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'assessment')
+    and getvariable('viewer').role = 'principal';
+
+-- view: evaluation · sight: named
+create temp view evaluation as
+select
+    evaluation.school_id,
+    evaluation.student_id,
+    evaluation.fiscal_year,
+    evaluation.grade,
+    evaluation.term,
+    evaluation.subject,
+    evaluation.knowledge,
+    evaluation.thinking,
+    evaluation.attitude,
+    evaluation.overall_mark
+from district.evaluation as evaluation
+inner join viewer_student as viewer_student
+    on evaluation.student_id = viewer_student.student_id
+    and evaluation.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'evaluation')
+    and getvariable('viewer').role = 'principal';
+
+-- view: narrative · sight: named
+create temp view narrative as
+select
+    narrative.school_id,
+    narrative.student_id,
+    narrative.fiscal_year,
+    narrative.grade,
+    narrative.term,
+    narrative.day,
+    narrative.kind,
+    narrative.text
+from district.narrative as narrative
+inner join viewer_student as viewer_student
+    on narrative.student_id = viewer_student.student_id
+    and narrative.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'narrative')
+    and getvariable('viewer').role = 'principal';
+
+-- view: enrollment · sight: named
+create temp view enrollment as
+select
+    enrollment.school_id,
+    enrollment.student_id,
+    enrollment.fiscal_year,
+    class.key as class_key,
+    class.name as class_name,
+    enrollment.grade,
+    enrollment.number,
+    enrollment.begins_on,
+    enrollment.ends_on
+from district.enrollment as enrollment
+inner join district.class as class on enrollment.class_id = class.class_id
+inner join viewer_student as viewer_student
+    on enrollment.student_id = viewer_student.student_id
+    and enrollment.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'roster')
+    and getvariable('viewer').role = 'principal';
+
+-- view: student_identifier · sight: named
+create temp view student_identifier as
+select
+    student_identifier.student_id,
+    student_identifier.student_number,
+    student_identifier.master_id
+from district.student_identifier as student_identifier
+inner join viewer_student as viewer_student on student_identifier.student_id = viewer_student.student_id
+where getvariable('viewer').role = 'principal';
+
+-- view: former_record · sight: named
+-- What came with a child from a school elsewhere; each kind of record for whoever sees that kind here by name.
+create temp view former_record as
+select
+    former_record.student_id,
+    former_record.source,
+    former_record.school_name,
+    former_record.record_year,
+    former_record.day
+from district.former_record as former_record
+where former_record.student_id in (select viewer_student.student_id from viewer_student as viewer_student)
+    and list_contains(
+        getvariable('viewer').named, case when former_record.source = 'enrollment' then 'roster' else former_record.source end
+    );
+
 -- view: student_reach · sight: named
 -- Who else can see a child that this viewer can see, and why.
 create temp view student_reach as

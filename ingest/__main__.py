@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.draft import draft_of
+from ingest.handover_desk import received
 from ingest.loading import load
 from ingest.lock import only_load
 from ingest.printing import print_reason, print_report
@@ -33,7 +34,8 @@ app = typer.Typer(
     学校や教育委員会のシステムが書き出したファイルを、見晴らしに取り込みます。
 
     Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, assessment,
-    evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist.
+    evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist,
+    attendance_totals, handover.
     Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
@@ -133,6 +135,21 @@ def propose(
         out.write_text(drafted.text, encoding="utf-8")
         screen.print(f"→ {out}", highlight=False)
     raise typer.Exit(1 if drafted.is_open else 0)
+
+
+@app.command("hand-over")
+def hand_over(
+    file: Annotated[Path, typer.Argument(help="The package from the former school. 前の学校からのZIP")],
+    student_number: Annotated[str, typer.Option("--student-number", help="The child's number here. こちらの児童生徒番号")] = "",
+    inbox: Inbox = None, data_dir: DataDir = HOME,
+) -> None:
+    """引き継ぎのパッケージを受け取ります。 Put a package from a former school into the inbox; `load` takes it in."""
+    try:
+        path = received(file, data_dir, inbox or data_dir / "inbox", student_number)
+    except Refusal as refusal:
+        print_reason(screen, refusal.sentence)
+        raise typer.Exit(2) from None
+    screen.print(f"→ {path.parent.name}/{path.name}", highlight=False)
 
 
 @app.command("dictionary")

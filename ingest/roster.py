@@ -46,7 +46,10 @@ FLOW = Flow(
     source="roster",
     label={"ja": "名簿", "en": "Roster"},
     frequency={"ja": "毎日または異動のとき", "en": "daily or on changes"},
-    tables=("school", "class", "student", "student_name", "staff", "staff_role", "teaching", "enrollment", "academic_session"),
+    tables=(
+        "school", "class", "student", "student_name", "student_identifier", "staff", "staff_role", "teaching", "enrollment",
+        "academic_session",
+    ),
     purpose={
         "ja": "だれがどの学級に在籍し、だれがどの子を担当するかを知り、見られる範囲を決めるため",
         "en": "to know who is enrolled where and who works with whom, and so who may see what",
@@ -136,15 +139,18 @@ def write_everyone(lake: Lake) -> None:
     """Write the tables that hold for all years: everyone who ever was in a roster, as the latest one names them."""
     for table, own, number in (
         ("school", SCHOOL_OF_YEAR, "school_id"), ("student", STUDENT_OF_YEAR, "student_id"),
-        ("student_name", STUDENT_OF_YEAR, "student_id"), ("staff", STAFF_OF_YEAR, "staff_id"),
+        ("student_name", STUDENT_OF_YEAR, "student_id"), ("student_identifier", STUDENT_OF_YEAR, "student_id"),
+        ("staff", STAFF_OF_YEAR, "staff_id"),
     ):
         ever = pl.concat([lake.read(own, year) for year in lake.parts(own)], how="diagonal_relaxed")
         latest = ever.unique(number, keep="last", maintain_order=True)
-        if table != "student_name":
+        if table in KINDS:
             keys = Keys(lake, table)
             latest = latest.with_columns(key=keys.address(number))
         if table == "staff":
             latest = latest.rename({"identifier": "staff_number"})
+        if table == "student_identifier":
+            latest = latest.rename({"identifier": "student_number"})
         lake.write(table, "all", latest.select(list(schema_of(table))), order=(number,))
 
 

@@ -9,6 +9,7 @@ from ingest import (
     calendar,
     dx_checklist,
     evaluation,
+    handover,
     health_room,
     incidents,
     mood,
@@ -38,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     staff_pulse.SOURCE,
     school_facts.SOURCE,
     dx_checklist.SOURCE,
+    handover.SOURCE,
 )
 
 

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from access import Role, Viewer
-from pages import account, accounts, classroom, dictionary, district, loads, reconciliation, school, sharing, student
+from pages import (
+    account,
+    accounts,
+    classroom,
+    dictionary,
+    district,
+    handover,
+    loads,
+    reconciliation,
+    school,
+    sharing,
+    student,
+)
 
 EVERYONE = frozenset(Role)
 SEES_CHILDREN = frozenset(
@@ -58,6 +70,7 @@ PAGES: tuple[PageEntry, ...] = (
         "figures",
     ),
     PageEntry("loads", "menu.loads", ":material/inbox:", frozenset({Role.ADMINISTRATOR}), loads.page, "figures"),
+    PageEntry("handover", "menu.handover", ":material/moving:", frozenset({Role.PRINCIPAL}), handover.page, "figures"),
     PageEntry(
         "reconciliation",
         "menu.reconciliation",

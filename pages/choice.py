@@ -55,6 +55,26 @@ def class_choice(viewer: Viewer) -> dict[str, Any]:
     return _chosen(places, "class", "class_key", labels)
 
 
+def child_choice(viewer: Viewer) -> dict[str, Any]:
+    """The child this page is about, out of one class. Raises Refused('not_found') for a key of nobody in reach."""
+    chosen = class_choice(viewer)
+    children = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
+    keys = children.get_column("student_key").to_list()
+    if not keys:
+        raise Refused("not_found")
+    labels = {
+        row[
+            "student_key"
+        ]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
+        for row in children.rows(named=True)
+    }
+    key = picked("student", _("choice.student"), labels)
+    found = ask(viewer, "child", student_key=key)
+    if found.is_empty():
+        raise Refused("not_found")
+    return found.row(0, named=True)
+
+
 def _chosen(places: pl.DataFrame, name: str, key_column: str, labels: dict[str, str]) -> dict[str, Any]:
     if places.is_empty():
         raise Refused("not_found")

@@ -12,14 +12,13 @@ from components.answers import ask
 from components.cards import Card, card, picture
 from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
-from components.choices import picked
 from components.dates import grade_text, month_text
 from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
-from pages.choice import Period, class_choice, period, sources_of
+from pages.choice import Period, child_choice, period, sources_of
 from pages.origin import COUNTED_WITH, origin
-from pages.student_cards import subjects_card, visits_card, who_card, years_card
+from pages.student_cards import former_card, subjects_card, visits_card, who_card, years_card
 
 RECENT_DAYS = 10
 LANE_KINDS = {
@@ -37,7 +36,7 @@ def page(viewer: Viewer) -> None:
     if viewer.masked:
         raise Refused("on_projector")
     now = period(viewer)
-    child = _chosen_child(viewer)
+    child = child_choice(viewer)
     days = ask(viewer, "days_of_child", school_id=child["school_id"], student_id=child["student_id"])
     year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
 
@@ -57,26 +56,8 @@ def page(viewer: Viewer) -> None:
         subjects_card(viewer, child, now)
     if "health_room" in named:
         visits_card(viewer, child, now)
+    former_card(viewer, child)
     who_card(viewer, child, now)
-
-
-def _chosen_child(viewer: Viewer) -> dict[str, Any]:
-    chosen = class_choice(viewer)
-    children = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
-    keys = children.get_column("student_key").to_list()
-    if not keys:
-        raise Refused("not_found")
-    labels = {
-        row[
-            "student_key"
-        ]: f"{row['number'] if row['number'] is not None else '–'}　{row['family_name']} {row['given_name']}"
-        for row in children.rows(named=True)
-    }
-    key = picked("student", _("choice.student"), labels)
-    found = ask(viewer, "child", student_key=key)
-    if found.is_empty():
-        raise Refused("not_found")
-    return found.row(0, named=True)
 
 
 def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:

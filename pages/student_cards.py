@@ -8,13 +8,14 @@ import polars as pl
 
 from access import Viewer, sight_of
 from components.answers import ask
-from components.cards import Card, card, plain_table
+from components.cards import Card, card, plain_table, ruled_table
 from components.date_columns import fiscal_year_column, long_day_column
 from components.dates import long_day_text
 from components.states import quiet
-from components.wording import _, as_written, language
+from components.wording import _, as_written, language, said
 from pages.choice import Period
 from pages.origin import COUNTED_WITH, origin
+from queries.handover import members
 
 LONG_ABSENCE_DAYS = 30
 MOST_VISITS = 12
@@ -120,6 +121,29 @@ def visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     came_by = origin(viewer, ("health_room",), child["school_id"])
     with card(Card(finding, "visits", _("student.visits_about", until=now.until_text), origin=came_by)):
         plain_table(shown.select(**columns), finding)
+
+
+def former_card(viewer: Viewer, child: dict[str, Any]) -> None:
+    """What came with the child from a school elsewhere: that it is there, never counted with this school's days."""
+    found = ask(viewer, "former_records", student_id=child["student_id"])
+    if found.is_empty():
+        return
+    schools = _("state.comma").join(found.get_column("school_name").unique(maintain_order=True))
+    finding = _("student.former", schools=schools, records=f"{int(found.get_column('records').sum()):,}")
+    labels = {member.source: said(member.label) for member in members()}
+    with card(Card(finding, "former", _("student.former_about"))):
+        ruled_table(
+            found.select(
+                **{
+                    _("column.school"): pl.col("school_name"),
+                    _("column.year"): fiscal_year_column("record_year", language()),
+                    _("column.kind"): pl.col("source").replace_strict(labels, default=None, return_dtype=pl.String),
+                    _("column.rows"): pl.col("records"),
+                    _("column.first_on"): long_day_column("first_on", language()),
+                    _("column.last_on"): long_day_column("last_on", language()),
+                }
+            )
+        )
 
 
 def who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:

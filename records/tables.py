@@ -129,3 +129,23 @@ event = Table(
     Index("ix_event_username", "username", "happened_at"),
     comment="What happened at the door, for whoever has to look into it later.",
 )
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("handover_id", Integer, primary_key=True, comment="running number"),
+    Column("made_at", Instant, nullable=False, comment="when the package was made"),
+    Column("username", String(64), nullable=False, comment="who made it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("student_id", Integer, nullable=False, comment="the child whose record it holds"),
+    Column("sources", String(200), nullable=False, comment="kinds of record in it"),
+    Column("record_rows", Integer, nullable=False, comment="rows in it"),
+    Column(
+        "package_sha256",
+        String(64),
+        nullable=False,
+        comment="SHA-256 of the package, by which the next school names it",
+    ),
+    Index("ix_handover_student_id", "student_id"),
+    comment="Records of children that left the house as a package for the next school.",
+)

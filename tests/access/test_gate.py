@@ -11,6 +11,7 @@ from access import Refused, Viewer, viewer_of, viewers_of
 from access.gate import answer
 from access.vouching import vouched
 from queries.ask import questions
+from queries.handover import members
 from tests.access.conftest import (
     SASAKI,
     SASAKI_IN_ENGLISH,
@@ -224,3 +225,26 @@ def test_the_head_sees_both_totals_of_her_school_and_the_administrator_only_how_
     assert answer(SATO, question, {}).is_empty(), "the board has its own figures"
     with pytest.raises(Refused):
         answer(TANAKA, question, {})
+
+
+def test_the_head_hands_over_a_child_of_her_school_and_nobody_else_hands_over_any() -> None:
+    for question in [*(member.question for member in members()), "handover_child", "handover_school_days"]:
+        own = answer(SUZUKI, questions()[question], {"school_id": 1, "student_id": 102})
+        assert own["student_id"].to_list() == [102], question
+        assert answer(SUZUKI, questions()[question], {"school_id": 2, "student_id": 201}).is_empty(), question
+        assert answer(SUZUKI, questions()[question], {"school_id": 1, "student_id": 105}).is_empty(), "who has left is nobody's"
+        for viewer in (SATO, TAKAHASHI, SUZUKI.as_masked()):
+            with pytest.raises(Refused):
+                answer(viewer, questions()[question], {"school_id": 1, "student_id": 102})
+    for viewer in (TANAKA, YAMAMOTO, SASAKI):
+        assert answer(viewer, questions()["handover_child"], {"school_id": 1, "student_id": 102}).is_empty()
+        assert answer(viewer, questions()["handover_narrative"], {"school_id": 1, "student_id": 102}).is_empty()
+
+
+def test_what_came_with_a_child_is_shown_kind_by_kind() -> None:
+    def sources(viewer: Viewer, student_id: int = 102) -> set[str]:
+        return set(answer(viewer, questions()["former_records"], {"student_id": student_id})["source"])
+
+    assert sources(SUZUKI) == sources(TANAKA) == {"attendance", "mood"}
+    assert sources(YAMAMOTO) == {"attendance"}, "no mood for a subject teacher"
+    assert sources(TANAKA, 201) == set()

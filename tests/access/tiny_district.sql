@@ -22,6 +22,20 @@ select * from (values
     (101, '伊藤', 'れん', 'イトウ', 'レン'), (102, '佐藤', 'はな', 'サトウ', 'ハナ'), (103, '髙橋', 'ゆい', 'タカハシ', 'ユイ'),
     (104, '中村', 'そら', 'ナカムラ', 'ソラ'), (105, '去った', '子', 'サッタ', 'コ'), (201, '森', 'あおい', 'モリ', 'アオイ'), (202, '林', 'ひな', 'ハヤシ', 'ヒナ')
 ) as t (student_id, family_name, given_name, family_name_kana, given_name_kana);
+create table student_identifier as select student_id, 'N' || student_id as student_number, 'M' || student_id as master_id from student;
+create table former_record as
+select * from (values (102, 'mood', '遠くの小学校', 2025, date '2025-11-20'), (102, 'attendance', '遠くの小学校', 2025, date '2025-11-20'),
+    (201, 'attendance', '遠くの小学校', 2025, date '2025-11-20')) as t (student_id, source, school_name, record_year, day);
+create table attendance as select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, 'absent_sick' as status,
+    false as is_late, false as is_early_leave, '発熱' as reason from student;
+create table assessment_result as select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '算数' as subject,
+    'まとめ' as title, 80.0 as score, 100.0 as full_score from student;
+create table evaluation as select school_id, student_id, 2026 as fiscal_year, grade, 1 as term, '算数' as subject, 'A' as knowledge,
+    'A' as thinking, 'A' as attitude, 3 as overall_mark from student;
+create table narrative as select school_id, student_id, 2026 as fiscal_year, grade, 1 as term, date '2026-07-17' as day,
+    '総合所見' as kind, 'よくがんばりました' as text from student;
+create table enrollment as select school_id, student_id, class_id, 2026 as fiscal_year, grade, number, date '2026-04-01' as begins_on,
+    date '2027-03-31' as ends_on from student where class_id is not null;
 create table staff as
 select * from (values
     (1, 'T000001', '鈴木', '美咲'), (2, 'T000002', '田中', '健'), (3, 'T000003', '佐藤', '由美'), (4, 'T000004', '高橋', '一郎'),

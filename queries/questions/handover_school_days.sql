@@ -1,0 +1,16 @@
+-- handover_school_days: how many 授業日 a child had at this school, and on how many of them it was away.
+-- grain: one row per 年度.
+select
+    student_day.student_id,
+    student_day.fiscal_year,
+    cast(count(*) as integer) as school_days,
+    cast(count(*) filter (where student_day.attendance in ('absent_sick', 'absent_other')) as integer) as absent_days,
+    cast(
+        count(*) filter (where student_day.attendance in ('suspended', 'bereavement', 'excused_other')) as integer
+    ) as excused_days,
+    cast(count(*) filter (where student_day.is_late) as integer) as late_days,
+    cast(count(*) filter (where student_day.is_early_leave) as integer) as early_leave_days
+from student_day
+where student_day.student_id = $student_id and student_day.school_id = $school_id
+group by student_day.student_id, student_day.fiscal_year
+order by student_day.fiscal_year
