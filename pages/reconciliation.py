@@ -73,7 +73,7 @@ def _differences_card(differences: pl.DataFrame, days: pl.DataFrame, came_by: pl
         _("column.measure"): [_(f"reconciliation.{row['measure']}") for row in rows],
         **({_("column.told"): [f"{row['told']}" for row in rows]} if has_figures else {}),
         **({_("column.counted"): [f"{row['counted']}" for row in rows]} if has_figures else {}),
-        _("column.more"): [f"▲ {row['more']:+d}" for row in rows],
+        _("column.more"): [f"▲ {'＋' if row['more'] > 0 else '−'}{abs(row['more'])}" for row in rows],
         _("column.explained"): [
             explanation(row, explaining.get((row["class_id"], row["month"], row["measure"]), [])) for row in rows
         ],
