@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest.engines import memory_limit
 from ingest.xapi_statement import VOIDING, Said
 
 PORTION = 50_000
+MEMORY = "512MiB"  # beyond it statements lie on the disk: two million were judged within 128 MiB
 JUDGED = (Path(__file__).parent / "xapi_judged.sql").read_text(encoding="utf-8")
 # ids and addresses of things are only ever compared: a number of fixed width takes their place
 TABLES = """
@@ -58,7 +58,7 @@ class Ledger:
     def __enter__(self) -> Ledger:
         self.folder = tempfile.TemporaryDirectory(prefix="miharashi-")
         self.connection = duckdb.connect(config={
-            "memory_limit": memory_limit(), "temp_directory": self.folder.name, "preserve_insertion_order": "false",
+            "memory_limit": MEMORY, "temp_directory": self.folder.name, "preserve_insertion_order": "false",
             "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
         })
         self.connection.execute(TABLES)
