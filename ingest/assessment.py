@@ -1,13 +1,18 @@
-"""Tests: one score per child and test. A test not taken has no score, and is never a zero."""
+"""Tests: one score per child and test, from a table or a OneRoster gradebook. A test not taken has no score, and is never a zero."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from ingest.facts import fact_source
+from ingest.facts import fact_tables, year_by_rows
 from ingest.flow import Flow
+from ingest.gradebook import is_gradebook, result_rows, year_of_gradebook
+from ingest.inbox import Dropped
 from ingest.mapping import Mapping
 from ingest.presence import add_child, add_enrollment, add_school
+from ingest.reading import Reading, Source
 from ingest.register import Register
 from ingest.rows import Rows
 from ingest.sheet import Sheet
@@ -26,8 +31,9 @@ FLOW = Flow(
         "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
     },
     retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
-    files=r"\.(csv|txt|tsv)$",
-    example="tests-2026.csv",
+    files=r"\.(csv|txt|tsv|zip)$",
+    example="tests-2026.csv, gradebook-2026.zip",
+    within=("roster", "results.csv"),
     needs=("roster",),
     order=("school_id", "student_id", "day", "subject"),
     keys=("student_id", "day", "subject", "title"),
@@ -52,4 +58,20 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
+    """The tests of the 年度; where a table and a gradebook tell of the same test of a child, the gradebook is right."""
+    gradebooks = [file for file in reading.files if is_gradebook(file)]
+    sheets = replace(reading, files=[file for file in reading.files if file not in gradebooks])
+    tables = fact_tables(sheets, checked)
+    told = result_rows(reading, gradebooks, FLOW.keys) if gradebooks else None
+    if told is None:
+        return tables
+    return {"assessment_result": reading.merged([*tables.values(), told], FLOW.keys)}
+
+
+def year_of(file: Dropped, mapping: Mapping) -> int | None:
+    """The 年度 of a file whose name does not say it."""
+    return year_of_gradebook(file, mapping) if is_gradebook(file) else year_by_rows(file, mapping)
+
+
+SOURCE = Source(FLOW, tables_of, year_of)

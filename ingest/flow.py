@@ -29,6 +29,7 @@ class Flow:
     retention: Words
     files: str  # what its file names look like: a regular expression
     example: str
+    within: tuple[str, str] | None = None  # another source whose zips may hold it, and the table by which one sees that they do
     needs: tuple[str, ...] = ()  # sources its rows are checked against
     order: tuple[str, ...] = ()  # how its table is sorted
     keys: tuple[str, ...] = ()  # what makes two rows say the same thing; a later file wins

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+import zipfile
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.flow import Flow
@@ -78,10 +79,27 @@ def inbox_of(folder: Path, flows: list[Flow], waiting: frozenset[str] = frozense
                 inbox.left_alone.append((entry.name, name, sentence("still_copied")))
                 continue
             try:
-                inbox.files.setdefault(entry.name, []).append(dropped(file, name, entry.name, known))
+                found = dropped(file, name, entry.name, known)
+                for source in [entry.name, *sources_within(file, entry.name, flows)]:
+                    inbox.files.setdefault(source, []).append(replace(found, source=source))
             except Refusal as refusal:
                 inbox.left_alone.append((entry.name, name, refusal.sentence))
+    for files in inbox.files.values():
+        files.sort(key=lambda file: (file.path.stat().st_mtime_ns, file.path.name))
     return inbox
+
+
+def sources_within(file: Path, source: str, flows: list[Flow]) -> list[str]:
+    """Further sources a zip holds tables of; its own source says so if it cannot be opened."""
+    asked = {flow.within[1].lower(): flow.source for flow in flows if flow.within and flow.within[0] == source}
+    if not asked or not zipfile.is_zipfile(file):
+        return []
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = {name.rsplit("/", 1)[-1].lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+    return [held for member, held in asked.items() if member in members]
 
 
 def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropped:

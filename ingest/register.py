@@ -13,6 +13,7 @@ from ingest.moments import narrow
 
 # tables the loader keeps for itself, one part per 年度: what the roster of that year called everyone
 SCHOOL_OF_YEAR, STUDENT_OF_YEAR, STAFF_OF_YEAR = "school_of_year", "student_of_year", "staff_of_year"
+CLASS_SUBJECT = "class_subject"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Register:
     def children(self) -> dict[str, int]:
         """児童生徒番号 → student_id."""
         return self.numbers(STUDENT_OF_YEAR, "identifier", "student_id")
+
+    @cached_property
+    def children_by_source(self) -> dict[str, int]:
+        """The roster's sourcedId → student_id."""
+        return self.numbers(STUDENT_OF_YEAR, "source_id", "student_id")
+
+    @cached_property
+    def class_subjects(self) -> list[tuple[str, str, str]]:
+        """sourcedId, subjectCodes and subjects of every class, subject groups too."""
+        return self.lake.read(CLASS_SUBJECT, self.fiscal_year).rows()
 
     @cached_property
     def learners(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ from ingest.lake import Lake, schema_of
 from ingest.mapping import Mapping
 from ingest.reading import Reading, Source, lake_columns
 from ingest.register import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
-from ingest.roster_changes import gone_ids, keep_standing, pass_over_outdated, standing_rows
+from ingest.roster_changes import gone_ids, keep_standing, keep_subjects, pass_over_outdated, standing_rows
 from ingest.roster_classes import (
     check_classes,
     check_enrollments,
@@ -89,6 +89,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     schools = orgs.filter(pl.col("org_type") == "school")
     classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
     unused_classes = pl.concat([standing_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
+    keep_subjects(reading.lake, year, zips)
     users = taken("users", lambda rows: check_users(rows, people))
     everyone = standing_rows(zips, "users")["sourced_id"]
     roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone))

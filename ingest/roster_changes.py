@@ -11,6 +11,7 @@ import polars as pl
 
 from ingest.lake import Lake
 from ingest.mapping import Mapping
+from ingest.register import CLASS_SUBJECT
 from ingest.roster_manifest import TABLES
 from ingest.roster_zip import RosterZip
 from ingest.rows import Rows
@@ -92,6 +93,13 @@ def keep_standing(lake: Lake, year: int, table: str, taken: list[pl.DataFrame]) 
         for frame in taken
     ]
     lake.write(f"roster_{table}", year, pl.concat(kept, how="diagonal_relaxed"))
+
+
+def keep_subjects(lake: Lake, year: int, zips: list[RosterZip]) -> None:
+    """Keep which subjects each class is for, subject groups too, so that a gradebook's tests find theirs."""
+    fresh = standing_rows(zips, "classes").select("sourced_id", "raw_subjectCodes", "raw_subjects")
+    known = [lake.read(CLASS_SUBJECT, year)] if zips[0].is_kept and lake.has(CLASS_SUBJECT, year) else []
+    lake.write(CLASS_SUBJECT, year, pl.concat([*known, fresh]).unique("sourced_id", keep="last", maintain_order=True))
 
 
 def kept_zip(lake: Lake, year: int, mapping: Mapping) -> RosterZip | None:

@@ -28,8 +28,8 @@ class Manifest:
         return "delta" in self.modes.values()
 
 
-def manifest_of(members: dict[str, bytes], mapping: Mapping) -> Manifest:
-    """The manifest among the files of a zip; a missing one says nothing.
+def manifest_of(members: dict[str, bytes], mapping: Mapping, tables: tuple[str, ...] = TABLES) -> Manifest:
+    """The manifest among the files of a zip, as far as it is about these tables; a missing one says nothing.
 
     Raises:
         Refusal: roster_version.
@@ -43,7 +43,7 @@ def manifest_of(members: dict[str, bytes], mapping: Mapping) -> Manifest:
     known, older = ([plain(each) for each in mapping.settings[name]] for name in ("versions", "older_versions"))
     if version and plain(version) not in [*known, *older]:
         raise Refusal("roster_version", version=version)
-    modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in TABLES}
+    modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in tables}
     said = [] if version else [sentence("no_manifest")]
     said += [
         sentence("manifest_differs", member=f"{table}.csv")
