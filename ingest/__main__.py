@@ -35,7 +35,7 @@ app = typer.Typer(
 
     Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, assessment,
     evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist,
-    attendance_totals, handover.
+    attendance_totals, school_list, handover.
     Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",

@@ -39,6 +39,12 @@ class Register:
         return self.numbers(STUDENT_OF_YEAR, "identifier", "student_id")
 
     @cached_property
+    def listed_schools(self) -> pl.DataFrame | None:
+        """The national list of 学校コード of the 年度, or the newest before it; None without one."""
+        years = [year for year in self.lake.parts("school_list") if year <= self.fiscal_year]
+        return self.lake.read("school_list", years[-1]) if years else None
+
+    @cached_property
     def children_by_source(self) -> dict[str, int]:
         """The roster's sourcedId → student_id."""
         return self.numbers(STUDENT_OF_YEAR, "source_id", "student_id")

@@ -61,6 +61,7 @@ FLOW = Flow(
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
     files=r"\.zip$",
     example="roster-2026.zip",
+    needs=("school_list",),
 )
 
 
@@ -85,7 +86,8 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
         return pl.concat(frames, how="diagonal_relaxed")
 
     sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
-    orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"]))
+    listed = reading.register.listed_schools
+    orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
     schools = orgs.filter(pl.col("org_type") == "school")
     classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
     unused_classes = pl.concat([standing_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])

@@ -25,7 +25,7 @@ def session_of(sessions: pl.DataFrame) -> pl.DataFrame:
     return sessions.sort("file_id").tail(1).select("title", "starts_on", "ends_on", "file_id", "file_row")
 
 
-def check_orgs(rows: Rows, kinds: dict[str, str]) -> None:
+def check_orgs(rows: Rows, kinds: dict[str, str], listed: pl.DataFrame | None) -> None:
     """Keep schools and the board; a school needs its 学校コード, whose first letters tell its kind."""
     rows.read_code("type", "org_type", pl.String, "org_type")
     rows.read("name", "name", str, pl.String, code="missing_value")
@@ -41,6 +41,10 @@ def check_orgs(rows: Rows, kinds: dict[str, str]) -> None:
     rows.refuse("unknown_code", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
     has_odd_code = code.map_elements(lambda cell: not has_right_check_digit(cell), return_dtype=pl.Boolean)
     rows.remark("odd_school_code", "identifier", is_school & has_odd_code)
+    if listed is not None:
+        known, closed = listed["school_code"], listed.filter("is_closed")["school_code"]
+        rows.remark("school_not_listed", "identifier", is_school & ~has_odd_code & ~code.is_in(known.implode()))
+        rows.remark("school_closed", "identifier", is_school & code.is_in(closed.implode()))
 
 
 def has_right_check_digit(code: str) -> bool:

@@ -16,6 +16,7 @@ from ingest import (
     narrative,
     roster,
     school_facts,
+    school_list,
     staff_hours,
     staff_pulse,
     study_log,
@@ -24,6 +25,7 @@ from ingest.flow import Flow
 from ingest.reading import Source
 
 SOURCES: tuple[Source, ...] = (
+    school_list.SOURCE,
     roster.SOURCE,
     calendar.SOURCE,
     attendance.SOURCE,
