@@ -26,7 +26,7 @@ def members_of(raw: bytes) -> dict[str, bytes]:
     A single folder around everything is looked through; what macOS adds is left aside.
 
     Raises:
-        Refusal: not_a_zip, zip_bomb, unsafe_name, encrypted_zip.
+        Refusal: not_a_zip, zip_bomb, unsafe_name, encrypted_zip, doubled_member.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -36,9 +36,11 @@ def members_of(raw: bytes) -> dict[str, bytes]:
             left = LARGEST_TOTAL
             found = {}
             for entry in wanted:
-                content = content_of(archive, entry, left)
-                left -= len(content)
-                found[entry.filename.rsplit("/", 1)[-1]] = content
+                name = entry.filename.rsplit("/", 1)[-1]
+                if name in found:
+                    raise Refusal("doubled_member", member=name)
+                found[name] = content_of(archive, entry, left)
+                left -= len(found[name])
             return found
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
         raise Refusal("not_a_zip") from None
