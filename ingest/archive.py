@@ -9,6 +9,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ingest.reasons import Refusal
 
@@ -28,20 +30,32 @@ def members_of(raw: bytes) -> dict[str, bytes]:
     Raises:
         Refusal: not_a_zip, zip_bomb, unsafe_name, encrypted_zip, doubled_member.
     """
+    with opened_zip(raw) as (archive, entries):
+        left = LARGEST_TOTAL
+        found = {}
+        for entry in entries:
+            if not is_csv(entry.filename):
+                continue
+            name = entry.filename.rsplit("/", 1)[-1]
+            if name in found:
+                raise Refusal("doubled_member", member=name)
+            found[name] = b"".join(chunks_of(archive, entry, left))
+            left -= len(found[name])
+        return found
+
+
+@contextmanager
+def opened_zip(raw: bytes) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+    """A zip and its files, nothing in its list of contents being hostile.
+
+    Raises:
+        Refusal: not_a_zip (also while it is being read), zip_bomb, unsafe_name, encrypted_zip.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             listed = [entry for entry in archive.infolist() if not entry.is_dir()]
             refuse_hostile(listed)
-            wanted = [entry for entry in listed if is_csv(entry.filename)]
-            left = LARGEST_TOTAL
-            found = {}
-            for entry in wanted:
-                name = entry.filename.rsplit("/", 1)[-1]
-                if name in found:
-                    raise Refusal("doubled_member", member=name)
-                found[name] = content_of(archive, entry, left)
-                left -= len(found[name])
-            return found
+            yield archive, listed
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
         raise Refusal("not_a_zip") from None
 
@@ -73,12 +87,12 @@ def is_packed_beyond_reason(size: int, packed: int) -> bool:
     return size > SMALL and size > HIGHEST_RATIO * max(packed, 1)
 
 
-def content_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
+def chunks_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int = LARGEST_TOTAL) -> Iterator[bytes]:
     """The bytes of one member, counted while they come."""
-    found = io.BytesIO()
+    size = 0
     with archive.open(entry) as packed:
         while chunk := packed.read(CHUNK):
-            found.write(chunk)
-            if found.tell() > min(LARGEST_MEMBER, left) or is_packed_beyond_reason(found.tell(), entry.compress_size):
+            size += len(chunk)
+            if size > min(LARGEST_MEMBER, left) or is_packed_beyond_reason(size, entry.compress_size):
                 raise Refusal("zip_bomb", member=entry.filename)
-    return found.getvalue()
+            yield chunk

@@ -31,7 +31,7 @@ FLOW = Flow(
         "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
     },
     retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
-    files=r"\.(csv|txt|tsv|zip)$",
+    files=r"\.(csv|txt|tsv|xlsx|xlsm|xls|zip)$",
     example="tests-2026.csv, gradebook-2026.zip",
     within=("roster", "results.csv"),
     needs=("roster",),

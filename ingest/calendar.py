@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.moments import bounds_of
 from ingest.presence import add_school
@@ -21,7 +21,7 @@ FLOW = Flow(
     purpose={"ja": "授業日数を正しく数えるため", "en": "to count the days school was held rightly"},
     seen_by={"ja": "すべての利用者", "en": "everyone who signs in"},
     retention={"ja": "期限なし（個人情報を含まない）", "en": "without limit (nothing personal)"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="calendar-2026.csv",
     needs=("roster",),
     order=("school_id", "grade", "day"),

@@ -15,10 +15,11 @@ import polars as pl
 from ingest.flow import Flow
 from ingest.lake import Lake
 from ingest.mapping import mapping_of, plain
+from ingest.portions import sheet_in
 from ingest.proposing import DAY_TITLE, IDENTITIES, Found, Proposal, proposals, words_of
 from ingest.reasons import Refusal
 from ingest.register import STUDENT_OF_YEAR, Register
-from ingest.sheet import Sheet, sheet_of
+from ingest.sheet import Sheet
 from ingest.sources import SOURCES
 from ingest.xapi_pieces import holds_statements
 
@@ -53,12 +54,13 @@ def draft_of(file: Path, data_dir: Path, source: str = "") -> Draft:
     """
     if holds_statements(file):
         raise Refusal("no_mapping_needed")
-    try:
-        sheet = sheet_of(file.read_bytes())
-    except OSError:
-        raise Refusal("unreadable_file") from None
     flows = {each.flow.source: each.flow for each in SOURCES}
     mappings = {name: mapping for name in flows if (mapping := mapping_of(name)).columns}
+    known = {f"{name}.{column}": titles for name, each in mappings.items() for column, titles in each.columns.items()}
+    try:
+        sheet = sheet_in(file.read_bytes(), {}, known)
+    except OSError:
+        raise Refusal("unreadable_file") from None
     if source and source not in mappings:
         raise Refusal("unknown_source", source=source, known=", ".join(mappings))
     lake = Lake(data_dir / "lake")

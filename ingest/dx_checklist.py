@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.presence import add_school
 from ingest.register import Register
@@ -26,7 +26,7 @@ FLOW = Flow(
         "en": "heads for their own school; the board for all",
     },
     retention={"ja": "10年", "en": "ten years"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="dx_checklist-2026.csv",
     needs=("roster",),
     order=("school_id", "item"),

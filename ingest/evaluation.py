@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.presence import add_child, add_enrollment_of_year, add_school
 from ingest.register import Register
@@ -26,7 +26,7 @@ FLOW = Flow(
         "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
     },
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="evaluation-2026.csv",
     needs=("roster",),
     order=("school_id", "student_id", "term", "subject"),

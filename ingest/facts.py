@@ -1,4 +1,4 @@
-"""Sources that are one CSV of rows about people and days: how any of them becomes its table of the lake."""
+"""Sources that are one table of rows about people and days: how any of them becomes its table of the lake."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from ingest.flow import Flow
 from ingest.inbox import Dropped
 from ingest.mapping import Mapping
 from ingest.moments import day_of, fiscal_year_of, month_of
+from ingest.portions import sheet_in
 from ingest.reading import MISHAPS, Reading, Source, lake_columns
 from ingest.reasons import Refusal, sentence
 from ingest.register import Register
 from ingest.rows import Rows
-from ingest.sheet import Sheet, sheet_of
+from ingest.sheet import Sheet
 
 Check = Callable[[Sheet, Mapping, Register], Rows]
 
@@ -33,7 +34,7 @@ def fact_tables(reading: Reading, checked: Check) -> dict[str, pl.DataFrame]:
         try:
             if not reading.register.is_known:
                 raise Refusal("no_roster", year=reading.fiscal_year)
-            rows = checked(sheet_of(file.raw), reading.mapping, reading.register)
+            rows = checked(sheet_in(file.raw, reading.mapping.settings, reading.mapping.columns), reading.mapping, reading.register)
             used = reading.take(file, file.name, rows)
         except MISHAPS as mishap:
             reading.refuse(file, mishap)
@@ -52,7 +53,7 @@ def year_by_rows(file: Dropped, mapping: Mapping) -> int | None:
     """
     if not {"day", "month"} & mapping.columns.keys():
         return None
-    rows = Rows(sheet_of(file.raw), mapping)
+    rows = Rows(sheet_in(file.raw, mapping.settings, mapping.columns), mapping)
     name, moment_of = ("day", day_of) if "day" in mapping.columns else ("month", month_of)
     years: Counter[int] = Counter()
     for cell, times in rows.frame[f"raw_{name}"].value_counts().iter_rows():

@@ -16,6 +16,9 @@ class Words(TypedDict):
     en: str
 
 
+TABLES = r"\.(csv|txt|tsv|xlsx|xlsm|xls)$"  # names of files that hold one table
+
+
 @dataclass(frozen=True)
 class Flow:
     """One source of data, as a data-protection officer would want it declared."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.presence import add_child, add_enrollment, add_school, is_school_day
 from ingest.register import Register
@@ -26,7 +26,7 @@ FLOW = Flow(
         "en": "number of visits: class teacher, head, nurse; symptoms and treatment: nurse and head alone; the board as counts",
     },
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="health_room-2026.csv",
     needs=("roster", "calendar", "attendance"),
     order=("school_id", "student_id", "day"),

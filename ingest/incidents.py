@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.moments import bounds_of, month_of
 from ingest.presence import add_school
@@ -27,7 +27,7 @@ FLOW = Flow(
         "en": "heads for their own school; the board as counts",
     },
     retention={"ja": "10年", "en": "ten years"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="incidents-2026.csv",
     needs=("roster",),
     order=("school_id", "month", "kind"),

@@ -101,6 +101,8 @@ class Reading:
             remarks = remarked_rows(rows)
             report.remarked = dict(remarks["code"].value_counts(sort=True).iter_rows())
             self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
+        for said in rows.sheet.said:
+            report.say(said)
         if rows.sheet.has_lost_characters:
             report.say(sentence("undecodable"))
         if not rows.frame.height:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.encoding import as_utf8
-from ingest.reasons import Refusal
+from ingest.reasons import Refusal, Sentence
 
 LARGEST = 4 << 30  # bytes of one file
 LONGEST_RECORD = 200  # physical lines: a quote open for longer was never meant to be one
@@ -32,6 +32,7 @@ class Sheet:
     titles: tuple[str, ...]
     frame: pl.DataFrame
     has_lost_characters: bool = False
+    said: tuple[Sentence, ...] = ()  # what there is to say about the whole file
 
 
 def sheet_of(raw: bytes) -> Sheet:

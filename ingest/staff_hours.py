@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.moments import bounds_of, month_of
 from ingest.presence import add_school
@@ -24,7 +24,7 @@ FLOW = Flow(
         "en": "the person and the head of the school; elsewhere as totals of enough people",
     },
     retention={"ja": "3年", "en": "three years"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="staff_hours-2026.csv",
     needs=("roster",),
     order=("school_id", "staff_id", "month"),

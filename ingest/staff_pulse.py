@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.moments import bounds_of, month_of
 from ingest.presence import add_school
@@ -27,7 +27,7 @@ FLOW = Flow(
         "en": "heads for their own school, the board by school; answers of ten people or more",
     },
     retention={"ja": "3年", "en": "three years"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="staff_pulse-2026.csv",
     needs=("roster",),
     order=("school_id", "month", "question", "level"),

@@ -38,7 +38,7 @@ FLOW = Flow(
         "en": "class and subject teachers, grade leaders and heads for their own children; the board as totals",
     },
     retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
-    files=r"\.(csv|txt|tsv|jsonl?|ndjson)$",
+    files=r"\.(csv|txt|tsv|xlsx|xlsm|xls|jsonl?|ndjson)$",
     example="drill-2026.csv, xapi-2026.jsonl",
     needs=("roster",),
     order=("school_id", "student_id", "day", "subject"),

@@ -25,7 +25,7 @@ def said_of(report: ingest.LoadReport, file: str) -> list[str]:
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"PK\x03\x04" + bytes(100), "not_csv"),
+        (b"PK\x03\x04" + bytes(100), "broken_excel"),
         (b"\x00\x01\x02\x03\xff" * 100, "not_csv"),
         (b"<!doctype html><title>Login</title>", "not_csv"),
         ("学習者ID,日付\nx,y\n".encode(), "missing_column"),
@@ -96,12 +96,12 @@ def test_what_nobody_reads_is_left_alone_politely(home: Path) -> None:
     drop(home, "mood/.DS_Store", b"")
     drop(home, "mood/~$mood.csv", b"")
     drop(home, "gradebook/x.csv", b"a,b\n")
-    drop(home, "mood/mood-2026.xlsx", b"PK\x03\x04")
+    drop(home, "mood/mood-2026.docx", b"PK\x03\x04")
     report = ingest.load(home)
     left = {f"{file.source}/{file.file}": file.sentences[0].code for file in report.files if file.outcome == "left_alone"}
     assert left == {
         "study_log/xapi-B101210000018.jsonl.gz": "unknown_file",
-        "gradebook/x.csv": "unknown_source", "mood/mood-2026.xlsx": "unknown_file",
+        "gradebook/x.csv": "unknown_source", "mood/mood-2026.docx": "unknown_file",
     }
     assert all(file.read_bytes() == b"anything" for file in kept)
     assert report.exit_status == 0
