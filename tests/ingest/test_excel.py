@@ -111,6 +111,7 @@ def test_the_first_filled_sheet_or_the_one_the_mapping_names() -> None:
         (zip_of({"xl/workbook.xml": b"", "../x.xml": b""}), "unsafe_name"),
         (zip_of({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b"0" * 8_000_000}), "zip_bomb"),
     ],
+    ids=lambda each: each if isinstance(each, str) else "bytes",
 )
 def test_what_is_no_workbook_is_a_sentence(raw: bytes, code: str) -> None:
     assert refused(raw) == code
