@@ -36,6 +36,7 @@ FLOW = Flow(
 LONE_GAP = 15
 LONE_SHARE = 0.002
 MANY_ROWS = 1000
+IS_WEEKEND = pl.col("day").dt.weekday() > 5
 
 
 def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
@@ -49,9 +50,11 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     add_enrollment(rows, register, "day")
     rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
     if (school_day := is_school_day(register)) is not None:
-        rows.refuse("not_a_school_day", "day", ~school_day)
+        rows.refuse("not_a_school_day", "day", ~school_day & ~IS_WEEKEND)
         refuse_far_ahead(rows, register)
     rows.refuse_repeated(("student_id", "day"), "day")
+    # 土曜授業 and 運動会 are held at weekends, and a calendar may not have heard of them; without one nobody has
+    rows.remark("weekend_attendance", "day", IS_WEEKEND if school_day is None else IS_WEEKEND & ~school_day)
     marks = pl.col("mark").str.split("+")
     rows.frame = rows.frame.with_columns(
         status=marks.list.first(), is_late=marks.list.contains("late"), is_early_leave=marks.list.contains("early")

@@ -28,7 +28,7 @@ FLOW = Flow(
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
     files=TABLES,
     example="health_room-2026.csv",
-    needs=("roster", "calendar", "attendance"),
+    needs=("roster", "calendar"),
     order=("school_id", "student_id", "day"),
     keys=("student_id", "day", "entered_at", "left_at", "reason", "symptom"),
 )
@@ -51,9 +51,6 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     rows.remark("left_before_entered", "left_at", pl.col("left_at") < pl.col("entered_at"))
     if (school_day := is_school_day(register)) is not None:
         rows.remark("out_of_school_day", "day", ~school_day)
-    absent = register.absences.with_columns(is_absent=pl.lit(value=True))
-    rows.frame = rows.frame.join(absent, on=["student_id", "day"], how="left")
-    rows.remark("absent_but_here", "day", pl.col("is_absent"))
     return rows
 
 

@@ -10,6 +10,7 @@ import datetime
 
 import polars as pl
 
+from ingest.contradictions import CODES, Remarks
 from ingest.lake import Lake, schema_of
 from ingest.reading import Reading
 from ingest.reasons import Sentence
@@ -52,7 +53,9 @@ def remembered(rows: pl.DataFrame) -> list[FileReport]:
     return found
 
 
-def write_log(lake: Lake, report: LoadReport, readings: list[Reading], started_at: datetime.datetime) -> None:
+def write_log(
+    lake: Lake, report: LoadReport, readings: list[Reading], remarks: Remarks, started_at: datetime.datetime
+) -> None:
     """Add one load to the log."""
     known = lake.read("load_source", "all")
     if "is_in_force" not in known.columns:
@@ -64,19 +67,28 @@ def write_log(lake: Lake, report: LoadReport, readings: list[Reading], started_a
     replaced = known.filter(again)["file_id"]
     known = known.with_columns(is_in_force=pl.col("is_in_force") & ~again)
     read = [file for reading in readings for file in reading.reports]
-    lake.write("load_source", "all", pl.concat([known, rows_of(read, report.load_id)], how="diagonal_relaxed"), ("file_id",))
+    whole = pl.concat([known, rows_of(read, report.load_id)], how="diagonal_relaxed")
+    looked_at = whole.filter(pl.col("is_in_force") & pl.col("fiscal_year").is_in(sorted(remarks.years)))
+    anew = looked_at.select("file_id", "load_id").cast({"load_id": pl.Int32})
+    settled = (pl.col("file_id").is_in(anew["file_id"].implode())) & pl.col("code").is_in(CODES)
+    found_anew = remarks.rows.join(anew, on="file_id")
     for table, found in (
         ("rejected_row", [frame for reading in readings for frame in reading.rejected]),
-        ("remarked_row", [frame for reading in readings for frame in reading.remarked]),
+        ("remarked_row", [*(frame for reading in readings for frame in reading.remarked), found_anew]),
     ):
         schema = schema_of("rejected_row") | REMEDIES
         before = lake.read(table, "all") if lake.has(table, "all") else pl.DataFrame(schema=schema)
         fresh = pl.concat([pl.DataFrame(schema=schema), *found], how="diagonal_relaxed").with_columns(
             load_id=pl.col("load_id").fill_null(report.load_id)
         )
-        kept = before.filter(~pl.col("file_id").is_in(replaced.implode()))
-        whole = pl.concat([kept.select(list(schema)), fresh.select(list(schema))], how="vertical_relaxed")
-        lake.write(table, "all", whole, ("file_id", "file_row"))
+        kept = before.filter(~pl.col("file_id").is_in(replaced.implode()) & ~settled)
+        rows = pl.concat([kept.select(list(schema)), fresh.select(list(schema))], how="vertical_relaxed")
+        lake.write(table, "all", rows, ("file_id", "file_row"))
+    remarked = rows.group_by("file_id").agg(remarks=pl.len().cast(pl.Int64))
+    whole = whole.join(remarked, on="file_id", how="left").with_columns(
+        rows_remarked=pl.when("is_in_force").then(pl.col("remarks").fill_null(0)).otherwise("rows_remarked")
+    ).drop("remarks")
+    lake.write("load_source", "all", whole, ("file_id",))
     load = pl.DataFrame({
         "load_id": [report.load_id], "started_at": [started_at], "ended_at": [now()],
         **{name: [sum(getattr(file, name) for file in read)] for name in ("rows_read", "rows_loaded", "rows_rejected")},

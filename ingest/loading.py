@@ -20,6 +20,7 @@ import polars as pl
 
 from ingest.building import BuildError, build_district
 from ingest.carrying import Before
+from ingest.contradictions import Remarks, contradictions
 from ingest.disk import why_not_written
 from ingest.fingerprints import before_of, built, digest, house_digest, is_build_due, note_built
 from ingest.inbox import Dropped, Inbox, inbox_of
@@ -91,6 +92,7 @@ class Load:
         self.report = LoadReport(load_id=max([self.notes.get("last_load", 0), built(self.district).get("load_id", 0), *used]) + 1)
         self.lake = Lake(data_dir / "lake", self.report.load_id or 0)
         self.readings: list[Reading] = []
+        self.remarks = Remarks()
 
     def run(self, inbox_folder: Path, *, is_confirmed: bool, is_trial: bool, waiting: frozenset[str] = frozenset()) -> LoadReport:
         """Do it all."""
@@ -100,6 +102,10 @@ class Load:
         shutil.rmtree(rejected, ignore_errors=True)
         inbox = inbox_of(inbox_folder, flows(), waiting)
         self.read_all(inbox, rejected)
+        read = [(reading.flow.source, reading.fiscal_year) for reading in self.readings]
+        self.remarks = contradictions(self.lake, read, self.data_dir / "mappings")
+        for file in report.files:
+            file.remarked |= self.remarks.of(file.file_id)
         report.seconds["read"] = round(time.perf_counter() - began, 2)
         report.alarms = [said for reading in self.readings for said in self.alarms_of(reading)]
         if not report.files:
@@ -189,7 +195,7 @@ class Load:
         report = self.report
         began = time.perf_counter()
         self.notes["last_load"] = report.load_id
-        write_log(self.lake, report, self.readings, self.started_at)
+        write_log(self.lake, report, self.readings, self.remarks, self.started_at)
         self.lake.write_notes(NOTES, self.notes)
         self.lake.commit()
         report.seconds["lake"] = round(time.perf_counter() - began, 2)

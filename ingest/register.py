@@ -100,12 +100,6 @@ class Register:
         rows = self.lake.read("calendar_day", self.fiscal_year).filter(pl.col("kind") == "school_day")
         return rows["day"].unique().sort()
 
-    @cached_property
-    def absences(self) -> pl.DataFrame:
-        """student_id and day of every whole day of absence known."""
-        rows = self.lake.read("attendance", self.fiscal_year)
-        return rows.filter(pl.col("status").str.starts_with("absent_")).select("student_id", "day")
-
 
 def school_day_number(school: str) -> pl.Expr:
     """School, grade and day in one whole number, so that a look-up is a look-up of numbers."""

@@ -59,21 +59,21 @@ def test_a_month_per_row_becomes_a_row_per_day(home: Path) -> None:
 
 
 def test_wrong_cells_are_named_by_their_column_and_the_row_can_be_mended_and_dropped_again(home: Path) -> None:
-    report = loaded(home, WIDE, WIDE_HEADER, month_of(HANA, "2026年4月", d13="ビョウ", d14="病欠", d18="病欠"))
+    report = loaded(home, WIDE, WIDE_HEADER, month_of(HANA, "2026年5月", d13="ビョウ", d14="病欠", d15="病欠"))
     assert (report.rows_read, report.rows_loaded, report.rejected) == (3, 1, {"unknown_code": 1, "not_a_school_day": 1})
     noted = rows_in(home, "rejected_row", "all")
-    assert set(noted.select("file_row", "column", "value").rows()) == {(2, "13日", "ビョウ"), (2, "18日", "2026-04-18")}
+    assert set(noted.select("file_row", "column", "value").rows()) == {(2, "13日", "ビョウ"), (2, "14日", "2026-05-14")}
 
     kept = next((home / "rejected").rglob("attendance__*.csv")).read_text("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(kept))
-    assert set(row["※列"].split(" / ")) == {"13日", "18日"}, "one row, both reasons"
-    row["13日"], row["18日"] = "病欠", ""
+    assert set(row["※列"].split(" / ")) == {"13日", "14日"}, "one row, both reasons"
+    row["13日"], row["14日"] = "病欠", ""
     mended = io.StringIO()
     writer = csv.DictWriter(mended, list(row))
     writer.writeheader()
     writer.writerow(row)
     again = loaded(home, WIDE, *mended.getvalue().splitlines(), name="attendance/mended-2026.csv")
-    assert (again.rejected, [day for _, day, _ in marks_in(home)]) == ({}, [datetime.date(2026, 4, 13), datetime.date(2026, 4, 14)])
+    assert (again.rejected, [day for _, day, _ in marks_in(home)]) == ({}, [datetime.date(2026, 5, 13), datetime.date(2026, 5, 15)])
 
 
 def test_a_day_in_three_columns_and_one_school_per_file(home: Path) -> None:
