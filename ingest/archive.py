@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,10 +54,10 @@ def opened_zip(raw: bytes) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipIn
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            listed = [entry for entry in archive.infolist() if not entry.is_dir()]
+            listed = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             refuse_hostile(listed)
             yield archive, listed
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, ValueError, RuntimeError, struct.error):
         raise Refusal("not_a_zip") from None
 
 

@@ -64,15 +64,18 @@ def write_rejected(rows: Rows, reasons: pl.DataFrame, folder: Path, source: str,
         hidden: titles never written out again (passwords).
     """
     titles = rows.sheet.titles
-    cells = [pl.col(f"c{place}") for place, title in enumerate(titles) if title.casefold() not in hidden]
-    kept = [title for title in titles if title.casefold() not in hidden]
+    # what this very function wrote beside the rows last time is not theirs; but the end of a row too long stands in its last cell
+    is_long = "row_too_long" in reasons["code"]
+    ours = set() if is_long else set(REASON_TITLES.values())
+    shown = [place for place, title in enumerate(titles) if title.casefold() not in hidden and title not in ours]
+    cells = [pl.col(f"c{place}") for place in shown]
     # a row with a column per day may be wrong in several of them; it is written once, whole, with all its reasons
     said = reasons.group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
     faulty = rows.faulty.select("file_row", *cells).unique("file_row", keep="first").sort("file_row")
     whole = faulty.join(said, on="file_row", how="left", maintain_order="left")
     out = whole.select(*cells, *REASON_TITLES).cast(pl.String)
     out = out.select(harmless(column) for column in out.columns)
-    out.columns = [*distinct(kept), *REASON_TITLES.values()]
+    out.columns = [*distinct([titles[place] for place in shown]), *REASON_TITLES.values()]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{source}__{plain_name(file)}.csv"
     with path.open("wb") as opened:
@@ -88,8 +91,16 @@ def harmless(column: str) -> pl.Expr:
 
 
 def distinct(titles: list[str]) -> list[str]:
-    """Titles as a frame can carry them: a doubled or empty one gets its place as a name."""
-    return [title if title and titles.count(title) == 1 else f"{title}#{place + 1}" for place, title in enumerate(titles)]
+    """Titles as a frame can carry them: one that is empty, doubled or ours gets its place as a name."""
+    taken = {*REASON_TITLES.values(), ""}
+    found = []
+    for place, title in enumerate(titles, start=1):
+        name = title
+        while name in taken or (name == title and titles.count(title) > 1):
+            name = f"{name}#{place}"
+        taken.add(name)
+        found.append(name)
+    return found
 
 
 def plain_name(file: str) -> str:

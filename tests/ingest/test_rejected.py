@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import ingest
+from ingest.rejects import distinct
 from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, rows_in
 
 HEADER = "学校コード,児童生徒番号,日付,出欠区分,理由,備考\r\n"
@@ -82,3 +83,17 @@ def test_a_very_long_cell_does_not_fill_the_sentence(home: Path) -> None:
     assert len(said["value"]) == 60
     assert len(said["message_ja"]) < 120
     assert kept_rows(home)[0]["児童生徒番号"] == "9" * 5000
+
+
+def test_rows_dropped_in_again_as_they_were_are_set_aside_again(home: Path) -> None:
+    drop(home, "attendance/attendance-2026.csv", HEADER + f"{MIHARASHI},{NUMBERS[HANA]},2026/4/31,病欠,,\r\n", "cp932", at=1_000)
+    ingest.load(home)
+    drop(home, "attendance/again-2026.csv", (home / KEPT).read_bytes())
+    report = next(file for file in ingest.load(home).files if file.file == "again-2026.csv")
+    assert (report.rows_read, report.rejected) == (1, {"bad_date": 1})
+    (again,) = kept_rows(home, "rejected/2/attendance__again-2026.csv")
+    assert (again["日付"], again["※理由コード"], [title for title in again if "#" in title]) == ("2026/4/31", "bad_date", [])
+
+
+def test_titles_that_would_collide_are_told_apart() -> None:
+    assert distinct(["a", "a", "a#1", "", "※行"]) == ["a#1", "a#2", "a#1#3", "#4", "※行#5"]
