@@ -47,4 +47,4 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, checked, is_whole=True)  # gaps show in the whole year only

@@ -8,41 +8,71 @@ from collections.abc import Callable
 import polars as pl
 
 from ingest.flow import Flow
+from ingest.gathering import Gathering, Spool
 from ingest.inbox import Dropped
 from ingest.mapping import Mapping
 from ingest.moments import day_of, fiscal_year_of, month_of
-from ingest.portions import sheet_in
+from ingest.portions import comes_in_portions, portions_of
 from ingest.reading import MISHAPS, Reading, Source, lake_columns
 from ingest.reasons import Refusal, sentence
 from ingest.register import Register
+from ingest.report import FileReport
 from ingest.rows import Rows
 from ingest.sheet import Sheet
 
 Check = Callable[[Sheet, Mapping, Register], Rows]
 
 
-def fact_source(flow: Flow, checked: Check) -> Source:
-    """A source of this kind, given how its rows are checked."""
-    return Source(flow, lambda reading: fact_tables(reading, checked), year_by_rows)
+def fact_source(flow: Flow, checked: Check, *, is_whole: bool = False) -> Source:
+    """A source of this kind, given how its rows are checked; `is_whole` where a check needs all rows of a file at once."""
+    return Source(flow, lambda reading: fact_tables(reading, checked, is_whole=is_whole), year_by_rows)
 
 
-def fact_tables(reading: Reading, checked: Check) -> dict[str, pl.DataFrame]:
+def fact_tables(reading: Reading, checked: Check, *, is_whole: bool = False) -> dict[str, pl.DataFrame | Spool]:
     """The source's table for the 年度; nothing where no file could be read."""
     table = reading.flow.tables[0]
+    gathered = Gathering(reading.lake, table, reading.flow.keys)
     taken = []
     for file in reading.files:
         try:
             if not reading.register.is_known:
                 raise Refusal("no_roster", year=reading.fiscal_year)
-            rows = checked(sheet_in(file.raw, reading.mapping.settings, reading.mapping.columns), reading.mapping, reading.register)
-            used = reading.take(file, file.name, rows)
+            report = take_in_portions(reading, file, checked, gathered, is_whole=is_whole)
         except MISHAPS as mishap:
             reading.refuse(file, mishap)
             continue
         if "calendar" in reading.flow.needs and reading.register.school_days is None:
-            reading.reports[-1].say(sentence("no_calendar", year=reading.fiscal_year))
-        taken.append(lake_columns(used, table, reading.fiscal_year))
-    return {table: reading.merged(taken, reading.flow.keys)} if taken else {}
+            report.say(sentence("no_calendar", year=reading.fiscal_year))
+        taken.append(report)
+    if not taken:
+        return {}
+    if gathered.spool is None:
+        return {table: reading.merged(gathered.frames, reading.flow.keys)}
+    if len(taken) > 1:
+        gone = gathered.spool.superseded(reading.flow.keys)
+        for report in taken:
+            reading.said_again(report, gone.get(report.file_id, 0))
+    return {table: gathered.spool}
+
+
+def take_in_portions(reading: Reading, file: Dropped, checked: Check, gathered: Gathering, *, is_whole: bool) -> FileReport:
+    """Check a file portion by portion and gather its sound rows; all of it, or nothing."""
+    report = None
+    is_portioned = not is_whole and comes_in_portions(file)
+    try:
+        for number, sheet in enumerate(portions_of(file, reading.mapping.settings, reading.mapping.columns, is_whole=is_whole)):
+            rows = checked(sheet, reading.mapping, reading.register)
+            report = report or reading.report_on(file, file.name)
+            if number:
+                rows.refuse_lines(gathered.lines_known(rows.sound, report.file_id))
+            used = lake_columns(reading.taken_in(report, rows), reading.flow.tables[0], reading.fiscal_year)
+            gathered.add(used, is_portion=is_portioned)
+    except MISHAPS:
+        if report is not None:
+            reading.forget(report)
+            gathered.forget(report.file_id)
+        raise
+    return report
 
 
 def year_by_rows(file: Dropped, mapping: Mapping) -> int | None:
@@ -53,10 +83,10 @@ def year_by_rows(file: Dropped, mapping: Mapping) -> int | None:
     """
     if not {"day", "month"} & mapping.columns.keys():
         return None
-    rows = Rows(sheet_in(file.raw, mapping.settings, mapping.columns), mapping)
     name, moment_of = ("day", day_of) if "day" in mapping.columns else ("month", month_of)
     years: Counter[int] = Counter()
-    for cell, times in rows.frame[f"raw_{name}"].value_counts().iter_rows():
-        if moment := moment_of(cell):
-            years[fiscal_year_of(moment)] += times
+    for sheet in portions_of(file, mapping.settings, mapping.columns):
+        for cell, times in Rows(sheet, mapping).frame[f"raw_{name}"].value_counts().iter_rows():
+            if moment := moment_of(cell):
+                years[fiscal_year_of(moment)] += times
     return years.most_common(1)[0][0] if years else None

@@ -18,7 +18,7 @@ import shutil
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -30,6 +30,17 @@ TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 DECLARED = Path(__file__).parent.parent / "queries" / "lake.toml"
 COMMIT = "COMMIT"
+
+
+class Sorted(Protocol):
+    """Rows that write themselves, sorted: more than fits into memory."""
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+
+    def write_parquet(self, path: Path, order: tuple[str, ...]) -> None:
+        """Write all of them."""
 
 
 class Lake:
@@ -70,17 +81,24 @@ class Lake:
         # the bytes are taken at once: a file kept mapped could not be replaced on every system
         return pl.read_parquet(path.read_bytes())
 
-    def write(self, table: str, part: int | str, frame: pl.DataFrame, order: tuple[str, ...] = ()) -> None:
+    def write(self, table: str, part: int | str, frame: pl.DataFrame | Sorted, order: tuple[str, ...] = ()) -> None:
         """Put a part's rows into this load's folder, in the table's types and the order pages read them in."""
+        path = self.staging / table / f"{part}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(frame, pl.DataFrame):
+            self.write_frame(table, path, frame, order)
+        else:
+            frame.write_parquet(path, order)
+        brought_to_disk(path)
+        self.written[f"{table}/{part}.parquet"] = frame.height
+
+    def write_frame(self, table: str, path: Path, frame: pl.DataFrame, order: tuple[str, ...]) -> None:
+        """Write rows that are held in memory."""
         if table in declared():
             frame = typed(frame, table)
         if order:
             frame = frame.sort(order, nulls_last=True, maintain_order=True)
-        path = self.staging / table / f"{part}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(path, compression="zstd", compression_level=1, statistics=True)
-        brought_to_disk(path)
-        self.written[f"{table}/{part}.parquet"] = frame.height
 
     def notes(self, name: str) -> dict[str, Any]:
         """A small JSON file of the lake, empty where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ import polars as pl
 
 from ingest.disk import why_not_written
 from ingest.flow import Flow
+from ingest.gathering import Spool
 from ingest.inbox import Dropped
 from ingest.lake import Lake, schema_of
 from ingest.mapping import Mapping
@@ -85,32 +87,47 @@ class Reading:
             unused: sound rows the house has no use for.
         """
         report = self.report_on(file, name)
+        return self.taken_in(report, rows, unused=unused)
+
+    def taken_in(self, report: FileReport, rows: Rows, *, unused: pl.Expr | None = None) -> pl.DataFrame:
+        """The sound rows of a file or of a portion of it, and the report's figures increased by them."""
         sound = rows.sound
         used = sound if unused is None else sound.filter(~unused.fill_null(value=False))
-        report.rows_read = rows.frame.height
-        report.rows_loaded = used.height
-        report.rows_unchanged = sound.height - used.height
-        report.rows_rejected = rows.frame.height - sound.height
-        if report.rows_rejected:
+        rejected = rows.frame.height - sound.height
+        report.rows_read += rows.frame.height
+        report.rows_loaded += used.height
+        report.rows_unchanged += sound.height - used.height
+        report.rows_rejected += rejected
+        if rejected:
             reasons = rejected_rows(rows)
-            report.rejected = dict(reasons["code"].value_counts(sort=True).iter_rows())
-            path = write_rejected(rows, reasons, self.rejected_folder, self.flow.source, name, HIDDEN)
+            report.rejected = summed(report.rejected, reasons["code"])
+            path = write_rejected(
+                rows, reasons, self.rejected_folder, self.flow.source, report.file, HIDDEN, is_further=report.kept_in is not None
+            )
             report.kept_in = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
             self.rejected.append(reasons.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
         if rows.remarks:
             remarks = remarked_rows(rows)
-            report.remarked = dict(remarks["code"].value_counts(sort=True).iter_rows())
+            report.remarked = summed(report.remarked, remarks["code"])
             self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
-        for said in rows.sheet.said:
-            report.say(said)
-        if rows.sheet.has_lost_characters:
-            report.say(sentence("undecodable"))
-        if not rows.frame.height:
+        for said in (*rows.sheet.said, *([sentence("undecodable")] if rows.sheet.has_lost_characters else [])):
+            if said not in report.sentences:
+                report.say(said)
+        if not report.rows_read:
             report.say(sentence("no_rows"))
         for column in ("day", "month"):
-            if column in used.columns:
-                report.first_on, report.last_on = used[column].min(), used[column].max()
+            if column in used.columns and used.height:
+                report.first_on = min(filter(None, (report.first_on, used[column].min())), default=None)
+                report.last_on = max(filter(None, (report.last_on, used[column].max())), default=None)
         return used.with_columns(file_id=pl.lit(report.file_id, pl.Int32))
+
+    def forget(self, report: FileReport) -> None:
+        """Take back what was noted of a file that turned out unreadable further down."""
+        self.reports.remove(report)
+        for noted in (self.rejected, self.remarked):
+            noted[:] = [frame.filter(pl.col("file_id") != report.file_id) for frame in noted]
+        if report.kept_in:
+            (self.rejected_folder / Path(report.kept_in).name).unlink(missing_ok=True)
 
     def merged(self, frames: list[pl.DataFrame], keys: tuple[str, ...]) -> pl.DataFrame:
         """The rows of all files as one: where two say something about the same, the later file is right."""
@@ -122,10 +139,19 @@ class Reading:
         merged = set(whole["file_id"].unique())
         for report in self.reports:
             if report.file_id in merged:
-                said_again = report.rows_loaded - left.get(report.file_id, 0)
-                report.rows_loaded -= said_again
-                report.rows_unchanged += said_again
+                self.said_again(report, report.rows_loaded - left.get(report.file_id, 0))
         return latest
+
+    @staticmethod
+    def said_again(report: FileReport, rows: int) -> None:
+        """Count rows as unchanged that a later file says anew."""
+        report.rows_loaded -= rows
+        report.rows_unchanged += rows
+
+
+def summed(counts: dict[str, int], codes: pl.Series) -> dict[str, int]:
+    """Code → rows, the most frequent first, with further rows counted in."""
+    return dict((Counter(counts) + Counter(dict(codes.value_counts().iter_rows()))).most_common())
 
 
 @dataclass(frozen=True)
@@ -133,7 +159,7 @@ class Source:
     """A flow and the two things it can do."""
 
     flow: Flow
-    tables_of: Callable[[Reading], dict[str, pl.DataFrame]]  # the whole 年度, table by table
+    tables_of: Callable[[Reading], dict[str, pl.DataFrame | Spool]]  # the whole 年度, table by table
     year_of: Callable[[Dropped, Mapping], int | None]  # the 年度 of a file whose name does not say it
 
 

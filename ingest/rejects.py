@@ -52,7 +52,9 @@ def explained(rows: Rows, flaw: Flaw, noted: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def write_rejected(rows: Rows, reasons: pl.DataFrame, folder: Path, source: str, file: str, hidden: frozenset[str]) -> Path:
+def write_rejected(
+    rows: Rows, reasons: pl.DataFrame, folder: Path, source: str, file: str, hidden: frozenset[str], *, is_further: bool = False
+) -> Path:
     """Write the rows set aside as CSV for Excel (UTF-8 with mark).
 
     Args:
@@ -62,11 +64,10 @@ def write_rejected(rows: Rows, reasons: pl.DataFrame, folder: Path, source: str,
         source: the file's source.
         file: the file's name.
         hidden: titles never written out again (passwords).
+        is_further: these rows come behind those of earlier portions.
     """
     titles = rows.sheet.titles
-    # what this very function wrote beside the rows last time is not theirs; but the end of a row too long stands in its last cell
-    is_long = "row_too_long" in reasons["code"]
-    ours = set() if is_long else set(REASON_TITLES.values())
+    ours = set(REASON_TITLES.values())  # what this very function wrote beside the rows last time is not theirs
     shown = [place for place, title in enumerate(titles) if title.casefold() not in hidden and title not in ours]
     cells = [pl.col(f"c{place}") for place in shown]
     # a row with a column per day may be wrong in several of them; it is written once, whole, with all its reasons
@@ -78,8 +79,9 @@ def write_rejected(rows: Rows, reasons: pl.DataFrame, folder: Path, source: str,
     out.columns = [*distinct([titles[place] for place in shown]), *REASON_TITLES.values()]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{source}__{plain_name(file)}.csv"
-    with path.open("wb") as opened:
-        out.write_csv(opened, include_bom=True, line_terminator="\r\n", quote_style="necessary")
+    with path.open("ab" if is_further else "wb") as opened:
+        is_first = not is_further
+        out.write_csv(opened, include_bom=is_first, include_header=is_first, line_terminator="\r\n", quote_style="necessary")
     return path
 
 

@@ -19,7 +19,7 @@ from ingest.moments import bounds_of, day_of, narrow, time_of
 from ingest.reasons import Refusal
 from ingest.sheet import Sheet
 
-FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character")
+FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_long")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Rows:
         self.places = places_of(sheet.titles, mapping, frozenset(arranged))
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
+        self.repeated: Flaw | None = None  # what to say of rows that say something again
         form = {code: place for place, code in enumerate(FLAWS_OF_FORM)}
         raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
         absent = [arranged.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
@@ -145,6 +146,7 @@ class Rows:
 
     def refuse_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
         """Set a row aside that says again what a sound row further up has said."""
+        self.repeated = Flaw(code, column)
         sound = self.sound.select("line", *keys)
         # equal rows have equal hashes, so only those few need the careful look
         alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated())
@@ -152,6 +154,16 @@ class Rows:
             return
         again = alike.sort("line").filter(~pl.struct(keys).is_first_distinct())["line"]
         self.refuse(code, column, pl.col("line").is_in(again.implode()))
+
+
+    def refuse_lines(self, lines: Sequence[int]) -> None:
+        """Set rows aside that say again what an earlier portion of the file has said; nothing is to be remarked about them."""
+        if not lines or self.repeated is None:
+            return
+        again = pl.col("line").is_in(list(lines))
+        rows = self.frame.filter(again)["file_row"].implode()
+        self.refuse(self.repeated.code, self.repeated.column, again)
+        self.remarks = [(flaw, noted.filter(~pl.col("file_row").is_in(rows))) for flaw, noted in self.remarks]
 
 
 def places_of(titles: tuple[str, ...], mapping: Mapping, arranged: frozenset[str] = frozenset()) -> dict[str, int]:

@@ -32,6 +32,7 @@ class Sheet:
     titles: tuple[str, ...]
     frame: pl.DataFrame
     has_lost_characters: bool = False
+    records: int = 0  # with the header and the blank ones
     said: tuple[Sentence, ...] = ()  # what there is to say about the whole file
 
 
@@ -55,8 +56,12 @@ def sheet_of(raw: bytes) -> Sheet:
     if b"\x00" in text:
         is_nul = pl.any_horizontal(pl.col(names).str.contains("\x00", literal=True))
         frame = frame.with_columns(flaw=pl.coalesce("flaw", pl.when(is_nul).then(pl.lit("nul_character"))))
+    longest = frame.select(pl.max_horizontal(pl.col(names).str.len_bytes().max())).item() if frame.height else 0
+    if longest > LONGEST_LINE:
+        is_long = pl.any_horizontal(pl.col(names).str.len_bytes() > LONGEST_LINE)
+        frame = frame.with_columns(flaw=pl.coalesce("flaw", pl.when(is_long).then(pl.lit("cell_too_long"))))
     is_blank = pl.all_horizontal(pl.col(name) == "" for name in names) & pl.col("flaw").is_null()
-    return Sheet(titles, frame.filter(~is_blank), is_lossy)
+    return Sheet(titles, frame.filter(~is_blank), is_lossy, frame.height + 1)
 
 
 def lines_of(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from ingest.facts import fact_tables, year_by_rows
 from ingest.flow import Flow
+from ingest.gathering import Spool
 from ingest.inbox import Dropped
 from ingest.lake import schema_of
 from ingest.mapping import Mapping
@@ -114,7 +115,7 @@ def add_correct(rows: Rows, scale: float) -> None:
     rows.remark("rate_differs", "rate", differs & ~(is_ambiguous & ((pl.col("rate") - share).abs() <= TOLERANCE)))
 
 
-def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
+def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:
     """The study log of the 年度: summaries, and what the statements add to them."""
     with_statements = [file for file in reading.files if holds_statements(file.path)]
     sheets = replace(reading, files=[file for file in reading.files if file not in with_statements])
@@ -125,7 +126,11 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     told = statement_rows(reading, with_statements, summary.select("student_id", "day", "subject", "tool"))
     if told is None:
         return tables
-    return {"study_log": pl.concat([summary, lake_columns(told, "study_log", reading.fiscal_year)])}
+    told = lake_columns(told, "study_log", reading.fiscal_year)
+    if isinstance(summary, Spool):
+        summary.add(told)
+        return tables
+    return {"study_log": pl.concat([summary, told])}
 
 
 def year_of(file: Dropped, mapping: Mapping) -> int | None:
