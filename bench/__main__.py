@@ -26,6 +26,7 @@ def suites(context: typer.Context) -> None:
         console.print("questions     every question of every page: median and p95 ms, warm")
         console.print("pages         server time of each page against a bare Streamlit page with the same charts")
         console.print("xapi          rows per second of the statement reader against a bare read_json of the same bytes")
+        console.print("loaders       rows a second of each loader against a bare read_csv, and peak memory at two file sizes")
         console.print("first-start   from the first command to the first page")
         console.print("\nuv run python -m bench SUITE [--help]")
 
@@ -53,6 +54,17 @@ def xapi(runs: Runs = 5, district: DataFolder = KEPT_DISTRICT) -> None:
     from bench import xapi as suite
 
     suite.measured(kept_district(district), runs, console)
+
+
+@command.command()
+def loaders(
+    district: DataFolder = KEPT_DISTRICT,
+    times: Annotated[int, typer.Option("--times", help="Each file so many times over: memory must not grow with it.")] = 1,
+) -> None:
+    """Time each loader against DuckDB's bare read_csv of the same bytes."""
+    from bench import loaders as suite
+
+    suite.measured(kept_district(district), times, console)
 
 
 @command.command()

@@ -33,7 +33,8 @@ def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
         raise Refusal("empty_file")
     refuse_other_kinds(raw)
     if raw[:2] in UTF16:
-        return raw.decode("utf-16", errors="replace").encode(), False
+        text = raw.decode("utf-16", errors="replace")
+        return text.encode(), "\ufffd" in text
     raw = raw.removeprefix(codecs.BOM_UTF8)
     seen = raw if is_thorough or len(raw) <= GLANCE else raw[: raw.rfind(b"\n", 0, GLANCE) + 1]
     if seen.isascii():

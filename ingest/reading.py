@@ -110,7 +110,7 @@ class Reading:
             remarks = remarked_rows(rows)
             report.remarked = summed(report.remarked, remarks["code"])
             self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
-        for said in (*rows.sheet.said, *([sentence("undecodable")] if rows.sheet.has_lost_characters else [])):
+        for said in rows.sheet.said:
             if said not in report.sentences:
                 report.say(said)
         if not report.rows_read:

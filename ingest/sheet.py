@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.encoding import as_utf8
-from ingest.reasons import Refusal, Sentence
+from ingest.reasons import Refusal, Sentence, sentence
 
 LARGEST = 4 << 30  # bytes of one file
 LONGEST_RECORD = 200  # physical lines: a quote open for longer was never meant to be one
 LONGEST_LINE = 1 << 20
+MOST_NAMED = 12  # rows named in one sentence
 SEPARATORS = (",", "\t", ";")
 
 
@@ -31,7 +32,6 @@ class Sheet:
 
     titles: tuple[str, ...]
     frame: pl.DataFrame
-    has_lost_characters: bool = False
     records: int = 0  # with the header and the blank ones
     said: tuple[Sentence, ...] = ()  # what there is to say about the whole file
 
@@ -61,7 +61,16 @@ def sheet_of(raw: bytes) -> Sheet:
         is_long = pl.any_horizontal(pl.col(names).str.len_bytes() > LONGEST_LINE)
         frame = frame.with_columns(flaw=pl.coalesce("flaw", pl.when(is_long).then(pl.lit("cell_too_long"))))
     is_blank = pl.all_horizontal(pl.col(name) == "" for name in names) & pl.col("flaw").is_null()
-    return Sheet(titles, frame.filter(~is_blank), is_lossy, frame.height + 1)
+    frame, records = frame.filter(~is_blank), frame.height + 1
+    return Sheet(titles, frame, records, (lost_in(frame, names),) if is_lossy else ())
+
+
+def lost_in(frame: pl.DataFrame, names: list[str]) -> Sentence:
+    """Which rows hold characters that could not be read."""
+    is_lost = pl.any_horizontal(pl.col(names).str.contains("\ufffd", literal=True))
+    rows = frame.filter(is_lost)["file_row"].to_list()
+    named = "、".join(str(row) for row in rows[:MOST_NAMED]) + ("…" if len(rows) > MOST_NAMED else "")
+    return sentence("undecodable", known=named or "1")
 
 
 def lines_of(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:

@@ -103,7 +103,7 @@ def of_csv(raw: bytes) -> str:
     sheet = sheet_of(raw)
     assert sheet.frame.width == len(sheet.titles) + 2
     assert sheet.frame["file_row"].is_sorted()
-    return f"{min(len(sheet.titles), 9)} {sorted(sheet.frame['flaw'].drop_nulls().unique())} {sheet.has_lost_characters}"
+    return f"{min(len(sheet.titles), 9)} {sorted(sheet.frame['flaw'].drop_nulls().unique())} {bool(sheet.said)}"
 
 
 def of_excel(raw: bytes) -> str:

@@ -42,11 +42,11 @@ def written(mapping: Mapping, rows: list[list[str]], encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize("source", NAMES)
-@given(st.data())
+@given(drawn=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_every_row_is_loaded_or_set_aside(ground: Ground, source: str, data: st.DataObject) -> None:
+def test_every_row_is_loaded_or_set_aside(ground: Ground, source: str, drawn: st.DataObject) -> None:
     mapping = mapping_of(source)
-    rows, encoding = data.draw(files_of(mapping))
+    rows, encoding = drawn.draw(files_of(mapping))
     raw = written(mapping, rows, encoding)
     answer(ground.source(source), raw)  # the promises are asserted there
     report = ground.taken(source, raw).reports[0]
@@ -56,10 +56,10 @@ def test_every_row_is_loaded_or_set_aside(ground: Ground, source: str, data: st.
 
 
 @pytest.mark.parametrize("source", NAMES)
-@given(st.data())
+@given(drawn=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_no_bytes_crash_a_loader(ground: Ground, source: str, data: st.DataObject) -> None:
+def test_no_bytes_crash_a_loader(ground: Ground, source: str, drawn: st.DataObject) -> None:
     sound = sound_sheet(source)
-    place = data.draw(st.integers(0, len(sound)))
-    raw = sound[:place] + data.draw(st.binary(max_size=40)) + sound[place + data.draw(st.integers(0, 20)):]
+    place = drawn.draw(st.integers(0, len(sound)))
+    raw = sound[:place] + drawn.draw(st.binary(max_size=40)) + sound[place + drawn.draw(st.integers(0, 20)):]
     assert answer(ground.source(source), raw)
