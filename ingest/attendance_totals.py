@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.facts import fact_source
-from ingest.flow import Flow
+from ingest.flow import TABLES, Flow
 from ingest.mapping import Mapping
 from ingest.moments import bounds_of, month_of
 from ingest.presence import add_class, add_school
@@ -27,7 +27,7 @@ FLOW = Flow(
         "en": "heads for their own school; the administrator only the differences",
     },
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
-    files=r"\.(csv|txt|tsv)$",
+    files=TABLES,
     example="attendance_totals-2026.csv",
     needs=("roster",),
     order=("school_id", "class_id", "month"),
