@@ -8,6 +8,7 @@ import polars as pl
 
 from ingest.facts import fact_tables, year_by_rows
 from ingest.flow import Flow
+from ingest.gathering import Spool
 from ingest.gradebook import is_gradebook, result_rows, year_of_gradebook
 from ingest.inbox import Dropped
 from ingest.mapping import Mapping
@@ -58,7 +59,7 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     return rows
 
 
-def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
+def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:
     """The tests of the 年度; where a table and a gradebook tell of the same test of a child, the gradebook is right."""
     gradebooks = [file for file in reading.files if is_gradebook(file)]
     sheets = replace(reading, files=[file for file in reading.files if file not in gradebooks])

@@ -46,13 +46,8 @@ def fact_tables(reading: Reading, checked: Check, *, is_whole: bool = False) -> 
         taken.append(report)
     if not taken:
         return {}
-    if gathered.spool is None:
-        return {table: reading.merged(gathered.frames, reading.flow.keys)}
-    if len(taken) > 1:
-        gone = gathered.spool.superseded(reading.flow.keys)
-        for report in taken:
-            reading.said_again(report, gone.get(report.file_id, 0))
-    return {table: gathered.spool}
+    frames = gathered.frames or [gathered.spool]
+    return {table: frames[0] if len(taken) == 1 else reading.merged(frames, reading.flow.keys)}
 
 
 def take_in_portions(reading: Reading, file: Dropped, checked: Check, gathered: Gathering, *, is_whole: bool) -> FileReport:

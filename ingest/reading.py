@@ -129,8 +129,17 @@ class Reading:
         if report.kept_in:
             (self.rejected_folder / Path(report.kept_in).name).unlink(missing_ok=True)
 
-    def merged(self, frames: list[pl.DataFrame], keys: tuple[str, ...]) -> pl.DataFrame:
+    def merged(self, frames: list[pl.DataFrame | Spool], keys: tuple[str, ...]) -> pl.DataFrame | Spool:
         """The rows of all files as one: where two say something about the same, the later file is right."""
+        spool = next((rows for rows in frames if isinstance(rows, Spool)), None)
+        if spool is not None:
+            for rows in frames:
+                if rows is not spool:
+                    spool.add(rows)
+            gone = spool.superseded(keys)
+            for report in self.reports:
+                self.said_again(report, gone.get(report.file_id, 0))
+            return spool
         if len(frames) == 1:
             return frames[0]
         whole = pl.concat(frames, how="diagonal")
