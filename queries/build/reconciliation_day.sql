@@ -64,7 +64,7 @@ explained as (
         different.measure,
         reconciled_day.day,
         case
-            when reconciled_day.suspended = reconciled_day.children then 'class_away'
+            when reconciled_day.is_class_away then 'class_away'
             else 'weekend'
         end as why,
         cast(null as varchar) as event,
@@ -74,7 +74,7 @@ explained as (
     where different.measure = 'school_days'
         and different.more < 0
         and (
-            reconciled_day.suspended = reconciled_day.children
+            reconciled_day.is_class_away
             or cast(date_trunc('week', reconciled_day.day) + interval '5' day as date) <= reconciled_day.day
         )
     union

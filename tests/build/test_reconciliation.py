@@ -83,3 +83,13 @@ def test_a_class_without_a_day_counted_here_is_compared_with_none(built):
 def test_a_district_without_totals_compares_nothing(built):
     district = told(built)
     assert district.rows("select count(*) from reconciliation") == [(0,)]
+
+
+def test_a_class_sent_home_whole_is_a_day_the_totals_may_lack(built):
+    whole = REGISTER + "\n".join(f"    1 {child} 2026-06-11 suspended 8" for child in (101, 102, 103)) + "\n"
+    head = "school_id class_id month school_days absent_days suspended_days file_id\n"
+    district = built(
+        school=SCHOOLS, **{"class": CLASSES}, student=students(101, 102, 103), enrollment=ENROLLED, calendar_day=HELD,
+        attendance=whole, load_source=FILES, attendance_total=head + "1 52 2026-06-01 8 2 4 7",
+    )
+    assert district.rows("select day::varchar, why from reconciliation_day") == [("2026-06-11", "class_away")]
