@@ -28,6 +28,7 @@ def suites(context: typer.Context) -> None:
         console.print("xapi          rows per second of the statement reader against a bare read_json of the same bytes")
         console.print("loaders       rows a second of each loader against a bare read_csv, and peak memory at two file sizes")
         console.print("first-start   from the first command to the first page")
+        console.print("daily         from a day's files in a watched drop folder to an open page, part by part")
         console.print("\nuv run python -m bench SUITE [--help]")
 
 
@@ -65,6 +66,14 @@ def loaders(
     from bench import loaders as suite
 
     suite.measured(kept_district(district), times, console)
+
+
+@command.command()
+def daily(district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time a day's files from a watched drop folder to a page that is open."""
+    from bench import daily as suite
+
+    suite.measured(kept_district(district), console)
 
 
 @command.command()
