@@ -36,7 +36,6 @@ class DuckDB:
             },
         )
         self._lake = lake
-        self.run("set enable_progress_bar = false")  # it would write into the log of whoever started the load
         self.run("create schema lake")
         self.run("create schema chunk")
 

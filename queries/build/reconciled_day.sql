@@ -3,9 +3,8 @@
 -- key: class_id, day
 -- order: fiscal_year, school_id, class_id, day
 -- chunk: school
--- carry: fiscal_year
 -- is_class_away: every child of the class was excused (学級閉鎖). is_corrected: the register has a row about that day that came in by a
--- later load than the totals. Made from the exceptions, not from student_day: what is compared must not cost a day's load the years before.
+-- later load than the totals. Made from the exceptions, not from student_day: a comparison must not cost a load what a figure costs.
 with told as (
     select
         attendance_total.class_id,
