@@ -13,6 +13,7 @@ from tests.districts import KEPT_DISTRICT, kept_district
 
 command = typer.Typer(add_completion=False, help="Figures of speed, as ratios within one run. Nothing here fails by being slow.")
 console = Console()
+CITIES = KEPT_DISTRICT.with_name("city")
 Runs = Annotated[int, typer.Option("--runs", help="Measured repetitions of each thing, after a warm-up.")]
 DataFolder = Annotated[
     Path, typer.Option("--district", help="A loaded data directory; the sample district is made there if it is empty.")
@@ -27,7 +28,10 @@ def suites(context: typer.Context) -> None:
         console.print("pages         server time of each page against a bare Streamlit page with the same charts")
         console.print("xapi          rows per second of the statement reader against a bare read_json of the same bytes")
         console.print("loaders       rows a second of each loader against a bare read_csv, and peak memory at two file sizes")
+        console.print("city          a city's lake of any size, built: seconds of work and peak memory, size by size")
+        console.print("city-questions  every question of every page asked of a city, warm and cold, beside the sample district")
         console.print("first-start   from the first command to the first page")
+        console.print("daily         from a day's files in a watched drop folder to an open page, part by part")
         console.print("\nuv run python -m bench SUITE [--help]")
 
 
@@ -65,6 +69,44 @@ def loaders(
     from bench import loaders as suite
 
     suite.measured(kept_district(district), times, console)
+
+
+@command.command()
+def daily(district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time a day's files from a watched drop folder to a page that is open."""
+    from bench import daily as suite
+
+    suite.measured(kept_district(district), console)
+
+
+@command.command()
+def city(
+    schools: Annotated[list[int], typer.Option("--schools", help="How many schools; give it again for another size.")],
+    place: Annotated[Path, typer.Option("--place", help="Where the cities are written: 10 GB for 500 schools.")] = CITIES,
+    district: DataFolder = KEPT_DISTRICT,
+) -> None:
+    """Write and build cities of the sizes given: 24 is the sample district, 500 a designated city of 266,000 children."""
+    from bench import city as suite
+
+    suite.measured(kept_district(district), schools, place, console)
+
+
+@command.command()
+def city_questions(
+    schools: Annotated[int, typer.Option("--schools", help="Which city; it is written and built if it is not there.")],
+    runs: Runs = 30,
+    place: Annotated[Path, typer.Option("--place", help="Where the cities are.")] = CITIES,
+    district: DataFolder = KEPT_DISTRICT,
+) -> None:
+    """Ask every question of every page of a city, warm and cold, and of the sample district in turn."""
+    from bench import city as builder
+    from bench import city_questions as suite
+
+    sample, asked = kept_district(district), place / str(schools)
+    if not (asked / builder.PUBLISHED).is_file():
+        builder.measured(sample, [schools], place, console)
+    gc.freeze()
+    suite.measured(sample, asked, runs, console)
 
 
 @command.command()

@@ -34,10 +34,22 @@ class Reader:
         self.connection = connection
         self.address = f"{origin}/{path}?{urlencode(state)}"
         self.page_hash = ""
+        self.rhythm: tuple[str, float] | None = None  # which part of the page asks by itself, and every how many seconds
+
+    def by_itself(self) -> Run:
+        """What the page asks by itself when its next moment has come, as a browser that is left alone does."""
+        if not self.rhythm:
+            raise RuntimeError("this page never asks by itself")
+        time.sleep(self.rhythm[1])
+        asked = self._question()
+        asked.rerun_script.fragment_id, asked.rerun_script.is_auto_rerun = self.rhythm[0], True
+        return self._answer(asked)
 
     def run(self) -> Run:
         """Ask for the page once, from question to the server's last word."""
-        asked = self._question()
+        return self._answer(self._question())
+
+    def _answer(self, asked: BackMsg) -> Run:
         elements: dict[tuple[int, ...], Element] = {}
         sent = exceptions = 0
         started = time.perf_counter()
@@ -49,6 +61,8 @@ class Reader:
             kind = message.WhichOneof("type")
             if kind == "navigation":  # which page the address led to
                 self.page_hash = message.navigation.page_script_hash
+            elif kind == "auto_rerun":
+                self.rhythm = (message.auto_rerun.fragment_id, message.auto_rerun.interval)
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element
                 exceptions += element.WhichOneof("type") == "exception"

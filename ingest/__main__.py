@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -49,15 +50,17 @@ Inbox = Annotated[Path | None, typer.Option("--inbox", help="The drop folder. �
 DataDir = Annotated[Path, typer.Option("--data", help="The data directory. データの場所（環境変数 MIHARASHI_DATA）")]
 Json = Annotated[Path | None, typer.Option("--json", help="Also write the report as JSON. 報告をJSONでも書く")]
 Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for another load to end. 別の取り込みが終わるのを待つ秒数")]
-Confirm = Annotated[bool, typer.Option("--confirm", help="Load even if far fewer rows come than last time. 行数が大きく減っても取り込む")]
+Confirm = Annotated[list[str] | None, typer.Option(
+    "--confirm", metavar="FILE", help="A file held back for its few rows that is right after all. 行数が減っていても正しいファイル",
+)]
 
 
 @app.command("load")
 def load_inbox(
-    inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, is_confirmed: Confirm = False, wait: Wait = WAIT,
+    inbox: Inbox = None, data_dir: DataDir = HOME, json_file: Json = None, confirmed: Confirm = None, wait: Wait = WAIT,
 ) -> None:
     """取り込んで公開します。 Load what lies in the inbox and publish it."""
-    finish(with_progress(data_dir, inbox, is_confirmed=is_confirmed, wait=wait), json_file)
+    finish(with_progress(data_dir, inbox, confirmed=confirmed or (), wait=wait), json_file)
 
 
 @app.command()
@@ -160,7 +163,7 @@ def write_dictionary() -> None:
 
 
 def with_progress(
-    data_dir: Path, inbox: Path | None, *, is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0
+    data_dir: Path, inbox: Path | None, *, confirmed: Collection[str] = (), is_trial: bool = False, wait: float = 0.0
 ) -> LoadReport:
     """The report of one load, watched on the screen."""
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn(), TextColumn("{task.description}"))
@@ -168,7 +171,7 @@ def with_progress(
         task = bar.add_task("", total=1.0)
         return load(
             data_dir, lambda share, words: bar.update(task, completed=share, description=words),
-            inbox=inbox, is_confirmed=is_confirmed, is_trial=is_trial, wait=wait,
+            inbox=inbox, confirmed=confirmed, is_trial=is_trial, wait=wait,
         )
 
 

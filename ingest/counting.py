@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.carrying import Carried
 from ingest.engines import DuckDB
-from ingest.families import Family, families, parsed, widened, with_parameters
+from ingest.families import Family, families, widened
 from ingest.steps import BuildError, step_of
 from ingest.verifying import check_key
 from queries.catalogue import Indicator
@@ -81,15 +81,16 @@ def _count_family(engine: DuckDB, family: Family, years: Collection[int], restat
         with engine.part(family.reads, (), schools, due):
             engine.run(f"create or replace temp view indicator_row as {rows}")
             engine.run(f"create or replace temp table span as {widened(_rollup('span'), family.names)}")
-        engine.run(f"create or replace temp table family_person as {_periods(widened(_rollup('person'), family.names), restated)}")
+        engine.run(f"create or replace temp table person as {_periods(widened(_rollup('person'), family.names), restated)}")
+        engine.run(f"create or replace temp table family_part as {widened(_rollup('part'), family.names)}")
         for name in family.names:
-            engine.run(
-                "create or replace temp view person as select school_id, grade, class_id, person_id, fiscal_year, period,"
-                f" period_on, numerator_{name} as numerator, denominator_{name} as denominator from family_person"
+            figures = ", ".join(f"{figure}_{name} as {figure}" for figure in ("numerator", "denominator", "people", "cases"))
+            engine.append(
+                "part",
+                f"select '{name}' as indicator, school_id, grade, class_id, person_id, fiscal_year, period, period_on,"
+                f" {figures} from family_part where numerator_{name} <> 0 or denominator_{name} <> 0",
             )
-            part = with_parameters(parsed(_rollup("part")), {"indicator": name})
-            engine.append("part", part.sql(dialect="duckdb"))
-    for table in ("span", "family_person", "mover"):
+    for table in ("span", "person", "family_part", "mover"):
         engine.run(f"drop table {table}")
 
 

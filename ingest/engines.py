@@ -36,6 +36,7 @@ class DuckDB:
             },
         )
         self._lake = lake
+        self.run("set enable_progress_bar = false")  # it would write into the log of whoever started the load
         self.run("create schema lake")
         self.run("create schema chunk")
 

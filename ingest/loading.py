@@ -8,10 +8,11 @@ from `district/built.json` that the last one did not get to its end.
 
 from __future__ import annotations
 
+import getpass
 import logging
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 def load(
     data_dir: Path, progress: Progress | None = None, *, inbox: Path | None = None,
     is_confirmed: bool = False, is_trial: bool = False, wait: float = 0.0, waiting: frozenset[str] = frozenset(),
+    confirmed: Collection[str] = (),
 ) -> LoadReport:
     """Load what lies in the inbox and publish it.
 
@@ -55,19 +57,20 @@ def load(
         data_dir: the district's data directory.
         progress: hears how far the load is (0 to 1) and what it is at.
         inbox: the drop folder; `inbox` in the data directory if not given.
-        is_confirmed: load even where far fewer rows come than last time.
+        is_confirmed: load even where far fewer rows come than last time, whatever the file.
         is_trial: read and check only; lake and district file stay as they are.
         wait: for how many seconds to wait until another load has ended.
         waiting: sources to leave as they are, because a file of theirs is still being copied.
+        confirmed: files (name, or source/name) that somebody has looked at: their far fewer rows are right.
 
     Returns:
         What was done, file by file. Nothing that is wrong with a file raises.
     """
     try:
         with only_load(data_dir, wait):
-            return Load(data_dir, progress or (lambda _share, _words: None)).run(
-                inbox or data_dir / "inbox", is_confirmed=is_confirmed, is_trial=is_trial, waiting=waiting
-            )
+            one = Load(data_dir, progress or (lambda _share, _words: None))
+            one.confirmed = None if is_confirmed or is_trial else frozenset(confirmed)
+            return one.run(inbox or data_dir / "inbox", is_trial=is_trial, waiting=waiting)
     except Refusal as refusal:
         return LoadReport(outcome="locked", sentences=[refusal.sentence])
     except (OSError, pl.exceptions.PolarsError) as error:  # the disk is full or may not be written: what served before still serves
@@ -93,8 +96,9 @@ class Load:
         self.lake = Lake(data_dir / "lake", self.report.load_id or 0)
         self.readings: list[Reading] = []
         self.remarks = Remarks()
+        self.confirmed: frozenset[str] | None = frozenset()  # files whose far fewer rows are right; None: all
 
-    def run(self, inbox_folder: Path, *, is_confirmed: bool, is_trial: bool, waiting: frozenset[str] = frozenset()) -> LoadReport:
+    def run(self, inbox_folder: Path, *, is_trial: bool, waiting: frozenset[str] = frozenset()) -> LoadReport:
         """Do it all."""
         report = self.report
         began = time.perf_counter()
@@ -107,17 +111,16 @@ class Load:
         for file in report.files:
             file.remarked |= self.remarks.of(file.file_id)
         report.seconds["read"] = round(time.perf_counter() - began, 2)
-        report.alarms = [said for reading in self.readings for said in self.alarms_of(reading)]
         if not report.files:
             report.sentences.append(sentence("nothing_dropped"))
         if is_trial:
             self.lake.abandon()
             report.outcome = "checked"
-        elif report.alarms and not is_confirmed:
-            self.lake.abandon()
-            report.outcome = "stopped"
         elif self.readings or (self.lake.has("school", "all") and is_build_due(self.district, self.notes["last_load"])):
             self.take_over()
+        elif report.alarms:
+            self.lake.abandon()
+            report.outcome = "stopped"
         elif not report.files:
             report.outcome = "nothing"
         if report.outcome not in ("loaded", "checked", "stopped"):
@@ -152,11 +155,16 @@ class Load:
                 if file.fiscal_year is None:
                     said = sentence("year_from_rows", year=year)
                     next(report for report in reading.reports if report.sha256 == file.sha256).say(said)
+            reading.rows_before = last.get("rows", {})
+            reading.rows_now = {table: frame.height for table, frame in tables.items()} or reading.rows_before
+            alarms = self.alarms_of(reading)
+            self.report.alarms += alarms
+            if alarms and not self.is_confirmed(reading):
+                self.report.files += [FileReport(flow.source, file.name, file.sha256, year, outcome="held_back") for file in files]
+                continue
             for table, frame in tables.items():
                 self.lake.write(table, year, frame, order=flow.order)
             last["fingerprint"] = fingerprint
-            reading.rows_before = last.get("rows", {})
-            reading.rows_now = {table: frame.height for table, frame in tables.items()} or reading.rows_before
             last["rows"] = reading.rows_now
             self.readings.append(reading)
             self.report.files += reading.reports
@@ -189,6 +197,17 @@ class Load:
             for table, before in reading.rows_before.items()
             if before >= ALARM_LEAST and reading.rows_now.get(table, 0) < before * ALARM_SHARE
         ]
+
+    def is_confirmed(self, reading: Reading) -> bool:
+        """Whether somebody has said that far fewer rows are right; who and when stays in the notes of the lake."""
+        names = {name for file in reading.files for name in (file.name, f"{reading.flow.source}/{file.name}")}
+        if self.confirmed is not None and not names & self.confirmed:
+            return False
+        self.notes.setdefault("confirmed", []).append({
+            "source": reading.flow.source, "fiscal_year": reading.fiscal_year, "rows_before": reading.rows_before,
+            "rows_now": reading.rows_now, "at": str(self.started_at), "by": getpass.getuser(), "load_id": self.report.load_id,
+        })
+        return True
 
     def take_over(self) -> None:
         """Make the lake's change count, build the district file and let it serve."""

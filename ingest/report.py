@@ -19,7 +19,7 @@ class FileReport:
     sha256: str = ""
     fiscal_year: int | None = None
     file_id: int | None = None
-    outcome: str = "loaded"  # loaded, unchanged, refused, left_alone
+    outcome: str = "loaded"  # loaded, unchanged, refused, left_alone, held_back
     rows_read: int = 0
     rows_loaded: int = 0
     rows_unchanged: int = 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from sqlglot import exp
 
+from ingest.engines import memory_limit
 from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
@@ -24,7 +26,8 @@ def verify(path: Path, steps: Sequence[Step] | None = None) -> dict[str, int]:
     Raises BuildError with the first thing that is not as it must be.
     """
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(path), read_only=True, config={"memory_limit": memory_limit()})
+        connection.execute("set enable_progress_bar = false").fetchall()
     except duckdb.Error as error:
         raise BuildError(f"{path.name} does not open: {error}") from error
 
@@ -50,7 +53,7 @@ def check_key(run: Run, step: Step, years: Iterable[int] = ()) -> None:
     table = exp.to_table(step.name)
     bound = exp.column("fiscal_year").isin(*years) if years else exp.true()
     twice = exp.select(*columns).from_(table).where(bound).group_by(*columns).having("count(*) > 1").limit(3)
-    rows = run(twice.sql(dialect="duckdb"))
+    rows = [] if is_unique_by_order(run, step, years) else run(twice.sql(dialect="duckdb"))
     if rows:
         shown = "; ".join(_said(step.key, row) for row in rows)
         raise BuildError(f"{step.name}: {step.grain} But several rows have {shown}")
@@ -60,6 +63,42 @@ def check_key(run: Run, step: Step, years: Iterable[int] = ()) -> None:
         rows = run(empty.sql(dialect="duckdb"))
         if rows:
             raise BuildError(f"{step.name}: a row has no value in its key: {_said(step.key, rows[0])}")
+
+
+def is_unique_by_order(run: Run, step: Step, years: Iterable[int] = ()) -> bool:
+    """Whether the order the rows lie in already shows that no two share the key; False where it does not tell.
+
+    Grouping a hundred million rows takes minutes and gigabytes, comparing each with the one before it seconds: what only ever rises never
+    comes twice. But the order has more than the key: the 年度 and the school of a child's day. So days of one 年度 must not lie among those
+    of another, and whoever has rows under several schools in a 年度 is looked at by the key itself.
+    """
+    places = [step.order.index(column) if column in step.order else None for column in step.key]
+    if None in places:
+        return False
+    rising = step.order[: max(places) + 1]
+    besides = [column for column in rising if column not in step.key]
+    where = f" where fiscal_year in ({', '.join(str(year) for year in sorted(years))})" if years else ""
+    line = f"row({_listed(rising)})"
+    follows = f'select {line} > lag({line}) over () as is_after from "{step.name}"{where}'
+    if run(f"select count(*) filter (where is_after) < count(*) - 1 from ({follows})")[0][0]:
+        return False
+    if "fiscal_year" in besides and "day" not in step.key:
+        return False
+    if "fiscal_year" in besides:
+        spans = run(f'select min(day), max(day) from "{step.name}"{where} group by fiscal_year order by 1')
+        if any(before[1] >= after[0] for before, after in pairwise(spans)):
+            return False
+    if besides in ([], ["fiscal_year"]):
+        return True
+    year = ["fiscal_year"] if "fiscal_year" in rising else []
+    once = f'select distinct {_listed([step.key[0], *dict.fromkeys([*year, *besides])])} from "{step.name}"{where}'
+    several = f"select {_listed(step.key[:1])} from ({once}) group by {_listed([step.key[0], *year])} having count(*) > 1"
+    theirs = f'select {_listed(step.key)} from "{step.name}"{where or " where true"} and {_listed(step.key[:1])} in ({several})'
+    return not run(f"select 1 from ({theirs}) group by all having count(*) > 1 limit 1")
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def check_sums(run: Run) -> None:

@@ -143,5 +143,4 @@ def told(report: LoadReport) -> str:
         f"rows {sum(file.rows_loaded for file in read)}", f"set aside {sum(file.rows_rejected for file in read)}",
         f"refused {sum(file.outcome == 'refused' for file in report.files)}", *codes,
     ]
-    whole = report.seconds.get("whole")
-    return "; ".join([*parts, f"{whole:.1f} s"] if whole is not None else parts)
+    return "; ".join([*parts, *(f"{part} {seconds:.1f} s" for part, seconds in report.seconds.items())])

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from access import Refused, Viewer, viewers_of
+from access import Refused, Viewer, district_path, viewers_of
 from access.door import COOKIE
 from components import states
 from components.answers import ask
@@ -18,6 +18,8 @@ from components.style import style
 from components.wording import LANGUAGES, _, language
 from pages import PAGES, PageEntry, pages_for
 from records import accounts, sessions
+
+NOTICED_AFTER = 5.0  # seconds
 
 
 def shell() -> None:
@@ -55,7 +57,16 @@ def shell() -> None:
                 roles = {each.role.value: _(f"role.{each.role}") for each in held}
                 st.text(_("choice.role"))
                 picked("role", _("choice.role"), roles)
+    st.session_state["district"] = district_path().name
+    _notice_news()
     chosen.run()
+
+
+@st.fragment(run_every=NOTICED_AFTER)
+def _notice_news() -> None:
+    """A page that is left open draws itself anew once another district file serves; it asks nothing but the file's name."""
+    if district_path().name != st.session_state.get("district"):
+        st.rerun()
 
 
 def _acting(held: tuple[Viewer, ...]) -> Viewer:

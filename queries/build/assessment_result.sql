@@ -1,7 +1,7 @@
 -- assessment_result: what each child scored in each test; a test not taken has no score.
 -- grain: one row per child and test.
 -- key: student_id, day, subject, title
--- order: fiscal_year, school_id, student_id, day, subject
+-- order: fiscal_year, school_id, student_id, day, subject, title
 -- chunk: school
 -- carry: fiscal_year
 select

@@ -1,7 +1,7 @@
 -- evaluation: 観点別 marks and 評定 of each child's term.
 -- grain: one row per child, term and subject.
 -- key: student_id, fiscal_year, term, subject
--- order: fiscal_year, school_id, student_id, term
+-- order: fiscal_year, school_id, student_id, term, subject
 -- chunk: school
 -- carry: fiscal_year
 select

@@ -1,7 +1,7 @@
 -- cell: every indicator counted for every place and period, and whether the figure is too small to show.
 -- grain: one row per indicator, place and period.
 -- key: indicator, place, school_id?, grade?, class_id?, period, period_on, fiscal_year
--- order: fiscal_year, place, school_id, class_id, indicator, period, period_on, grade
+-- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade
 -- Movers are summed per person within the place first, so people and cases are people, not memberships.
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
 with placed as (

@@ -1,12 +1,12 @@
--- part: what every cell of one indicator is summed from.
+-- part: what every cell of an indicator is summed from.
 -- grain: one row per class, grade and period for all who stayed in one class; one row per person, class and period for movers.
 -- Who stayed is one person in the class, the grade, the school and the district alike: counting rows counts people.
+-- Who moved is named, to be counted once in each place that holds several of the rows.
 select
-    $indicator as indicator,
     person.school_id,
     person.grade,
     person.class_id,
-    cast(null as integer) as person_id,
+    case when mover.person_id is not null then person.person_id end as person_id,
     person.fiscal_year,
     person.period,
     person.period_on,
@@ -17,23 +17,11 @@ select
 from person
 left join mover
     on mover.person_id = person.person_id and mover.fiscal_year = person.fiscal_year
-where mover.person_id is null and (person.numerator <> 0 or person.denominator <> 0)
-group by person.school_id, person.grade, person.class_id, person.fiscal_year, person.period, person.period_on
-union all
-select
-    $indicator as indicator,
+group by
     person.school_id,
     person.grade,
     person.class_id,
-    person.person_id,
+    case when mover.person_id is not null then person.person_id end,
     person.fiscal_year,
     person.period,
-    person.period_on,
-    person.numerator,
-    person.denominator,
-    cast(0 as integer) as people,
-    cast(0 as integer) as cases
-from person
-inner join mover
-    on mover.person_id = person.person_id and mover.fiscal_year = person.fiscal_year
-where person.numerator <> 0 or person.denominator <> 0
+    person.period_on

@@ -102,6 +102,14 @@ def test_a_load_that_already_serves_is_not_written_over(district, sound_file):
         ("delete from school_day", "nothing in school_day"),
         ("drop table reach", "the file lacks reach"),
         ("insert into student_day select * from student_day limit 1", "student_day: .*several rows"),
+        (  # in order, and yet the same child on the same day twice: under another school, or another 年度
+            "insert into student_day select * replace (99 as school_id) from student_day order by day desc, student_id limit 1",
+            "student_day: .*several rows",
+        ),
+        (
+            "insert into student_day select * replace (cast(2099 as smallint) as fiscal_year) from student_day order by student_id limit 1",
+            "student_day: .*several rows",
+        ),
         (
             "update cell set numerator = numerator + 1 where place = 'school' and indicator = 'late_rate' and period = 'year'",
             "5 sums do not agree, first late_rate",
@@ -150,7 +158,7 @@ def stop(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 if where == "while building":
     building.build_district(lake, district, 2, lambda part, name: stop() if name == "cell" else None)
 built = building.build_district(lake, district, 2)
-if where == "before the rename": publishing._to_disk = stop
+if where == "before the rename": publishing.brought_to_disk = stop
 if where == "before the switch": publishing._point_at = stop
 if where == "after the switch": publishing._forget_old = stop
 publishing.publish(built, district, 2)

@@ -117,8 +117,28 @@ def test_far_fewer_rows_stop_the_load_until_confirmed(home: Path) -> None:
     assert rows_in(home, "mood").height == 30
     assert (home / "district" / "CURRENT").read_text() == "district-1.duckdb\n"
     assert ingest.load(home).outcome == "stopped", "the alarm is not forgotten"
-    assert ingest.load(home, is_confirmed=True).outcome == "loaded"
+    assert ingest.load(home, confirmed=["another.csv"]).outcome == "stopped"
+    assert ingest.load(home, confirmed=["mood/mood-2026.csv"]).outcome == "loaded"
     assert rows_in(home, "mood").height == 14
+    noted = json.loads((home / "lake" / "loaded.json").read_text(encoding="utf-8"))["confirmed"]
+    assert [(each["source"], each["rows_before"], each["rows_now"]) for each in noted] == [("mood", {"mood": 30}, {"mood": 14})]
+    assert noted[0]["by"]
+    assert noted[0]["at"]
+
+
+def test_a_file_held_back_holds_nothing_else_back(home: Path) -> None:
+    many = [(child, day, "晴れ") for child in (HANA, REN, SORA) for day in DAYS]
+    mood(home, many)
+    ingest.load(home)
+    mood(home, many[:14])
+    drop(home, "attendance/attendance-2026.csv", f"学校コード,児童生徒番号,日付,出欠,理由\n{MIHARASHI},{NUMBERS[HANA]},{DAYS[0]},病欠,\n")
+    report = ingest.load(home)
+    assert (report.outcome, report.exit_status) == ("loaded", 1)
+    assert (report_on(report, "mood").outcome, report_on(report, "attendance").outcome) == ("held_back", "loaded")
+    assert [alarm.code for alarm in report.alarms] == ["row_count_alarm"]
+    assert (rows_in(home, "mood").height, rows_in(home, "attendance").height) == (30, 1)
+    again = ingest.load(home)
+    assert (again.outcome, [alarm.code for alarm in again.alarms]) == ("stopped", ["row_count_alarm"]), "held back until confirmed"
 
 
 def test_half_is_still_believed(home: Path) -> None:
