@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import polars as pl
 
@@ -86,7 +87,7 @@ def list_sheet(raw: bytes, mapping: Mapping) -> Sheet:
             csv.writer(titles, lineterminator="\n").writerow([re.sub(r"\s+", "", cell) for cell in record])
             below = "".join(lines[records.line_num:])
             sheet = sheet_of((titles.getvalue() + below).encode())
-            return Sheet(sheet.titles, sheet.frame.with_columns(pl.col("file_row") + above), sheet.has_lost_characters)
+            return replace(sheet, frame=sheet.frame.with_columns(pl.col("file_row") + above))
     except csv.Error:
         pass
     return sheet_of(raw)  # which says what is missing
