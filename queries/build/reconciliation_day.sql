@@ -75,7 +75,7 @@ explained as (
         and different.more < 0
         and (
             reconciled_day.is_class_away
-            or cast(date_trunc('week', reconciled_day.day) + interval '5' day as date) <= reconciled_day.day
+            or cast(cast(date_trunc('week', reconciled_day.day) as date) + interval '5' day as date) <= reconciled_day.day
         )
     union
     select
