@@ -40,7 +40,11 @@ def build_district(
     path = district / f"{UNFINISHED}{load_id}.duckdb"
     district.mkdir(parents=True, exist_ok=True)
     if before:
-        shutil.copyfile(before.path, path)
+        try:
+            shutil.copyfile(before.path, path)
+        except OSError:  # a full disk: what was copied of it goes again
+            clear_leftovers(district)
+            raise
     engine = DuckDB(path, lake)
     try:
         engine.show_lake()

@@ -45,6 +45,8 @@ class Remarks:
 
     def of(self, file_id: int | None) -> dict[str, int]:
         """Code → rows of one file."""
+        if file_id is None:
+            return {}
         codes = self.rows.filter(pl.col("file_id") == file_id)["code"]
         return dict(codes.value_counts(sort=True).iter_rows())
 

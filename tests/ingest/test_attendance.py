@@ -135,7 +135,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny.drop(place, "roster/roster-2026.zip", tiny.roster_zip())
     tiny.drop(place, "calendar/calendar-2026.csv", tiny.calendar_text())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ingest.loading.build_district", lambda *_: place)
+        patch.setattr("ingest.loading.build_district", lambda *_, **__: place)
         patch.setattr("ingest.loading.publish", lambda *_: (place / "district" / "CURRENT").write_text(""))
         ingest.load(place)
     return place
