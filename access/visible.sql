@@ -458,7 +458,7 @@ where list_contains(getvariable('viewer').schools, lineage.school_id)
 
 -- view: reconciliation · sight: load
 -- Totals of the schools' own systems beside ours. The head of a school sees both; the administrator, who sees no child, and a
--- wall only by how much they differ.
+-- wall only where they differ, and by how many 授業日: how many absences differ in a class of one child would be about that child.
 create temp view reconciliation as
 select
     reconciliation.school_id,
@@ -475,7 +475,14 @@ select
         when list_contains(getvariable('viewer').named, 'attendance')
             and list_contains(getvariable('viewer').whole_schools, reconciliation.school_id) then reconciliation.counted
     end as counted,
-    reconciliation.told - reconciliation.counted as more
+    reconciliation.told <> reconciliation.counted as is_different,
+    case
+        when reconciliation.measure = 'school_days'
+            or (
+                list_contains(getvariable('viewer').named, 'attendance')
+                and list_contains(getvariable('viewer').whole_schools, reconciliation.school_id)
+            ) then reconciliation.told - reconciliation.counted
+    end as more
 from district.reconciliation as reconciliation
 inner join district.class as class on reconciliation.class_id = class.class_id
 where list_contains(getvariable('viewer').counts, 'load')
@@ -483,6 +490,7 @@ where list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role in ('principal', 'administrator');
 
 -- view: reconciliation_day · sight: load
+-- Without the register by name only days of the calendar: a day on which somebody was away is a child's own.
 create temp view reconciliation_day as
 select
     reconciliation_day.school_id,
@@ -500,7 +508,14 @@ select
 from district.reconciliation_day as reconciliation_day
 where list_contains(getvariable('viewer').counts, 'load')
     and list_contains(getvariable('viewer').schools, reconciliation_day.school_id)
-    and getvariable('viewer').role in ('principal', 'administrator');
+    and getvariable('viewer').role in ('principal', 'administrator')
+    and (
+        reconciliation_day.why in ('closure', 'closed', 'weekend')
+        or (
+            list_contains(getvariable('viewer').named, 'attendance')
+            and list_contains(getvariable('viewer').whole_schools, reconciliation_day.school_id)
+        )
+    );
 
 -- view: load · sight: load
 create temp view load as

@@ -73,7 +73,7 @@ def _differences_card(differences: pl.DataFrame, days: pl.DataFrame, came_by: pl
         _("column.measure"): [_(f"reconciliation.{row['measure']}") for row in rows],
         **({_("column.told"): [f"{row['told']}" for row in rows]} if has_figures else {}),
         **({_("column.counted"): [f"{row['counted']}" for row in rows]} if has_figures else {}),
-        _("column.more"): [f"▲ {'＋' if row['more'] > 0 else '−'}{abs(row['more'])}" for row in rows],
+        _("column.more"): [f"▲ {_signed(row['more'])}" for row in rows],
         _("column.explained"): [
             explanation(row, explaining.get((row["class_id"], row["month"], row["measure"]), [])) for row in rows
         ],
@@ -98,7 +98,16 @@ def explanation(row: dict[str, Any], days: list[dict[str, Any]]) -> str:
         parts.append(_(f"reconciliation.why_{why}", days=listed))
     if parts:
         return " ".join(parts)
+    if row["more"] is None:
+        return _("reconciliation.why_head")
     return _("reconciliation.why_missing" if row["more"] > 0 else "reconciliation.why_unknown")
+
+
+def _signed(more: int | None) -> str:
+    """A difference with its sign; nothing where only the head of the school may know how large it is."""
+    if more is None:
+        return ""
+    return f"{'＋' if more > 0 else '−'}{abs(more)}"
 
 
 def _day_words(day: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ left join (
         reconciliation.school_id,
         reconciliation.month,
         cast(count(*) as integer) as figures,
-        cast(count(*) filter (where reconciliation.more <> 0) as integer) as differences
+        cast(count(*) filter (where reconciliation.is_different) as integer) as differences
     from reconciliation
     inner join as_of on reconciliation.fiscal_year = as_of.fiscal_year
     group by reconciliation.school_id, reconciliation.month

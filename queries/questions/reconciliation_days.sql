@@ -1,5 +1,5 @@
 -- reconciliation_days: the days that could explain the differences of this 年度.
--- grain: one row per class, measure, day and way to explain; how many children only for the head of the school.
+-- grain: one row per class, measure, day and way to explain; days of children's absences only for the head of the school.
 select
     reconciliation_day.class_id,
     reconciliation_day.month,

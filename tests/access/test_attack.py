@@ -76,9 +76,11 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str) -> Iterator[dict
 
 
 def tells_of_classes_in_reach(rows: pl.DataFrame, name: str, viewer: Viewer, scope: Scope) -> bool:
-    """To check totals the administrator is told which class differs and by how much, and no figure of it."""
+    """To check totals the administrator is told which class differs; no figure or day that is about its children."""
     if name.startswith("reconciliation_") and viewer.role is Role.ADMINISTRATOR:
-        return all(column.null_count() == rows.height for column in rows.select(pl.col("^(told|counted|children)$")))
+        figures = rows.select(pl.col("^(told|counted|children)$"))
+        about_children = rows.filter(pl.col("measure") != "school_days").select(pl.col("^(more|day)$"))
+        return all(column.null_count() == len(column) for column in (*figures, *about_children))
     return set(rows["class_id"].drop_nulls()) <= scope.classes
 
 

@@ -34,6 +34,11 @@ def test_where_no_day_explains_it_the_page_says_so() -> None:
     assert shown.explanation({"more": -2}, []) == "reconciliation.why_unknown()"
 
 
+def test_whoever_may_not_know_the_size_is_sent_to_the_head() -> None:
+    assert shown.explanation({"more": None}, []) == "reconciliation.why_head()"
+    assert (shown._signed(None), shown._signed(2), shown._signed(-2)) == ("", "＋2", "−2")
+
+
 def test_a_long_list_of_days_is_cut_and_says_how_many_more() -> None:
     said = shown.explanation({"more": -1}, [day("counted", number) for number in range(1, 16)])
     assert f"and_more({15 - shown.MOST_DAYS})" in said
