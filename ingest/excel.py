@@ -71,10 +71,10 @@ def table_in(raw: bytes, asked: str | None) -> tuple[str, pl.DataFrame, list[str
         workbook = fastexcel.read_excel(raw)
         names = workbook.sheet_names[:MOST_SHEETS]
         if asked is not None:
-            found = [name for name in names if plain(name) == plain(str(asked))]
+            found = [name for name in names if plain(name) == plain(str(asked))][:1]
             if not found:
                 raise Refusal("unknown_sheet", value=asked, known="、".join(names))
-            return found[0], cells_of(workbook, found[0]), []
+            names = found
         filled = [(name, cells) for name in names if not is_empty(cells := cells_of(workbook, name))]
     except Refusal:
         raise

@@ -17,7 +17,7 @@ from ingest.encoding import UTF16
 from ingest.excel import excel_sheet, is_excel
 from ingest.inbox import Dropped
 from ingest.reasons import Refusal
-from ingest.sheet import LONGEST_LINE, LONGEST_RECORD, Sheet, sheet_of
+from ingest.sheet import LONGEST_LINE, LONGEST_RECORD, Sheet, header_record, sheet_of
 
 PORTION = 16 << 20  # bytes
 PORTIONED = 2 * PORTION  # bytes from which on a file comes in portions
@@ -75,18 +75,12 @@ def csv_portions(opened: BinaryIO, sha256: str) -> Iterator[Sheet]:
     header, passed = b"", 0
     for block in blocks_of(opened, digest):
         sheet = sheet_of(header + block)
-        header = header or header_line(block)
+        header = header or header_record(block.lstrip(b"\r\n"))
         # a row's number within its portion counts the header, which only the first portion has by right
         yield replace(sheet, frame=sheet.frame.with_columns(pl.col("file_row") + passed)) if passed else sheet
         passed += sheet.records - 1
     if digest.hexdigest() != sha256:
         raise Refusal("still_changing")
-
-
-def header_line(block: bytes) -> bytes:
-    """The first line that is not empty, with its end."""
-    text = block.lstrip(b"\r\n")
-    return text[: text.find(b"\n") + 1]
 
 
 def blocks_of(opened: BinaryIO, digest: Any) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from ingest.reasons import Refusal, Sentence, sentence
 LARGEST = 4 << 30  # bytes of one file
 LONGEST_RECORD = 200  # physical lines: a quote open for longer was never meant to be one
 LONGEST_LINE = 1 << 20
+MOST_HEADER_LINES = 60
 MOST_NAMED = 12  # rows named in one sentence
 SEPARATORS = (",", "\t", ";")
 
@@ -83,16 +84,42 @@ def lines_of(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
 
 def header_of(text: bytes) -> tuple[str, tuple[str, ...]]:
     """The separator and the titles; empty titles at the end are nobody's columns."""
-    line = text[: LONGEST_LINE + 1].split(b"\n", 1)[0]
-    if len(line) > LONGEST_LINE:
+    record = header_record(text)
+    if len(record) > LONGEST_LINE:
         raise Refusal("not_csv", kind="text")
-    first = line.decode("utf-8", errors="replace").rstrip("\r")
-    separator = max(SEPARATORS, key=first.count)
     try:
-        titles = next(csv.reader([first], delimiter=separator))
+        separator, titles = titles_in(record)
     except (csv.Error, StopIteration):
         raise Refusal("unreadable_csv") from None
-    return separator, tuple(title.strip().strip("\ufeff") for title in titles)
+    return separator, tuple("".join(title.splitlines()).strip().strip("\ufeff") for title in titles)
+
+
+def header_record(text: bytes) -> bytes:
+    """The first record with its line end; a title may be broken over lines, as Excel writes it, inside quotation marks.
+
+    A title over lines with a separator in it is no title: there the quote was never meant to be one, and the first line is the record.
+    """
+    top = text[: LONGEST_LINE + 1]
+    first = end = top.find(b"\n") + 1 or len(top)
+    while top.count(b'"', 0, end) % 2:
+        end = top.find(b"\n", end) + 1
+        if not end or top.count(b"\n", 0, end) > MOST_HEADER_LINES:
+            return top[:first]
+    if end > first:
+        try:
+            separator, titles = titles_in(top[:end])
+        except (csv.Error, StopIteration):
+            return top[:first]
+        if any(separator in title and "\n" in title for title in titles):
+            return top[:first]
+    return top[:end]
+
+
+def titles_in(record: bytes) -> tuple[str, list[str]]:
+    """The separator and the cells of a header."""
+    text = record.decode("utf-8", errors="replace").strip("\r\n")
+    separator = max(SEPARATORS, key=text.count)
+    return separator, next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
 def frame_at_once(text: bytes, separator: str, names: list[str]) -> pl.DataFrame | None:
@@ -107,7 +134,7 @@ def frame_at_once(text: bytes, separator: str, names: list[str]) -> pl.DataFrame
     except (pl.exceptions.PolarsError, ValueError):
         return None
     lines = text.count(b"\n") + (not text.endswith(b"\n"))
-    if frame.columns[1:] != names or frame.height != lines - 1:
+    if frame.columns[1:] != names or frame.height != lines - header_record(text).count(b"\n"):
         return None  # a cell with line breaks in it, or a quote that was never meant to be one: look closely
     return frame.select(
         pl.col("file_row").cast(pl.Int32), pl.lit(None, pl.String).alias("flaw"), pl.col(names).fill_null("")

@@ -96,6 +96,7 @@ def test_the_first_filled_sheet_or_the_one_the_mapping_names() -> None:
     named = excel_sheet(raw, {"sheet": "５月"}, WANTED)
     assert (named.frame["c0"].to_list(), named.said) == (["b"], ())
     assert refused(raw, sheet="6月") == "unknown_sheet"
+    assert refused(raw, sheet="表紙") == "empty_file"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
 
 @pytest.mark.parametrize("source", ["attendance", "mood", "study_log", "health_room", "evaluation"])
 @given(dice=st.randoms(use_true_random=False), encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp932"]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_portions_give_what_the_whole_gives(ground: Ground, source: str, dice: Any, encoding: str) -> None:
     raw = (sound_sheet(source, rows=30).decode() + "\r\n").encode(encoding, errors="replace")
     if dice.random() < 0.5:  # one row mangled, the others as they were; never the header
@@ -129,3 +129,12 @@ def test_a_quoted_break_at_the_end_of_a_portion_stays_in_its_cell() -> None:
     assert portions.end_of_records(block) == block.index(b"2,")
     stray = b'1,"a\n2,b\n3,c\n4'
     assert portions.end_of_records(stray) == stray.index(b"4")
+
+
+@pytest.mark.usefixtures("small_portions")
+def test_a_title_broken_over_lines_is_the_title_of_every_portion(ground: Ground) -> None:
+    reading = ground.reading("mood", b'a,"b\nc"\n' + b"".join(b"%d,x\n" % number for number in range(2000)))
+    sheets = list(portions.portions_of(reading.files[0], {}, {}))
+    assert len(sheets) > 2
+    assert {sheet.titles for sheet in sheets} == {("a", "bc")}
+    assert [row for sheet in sheets for row in sheet.frame["file_row"]] == list(range(2, 2002))

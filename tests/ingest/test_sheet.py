@@ -88,6 +88,19 @@ def test_a_break_within_quotes_stays_in_its_cell() -> None:
     assert cells(b'a,b\n1,"x\ny"\n2,z\n') == [(2, "1", "x\ny"), (3, "2", "z")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_title_may_be_broken_over_lines_inside_quotation_marks(end: str) -> None:
+    sheet = sheet_of(end.join(['学年,"出席', '番号",日付', "1,2,2026-04-07", '2,"3', '",2026-04-08', ""]).encode("cp932"))
+    assert sheet.titles == ("学年", "出席番号", "日付")
+    assert sheet.frame.rows() == [(2, None, "1", "2", "2026-04-07"), (3, None, "2", f"3{end}", "2026-04-08")]
+
+
+def test_a_stray_quote_in_a_title_swallows_no_row() -> None:
+    raw = b'a,"b\n1,2\n3,"4\n5,6\n'
+    assert sheet_of(raw).titles[0] == "a"
+    assert [(row, first) for row, first, _ in cells(raw)] == [(2, "1"), (3, "3"), (4, "5")]
+
+
 def test_a_row_with_nul_is_set_aside() -> None:
     assert flaws(b"a,b\n1,2\n3,\x004\n") == {3: "nul_character"}
 
