@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ from filelock import FileLock
 
 from tests import districts
 
+# Dozens of processes are started below; each would compile all it imports anew where the machine keeps nothing compiled.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # The longest file would otherwise keep one process busy after the others have gone home.
 PARTED = {"test_every_page.py": 2}
 
@@ -18,13 +23,21 @@ PARTED = {"test_every_page.py": 2}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: the quick ones speak first, and a running browser holds the event loop.
 
+    One that wants the whole district comes first, so that it is made while others run, and not while others wait for it.
     Tests of one file stay in one process, for they share what it has made.
     """
     for number, item in enumerate(items):
         if "browser" in item.path.parent.parts:
             item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.xdist_group(f"{item.path}-{number % PARTED.get(item.path.name, 1)}"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=when)
+
+
+def when(item: pytest.Item) -> int:
+    """Before most tests, among them, or after them."""
+    if item.get_closest_marker("browser"):
+        return 2
+    return 0 if "sample_district" in getattr(item, "fixturenames", ()) else 1
 
 
 @pytest.fixture(autouse=True)

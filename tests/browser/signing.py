@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,13 +16,17 @@ LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 
 
 class Doorkeeper:
-    """Opens windows for people, and remembers who has signed in already."""
+    """Opens windows for people, and remembers who has signed in already.
+
+    A window is opened where the person before has just left, as on a school's shared Chromebook: only the cookies are gone, and the
+    browser need not read all of Streamlit again, which takes seconds.
+    """
 
     def __init__(self, browser: Browser, origin: str) -> None:
         self.browser = browser
         self.origin = origin
         self._cookies: dict[str, Any] = {}
-        self._kept: dict[tuple[str, str], BrowserContext] = {}
+        self._left: dict[tuple[str, bool], list[BrowserContext]] = defaultdict(list)
 
     @contextmanager
     def visit(
@@ -34,47 +39,49 @@ class Doorkeeper:
         may_inspect: bool = False,
         height: int | None = None,
         anew: bool = False,
-        at_a_shared_desk: bool = False,
     ) -> Iterator[Visit]:
         """A window of one person (nobody: not signed in).
 
-        `may_inspect` lets axe in past the content policy; `anew` and `projector` are sittings of their own. `at_a_shared_desk`
-        opens it where the person before has just signed out: the browser need not fetch Streamlit again, which takes seconds.
+        `may_inspect` lets axe in past the content policy; `anew` and `projector` are sittings of their own.
         """
         anew = anew or projector
-        width, usual_height = SIZES["chromebook" if projector else size]
-        context = self._kept.get((language, size)) if at_a_shared_desk else None
-        if context is None:
-            context = self.browser.new_context(
-                viewport={"width": width, "height": height or usual_height},
-                locale=LOCALES[language],
-                timezone_id="Asia/Tokyo",
-                bypass_csp=may_inspect,
-                reduced_motion="reduce",
-            )
-        if at_a_shared_desk:
-            self._kept[language, size] = context
-            context.clear_cookies()
-        if username in self._cookies and not anew:
-            context.add_cookies(self._cookies[username])
-        try:
-            visit = Visit(context.new_page(), self.origin, language)
-            if username is not None and (anew or username not in self._cookies):
-                visit.page.goto(visit.address("signin"))
-                sign_in(visit.page, username)
+        with self._desk(language, may_inspect) as context:
+            page = context.new_page()
+            width, usual_height = SIZES["chromebook" if projector else size]
+            page.set_viewport_size({"width": width, "height": height or usual_height})
+            visit = Visit(page, self.origin, language)
+            if username in self._cookies and not anew:
+                context.add_cookies(self._cookies[username])
+            elif username is not None:
+                page.goto(visit.address("signin"))
+                sign_in(page, username)
                 visit.settle()
                 if not anew:
                     self._cookies[username] = context.cookies()
             if projector:
                 visit.turn_to_the_wall()
                 width, usual_height = SIZES[size]
-                visit.page.set_viewport_size({"width": width, "height": height or usual_height})
+                page.set_viewport_size({"width": width, "height": height or usual_height})
             yield visit
+
+    @contextmanager
+    def _desk(self, language: str, may_inspect: bool) -> Iterator[BrowserContext]:
+        """A place at which nobody sits; the one who leaves leaves no window open and no cookie."""
+        left = self._left[language, may_inspect]
+        if left:
+            context = left.pop()
+        else:
+            context = self.browser.new_context(
+                locale=LOCALES[language], timezone_id="Asia/Tokyo", bypass_csp=may_inspect, reduced_motion="reduce"
+            )
+            context.new_page()  # with its last page the whole window would go, and the next one would have to be built
+        try:
+            yield context
         finally:
-            for page in context.pages if at_a_shared_desk else ():
+            for page in context.pages[1:]:
                 page.close()
-            if not at_a_shared_desk:
-                context.close()
+            context.clear_cookies()
+            left.append(context)
 
 
 def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:

@@ -60,12 +60,12 @@ def test_a_link_somebody_sent_survives_sign_in(signed_in: SignedIn) -> None:
 
 def test_signing_out_ends_every_window_of_that_sitting(signed_in: SignedIn) -> None:
     visit = signed_in("yoshida", anew=True)
-    visit.open("school")
+    visit.open("sharing")
     other = Visit(visit.page.context.new_page(), visit.origin)
-    other.open("school")
+    other.open("sharing")
     visit.sign_out()
     other.page.wait_for_url("**/signin**")  # by itself: nobody leaves a class on a screen behind them
-    other.page.goto(visit.address("school"))
+    other.page.goto(visit.address("sharing"))
     assert urlsplit(other.page.url).path == "/signin"
     assert [cookie["name"] for cookie in visit.page.context.cookies() if "session" in cookie["name"]] == []
 
@@ -83,5 +83,5 @@ def test_mori_has_no_role_and_reads_a_polite_page(signed_in: SignedIn, language:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_page_says_which_language_it_is_in(signed_in: SignedIn, language: str) -> None:
     visit = signed_in("suzuki", language)
-    visit.open("school")
+    visit.open("sharing")
     assert visit.page.locator("html").get_attribute("lang") == language

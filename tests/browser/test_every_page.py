@@ -22,7 +22,7 @@ READERS = [
 
 @pytest.mark.parametrize(("username", "language"), READERS)
 def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp, username: str, language: str) -> None:
-    visit = signed_in(username, language, at_a_shared_desk=True)
+    visit = signed_in(username, language)
     wrong = {}
     for number, entry in enumerate(pages_for(Role(CAST[username]))):
         visit.complaints.clear()
@@ -30,8 +30,8 @@ def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp
             visit.go(entry.path)
         elif urlsplit(visit.page.url).path != f"/{entry.path}":  # who has just signed in is there already
             visit.open(entry.path)
-        if not visit.finding():
-            visit.complaints.append("no finding")
+        if not is_said_in(visit.finding(), language):
+            visit.complaints.append(f"no finding in this language: {visit.finding()}")
         if trouble := visit.errors_shown() + visit.complaints:
             wrong[entry.path] = list(trouble)
     assert wrong == {}
@@ -42,7 +42,7 @@ def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp
 def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn, username: str) -> None:
     mine = {entry.path for entry in pages_for(Role(CAST[username]))}
     theirs = sorted({entry.path for entry in PAGES} - mine)
-    visit = signed_in(username, at_a_shared_desk=True)
+    visit = signed_in(username)
     said = {}
     for path in theirs:
         visit.open(path)
@@ -50,13 +50,8 @@ def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn
     assert said == dict.fromkeys(theirs, visit.word("state.not_shared"))
 
 
-@pytest.mark.parametrize(("username", "path"), [("tanaka", "class"), ("suzuki", "school"), ("sato", "district")])
-def test_the_finding_speaks_the_chosen_language(signed_in: SignedIn, username: str, path: str) -> None:
-    said = {}
-    for language in ("ja", "en"):
-        visit = signed_in(username, language, at_a_shared_desk=True)
-        visit.open(path)
-        said[language] = visit.finding()
-    assert JAPANESE.search(said["ja"])
-    assert said["ja"] != said["en"]
-    assert sum(character.isascii() for character in said["en"]) > len(said["en"]) / 2
+def is_said_in(finding: str, language: str) -> bool:
+    """Whether a finding speaks the language; a name of a school or a child may stand in it as it is written."""
+    if language == "ja":
+        return bool(JAPANESE.search(finding))
+    return sum(character.isascii() for character in finding) > len(finding) / 2

@@ -43,7 +43,7 @@ def written(mapping: Mapping, rows: list[list[str]], encoding: str) -> bytes:
 
 @pytest.mark.parametrize("source", NAMES)
 @given(drawn=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_every_row_is_loaded_or_set_aside(ground: Ground, source: str, drawn: st.DataObject) -> None:
     mapping = mapping_of(source)
     rows, encoding = drawn.draw(files_of(mapping))
@@ -57,7 +57,7 @@ def test_every_row_is_loaded_or_set_aside(ground: Ground, source: str, drawn: st
 
 @pytest.mark.parametrize("source", NAMES)
 @given(drawn=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_bytes_crash_a_loader(ground: Ground, source: str, drawn: st.DataObject) -> None:
     sound = sound_sheet(source)
     place = drawn.draw(st.integers(0, len(sound)))

@@ -57,9 +57,24 @@ def test_every_planted_row_is_found_and_nothing_else(small_district: Path) -> No
     assert all(contradictions), "the child with a contradictory record"
 
 
+def test_the_whole_district_has_every_school_child_and_file(sample_district: Path) -> None:
+    lake = sample_district / "lake"
+    assert pl.read_parquet(lake / "school" / "all.parquet").height == 24
+    children = pl.scan_parquet(lake / "student_of_year" / "2026.parquet").select("student_id").unique().collect()
+    assert 7_000 < children.height < 8_000
+    files = pl.read_parquet(lake / "load_source" / "all.parquet")
+    assert {path.name for path in (sample_district / "inbox").rglob("*.*")} == set(files["file"].str.replace("/.*", ""))
+    assert accounted_for(files)
+
+
+def accounted_for(files: pl.DataFrame) -> bool:
+    """Whether every row read was loaded, unchanged or rejected, file by file."""
+    return files.filter(pl.col("rows_read") != pl.col("rows_loaded") + pl.col("rows_unchanged") + pl.col("rows_rejected")).is_empty()
+
+
 def test_every_file_is_accounted_for_row_by_row(small_district: Path) -> None:
     files = pl.read_parquet(small_district / "lake" / "load_source" / "all.parquet")
-    assert files.filter(pl.col("rows_read") != pl.col("rows_loaded") + pl.col("rows_unchanged") + pl.col("rows_rejected")).height == 0
+    assert accounted_for(files)
     for table in ("attendance", "mood", "health_room", "study_log", "staff_hours", "calendar_day"):
         source = "calendar" if table == "calendar_day" else table
         loaded = files.filter(pl.col("source") == source)
