@@ -82,14 +82,16 @@ def four_moods(values: Iterable[str]) -> str:
     return "\n".join(("　".join(pairs[:2]), "　".join(pairs[2:])))
 
 
-def without(unused: list[str]) -> None:
-    """Which kinds of records this school does not use, so that nobody waits for them."""
+def without(unused: list[str], words: str = "state.not_used") -> None:
+    """Which kinds of records a school does not use, or no school sends, so that nobody waits for them."""
     if unused:
-        quiet(_("state.not_used", sources=_("state.comma").join(_(f"source.{source}") for source in unused)))
+        quiet(_(words, sources=_("state.comma").join(_(f"source.{source}") for source in unused)))
 
 
 def definitions(names: list[str], origin: pl.DataFrame) -> None:
     """What the figures on this page mean, what is counted out of what, and by which loads they came."""
+    if not names:
+        return
     with st.expander(_("card.definitions")):
         for name in names:
             indicator = indicators()[name]

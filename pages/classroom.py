@@ -52,17 +52,18 @@ def page(viewer: Viewer) -> None:
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
     _register_card(viewer, chosen, used, now)
-    indicator = indicator_choice(shown)
-    trend_card(
-        viewer,
-        indicator,
-        place,
-        now,
-        figure(figures, indicator.name, now.fiscal_year),
-        year_before(figures, indicator.name, now.fiscal_year),
-        (_("tile.school"), whole),
-        figure(school_figures, indicator.name, now.fiscal_year),
-    )
+    if shown:
+        indicator = indicator_choice(shown)
+        trend_card(
+            viewer,
+            indicator,
+            place,
+            now,
+            figure(figures, indicator.name, now.fiscal_year),
+            year_before(figures, indicator.name, now.fiscal_year),
+            (_("tile.school"), whole),
+            figure(school_figures, indicator.name, now.fiscal_year),
+        )
     _children_card(viewer, chosen, used, now)
 
 
@@ -72,7 +73,7 @@ def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, 
     turn = direction(this, school)
     words = {"name": name, "when": month_text(now.day.month, language()), "value": this.text}
     if turn is None:
-        return _("class.finding_alone", **words)
+        return _("class.finding_none" if this.value is None and not this.is_hidden else "class.finding_alone", **words)
     return _(f"class.finding_{turn}", **words, whole=school.text, difference=difference_text(this, school))
 
 
@@ -93,6 +94,8 @@ def _register_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str],
         quiet(_("state.no_children_on_projector") if viewer.masked else _("state.no_children"))
         return
     lenses = [lens for lens, kind in LENSES.items() if kind in sight_of(viewer).named and kind in used]
+    if not lenses:  # the sentence above has said what does not come
+        return
     with frame("register"):
         head = st.container()
         lens = switched("lens", _("class.lens"), {lens: _(f"lens.{lens}") for lens in lenses})

@@ -13,7 +13,7 @@ from components.date_columns import month_column, month_order_column, short_day_
 from components.dates import month_text, short_fiscal_year_text
 from components.figures import figure, figure_in, unit_text, value_text, year_before
 from components.states import quiet, where
-from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
+from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language, said
 from pages.choice import Period, period
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
@@ -48,10 +48,19 @@ def page(viewer: Viewer) -> None:
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
-    tiles(_tiles(figures, now))
-    definitions(list(TILE_NAMES), origin_of(viewer, list(TILE_NAMES)))
+    used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
+    shown = [name for name in TILE_NAMES if indicators()[name].source in used]
+    tiles(_tiles(figures, shown, now, has_mood="mood" in used))
+    without([source for source in SOURCES if source not in used], "state.not_sent")
+    if "attendance" in used and absence[0].value is None and not absence[0].is_hidden:
+        quiet(_("state.no_school_days"))
+    definitions(shown, origin_of(viewer, shown))
 
-    indicator = indicator_choice(list(CHOICE_NAMES))
+    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    if not offered:  # the sentence above has said what does not come
+        _coverage_card(viewer, now)
+        return
+    indicator = indicator_choice(offered)
     _schools_card(viewer, indicator, now)
     trend_card(
         viewer,
@@ -65,16 +74,17 @@ def page(viewer: Viewer) -> None:
     _coverage_card(viewer, now)
 
 
-def _tiles(figures: pl.DataFrame, now: Period) -> list[Tile]:
+def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
     drawn = [
         indicator_tile(
             figure(figures, name, now.fiscal_year),
             year_before(figures, name, now.fiscal_year),
             _("tile.same_time_last_year"),
         )
-        for name in TILE_NAMES
+        for name in shown
     ]
-    drawn.insert(2, mood_tile(figures, now.fiscal_year))
+    if has_mood:
+        drawn.insert(2, mood_tile(figures, now.fiscal_year))
     return drawn
 
 

@@ -23,7 +23,7 @@ from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
-SOURCES = ("mood", "health_room", "study_log", "staff_hours")
+SOURCES = ("attendance", "mood", "health_room", "study_log", "staff_hours")
 CHOICE_NAMES = (
     "absence_rate",
     "late_rate",
@@ -53,9 +53,14 @@ def page(viewer: Viewer) -> None:
     shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
     without([kind for kind in SOURCES if kind in counts and kind not in used])
+    if "attendance" in used and absence[0].value is None and not absence[0].is_hidden:
+        quiet(_("state.no_school_days"))
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
-    indicator = indicator_choice([name for name in CHOICE_NAMES if _is_there(name, counts, used)])
+    offered = [name for name in CHOICE_NAMES if _is_there(name, counts, used)]
+    if not offered:  # the sentence above has said what does not come
+        return
+    indicator = indicator_choice(offered)
     if "class" in indicator.levels:
         _grid_card(viewer, chosen, indicator, now)
     trend_card(

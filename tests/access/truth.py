@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -31,6 +32,7 @@ class Truth:
         self.connection = duckdb.connect(str(folder / name), read_only=True)
         (self.day, self.fiscal_year) = self.connection.sql("select day, fiscal_year from as_of").fetchall()[0]
 
+    @cache  # noqa: B019 - one truth per run of the tests, asked the same thousands of times
     def numbers(self, text: str, *values: object) -> frozenset[int]:
         """The first column of a query, as a set."""
         return frozenset(row[0] for row in self.connection.execute(text, list(values)).fetchall())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pytest
 
 from access import Role
@@ -14,21 +12,25 @@ from tests.cast import CAST
 from tests.house import JAPANESE
 
 # Everybody reads Japanese; in English one person of each set of pages, for the words do not depend on who reads them.
-READERS = [
-    *((username, "ja") for username in CAST),
-    *((username, "en") for username in ("tanaka", "suzuki", "sato", "takahashi")),
-]
+# The deputy sees what the head sees, and of what is the same for everybody one reader is enough: there the first page will do.
+IN_ENGLISH = ("tanaka", "suzuki", "sato", "takahashi")
+DEPUTY = "ito"
+SAME_FOR_ALL = ("dictionary", "account")
+READERS = [*((username, "ja") for username in CAST), *((username, "en") for username in IN_ENGLISH)]
 
 
 @pytest.mark.parametrize(("username", "language"), READERS)
 def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp, username: str, language: str) -> None:
     visit = signed_in(username, language)
     wrong = {}
-    for number, entry in enumerate(pages_for(Role(CAST[username]))):
+    entries = pages_for(Role(CAST[username]))[: 1 if username == DEPUTY else None]
+    if username not in IN_ENGLISH:
+        entries = tuple(entry for entry in entries if entry.path not in SAME_FOR_ALL)
+    for number, entry in enumerate(entries):
         visit.complaints.clear()
         if number:
             visit.go(entry.path)
-        elif urlsplit(visit.page.url).path != f"/{entry.path}":  # who has just signed in is there already
+        else:
             visit.open(entry.path)
         if not is_said_in(visit.finding(), language):
             visit.complaints.append(f"no finding in this language: {visit.finding()}")
@@ -38,7 +40,7 @@ def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp
     assert served_app.traces() == []
 
 
-@pytest.mark.parametrize("username", ["tanaka", "yamada", "sato", "takahashi"])
+@pytest.mark.parametrize("username", ["tanaka", "sato"])
 def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn, username: str) -> None:
     mine = {entry.path for entry in pages_for(Role(CAST[username]))}
     theirs = sorted({entry.path for entry in PAGES} - mine)
