@@ -6,8 +6,7 @@ may be taken back before it comes and in another file: only the whole can be jud
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import suppress
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -53,12 +52,18 @@ COUNTED = """
 
 
 class Ledger:
-    """The statements of one 年度; a context, because what lies on the disk is removed at its end."""
+    """The statements of one 年度; a context, because what lies on the disk is removed at its end.
+
+    It lies in the load's own folder: what a load that is killed leaves there, the next one clears away.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "statements.tmp"
 
     def __enter__(self) -> Ledger:
-        self.folder = tempfile.TemporaryDirectory(prefix="miharashi-")
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.connection = duckdb.connect(config={
-            "memory_limit": MEMORY, "temp_directory": self.folder.name, "preserve_insertion_order": "false",
+            "memory_limit": MEMORY, "temp_directory": str(self.folder), "preserve_insertion_order": "false",
             "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
         })
         self.connection.execute(TABLES)
@@ -68,8 +73,7 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.connection.close()
-        with suppress(OSError):
-            self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def add(self, said: Said, file_id: int, row: int) -> None:
         """One more statement."""

@@ -42,7 +42,7 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
         for file in files:
             reading.refuse(file, Refusal("no_roster", year=reading.fiscal_year))
         return None
-    with Ledger() as ledger:
+    with Ledger(reading.lake.staging) as ledger:
         hearing = Hearing(reading.register, reading.mapping)
         heard = [one for file in files if (one := heard_or_refused(file, ledger, hearing, reading))]
         if not heard:

@@ -11,7 +11,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--js-flags=--no-maglev --no-turbofan",  # a page is drawn once here: optimising its scripts takes longer than it saves
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MINUTES_TO_FETCH = 5
 

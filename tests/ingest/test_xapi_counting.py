@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import ingest
+from ingest.xapi_ledger import Ledger
 from tests.ingest.statements import QUESTION, TYPES, VERBS, answered, figures, lines, loaded, named, voiding
 from tests.ingest.tiny import HANA, REN, drop, rows_in
 
@@ -139,3 +140,11 @@ def test_loading_the_same_statements_again_changes_nothing(home: Path) -> None:
     loaded(home, lines(ONE, WRONG))
     assert ingest.load(home).outcome == "unchanged"
     assert QUESTION["id"] not in str(rows_in(home, "study_log").rows()), "what was asked is not kept, only what came of it"
+
+
+def test_what_goes_to_the_disk_meanwhile_lies_with_the_load_and_goes_with_it(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        (place,) = ledger.connection.execute("select current_setting('temp_directory')").fetchone()
+        assert Path(place).parent == tmp_path
+        assert Path(place).is_dir()
+    assert list(tmp_path.iterdir()) == []
