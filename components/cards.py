@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Every sign Streamlit's Markdown gives a meaning.
-MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~:]"
+MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~]"
+# A colon before a word may begin a colour or an emoji; Streamlit shows the backslash of an escaped one, so a joiner of no width parts them.
+SHORTCODE, PARTED = r":(\S)", ":\u2060${1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
 
 def ruled_table(table: pl.DataFrame) -> None:
     """A table on the page itself, whose cells wrap. What others have written (names, files, events) is text, not Markdown."""
-    st.table(table.with_columns(pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}")).to_arrow(), border="horizontal")
+    as_text = pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}").str.replace_all(SHORTCODE, PARTED)
+    st.table(table.with_columns(as_text).to_arrow(), border="horizontal")
 
 
 def chosen_row(event: Any) -> int | None:

@@ -10,6 +10,10 @@ from access import Refused
 from access.mishap import logged
 from components.wording import _
 
+SAID = frozenset({
+    "not_shared", "no_district", "not_found", "signed_out", "on_projector", "staff_on_projector", "password_on_projector",
+})
+
 
 def quiet(words: str) -> None:
     """A sentence in place of a picture."""
@@ -23,11 +27,7 @@ def where(words: str) -> None:
 
 def refused(refusal: Refused) -> None:
     """This person may not see this: said without reproach, and without saying what there would be to see."""
-    key = (
-        refusal.code
-        if refusal.code in ("not_shared", "no_district", "not_found", "signed_out", "on_projector", "password_on_projector")
-        else "not_shared"
-    )
+    key = refusal.code if refusal.code in SAID else "not_shared"
     st.title(_(f"state.{key}"), anchor=False)
     st.text(_(f"state.{key}_next"))
 

@@ -47,7 +47,7 @@ class Matched:
 def page(viewer: Viewer) -> None:
     """Staff by name, for whoever gives accounts; nobody's child."""
     if viewer.masked:
-        raise Refused("on_projector")
+        raise Refused("staff_on_projector")
     found = matched(ask(viewer, "staff_directory"), stored.everyone(), sessions.last_started())
     staff, without = f"{found.people.height:,}", f"{found.without:,}"
     key = "accounts.finding_some" if found.without else "accounts.finding_all"

@@ -42,7 +42,7 @@ def page(viewer: Viewer) -> None:
             Tile(_("reconciliation.equal"), f"{figures - differences.height:,}"),
             Tile(_("reconciliation.different"), f"{differences.height:,}"),
             Tile(_("reconciliation.classes"), f"{differences.get_column('class_id').n_unique():,}"),
-            Tile(_("reconciliation.silent"), f"{len(silent):,}", (_("reconciliation.silent_note"),)),
+            Tile(_("reconciliation.silent"), f"{len(silent):,}", (_("reconciliation.silent_note"),) if silent else ()),
         ]
     )
     came_by = origin(viewer, SOURCES)
@@ -69,11 +69,11 @@ def _differences_card(differences: pl.DataFrame, days: pl.DataFrame, came_by: pl
     rows = shown.rows(named=True)
     table = {
         _("column.class"): [f"{row['school_name']} {row['class_name']}" for row in rows],
-        _("column.month"): [month_text(row["month"].month, language()) for row in rows],
+        _("column.month"): ["\N{WORD JOINER}".join(month_text(row["month"].month, language())) for row in rows],
         _("column.measure"): [_(f"reconciliation.{row['measure']}") for row in rows],
         **({_("column.told"): [f"{row['told']}" for row in rows]} if has_figures else {}),
         **({_("column.counted"): [f"{row['counted']}" for row in rows]} if has_figures else {}),
-        _("column.more"): [f"▲ {_signed(row['more'])}" for row in rows],
+        _("column.more"): [f"▲\N{NO-BREAK SPACE}{_signed(row['more'])}" for row in rows],
         _("column.explained"): [
             explanation(row, explaining.get((row["class_id"], row["month"], row["measure"]), [])) for row in rows
         ],
