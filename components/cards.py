@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Every sign Streamlit's Markdown gives a meaning.
 MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~]"
-# A colon before a word may begin a colour or an emoji; Streamlit shows the backslash of an escaped one, so a joiner of no width parts them.
-SHORTCODE, PARTED = r":(\S)", ":\u2060${1}"
+# A colon may begin a colour or an emoji. Streamlit shows the backslash of an escaped one; a joiner of no width keeps it a colon.
+COLON, ALONE = ":", ":\N{WORD JOINER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
 
 def ruled_table(table: pl.DataFrame) -> None:
     """A table on the page itself, whose cells wrap. What others have written (names, files, events) is text, not Markdown."""
-    as_text = pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}").str.replace_all(SHORTCODE, PARTED)
+    as_text = pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}").str.replace_all(COLON, ALONE, literal=True)
     st.table(table.with_columns(as_text).to_arrow(), border="horizontal")
 
 

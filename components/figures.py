@@ -36,6 +36,11 @@ class Figure:
         return self.numerator / self.denominator * self.indicator.per
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether there is nothing to divide yet; a figure that is not shown is not unknown."""
+        return self.value is None and not self.is_hidden
+
+    @property
     def text(self) -> str:
         """The figure with its unit, c where it is of too few people, an en dash where there is none."""
         if self.is_hidden:

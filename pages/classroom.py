@@ -73,7 +73,7 @@ def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, 
     turn = direction(this, school)
     words = {"name": name, "when": month_text(now.day.month, language()), "value": this.text}
     if turn is None:
-        return _("class.finding_none" if this.value is None and not this.is_hidden else "class.finding_alone", **words)
+        return _("class.finding_none" if this.is_unknown else "class.finding_alone", **words)
     return _(f"class.finding_{turn}", **words, whole=school.text, difference=difference_text(this, school))
 
 

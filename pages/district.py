@@ -52,7 +52,7 @@ def page(viewer: Viewer) -> None:
     shown = [name for name in TILE_NAMES if indicators()[name].source in used]
     tiles(_tiles(figures, shown, now, has_mood="mood" in used))
     without([source for source in SOURCES if source not in used], "state.not_sent")
-    if "attendance" in used and absence[0].value is None and not absence[0].is_hidden:
+    if "attendance" in used and absence[0].is_unknown:
         quiet(_("state.no_school_days"))
     definitions(shown, origin_of(viewer, shown))
 

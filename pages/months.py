@@ -135,7 +135,7 @@ def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
     label = said(indicator.label)
     turn = direction(this, last)
     if turn is None:
-        return _("finding.none" if this.value is None and not this.is_hidden else "finding.alone", label=label, value=this.text)
+        return _("finding.none" if this.is_unknown else "finding.alone", label=label, value=this.text)
     return _(
         f"finding.year_{turn}", label=label, value=this.text, last=last.text, difference=difference_text(this, last)
     )
@@ -146,7 +146,7 @@ def whole_finding(indicator: Indicator, this: Figure, whole: Figure) -> str:
     label = said(indicator.label)
     turn = direction(this, whole)
     if turn is None:
-        return _("finding.none" if this.value is None and not this.is_hidden else "finding.alone", label=label, value=this.text)
+        return _("finding.none" if this.is_unknown else "finding.alone", label=label, value=this.text)
     return _(
         f"finding.whole_{turn}", label=label, value=this.text, whole=whole.text, difference=difference_text(this, whole)
     )

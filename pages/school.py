@@ -53,7 +53,7 @@ def page(viewer: Viewer) -> None:
     shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
     without([kind for kind in SOURCES if kind in counts and kind not in used])
-    if "attendance" in used and absence[0].value is None and not absence[0].is_hidden:
+    if "attendance" in used and absence[0].is_unknown:
         quiet(_("state.no_school_days"))
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 

@@ -19,7 +19,7 @@ from records import engine, schema
 from sample_data.cast import CAST
 from tests.access.truth import Scope, Truth
 
-TRIES = 5
+TRIES = 8
 NAMELESS = {Role.BOARD_OFFICER, Role.ADMINISTRATOR, Role.CLERK, Role.AIDE}
 FEWEST_PEOPLE = 10
 # Sasaki teaches English in other classes than his own: a second role with a scope of its own.
