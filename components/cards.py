@@ -93,11 +93,14 @@ def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> No
 
 
 def plain_table(table: pl.DataFrame, says: str, **more: Any) -> Any:
-    """A table with its own headings and no row numbers; on a wall one that is large and dark like the rest."""
+    """A table with its own headings and no row numbers; on a wall one that is large and dark like the rest.
+
+    Where nothing is known stands the dash of the tiles, not an English word of Streamlit's.
+    """
     if st.session_state.get("is_masked"):
-        ruled_table(table.with_columns(pl.all().cast(pl.String).fill_null("")))
+        ruled_table(table.with_columns(pl.all().cast(pl.String).fill_null(_("figure.none"))))
         return None
-    return st.dataframe(table.to_arrow(), hide_index=True, width="stretch", alt=says, **more)
+    return st.dataframe(table.to_arrow(), hide_index=True, width="stretch", alt=says, placeholder=_("figure.none"), **more)
 
 
 def ruled_table(table: pl.DataFrame) -> None:
