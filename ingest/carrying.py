@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.engines import DuckDB
+from ingest.quoting import identifiers
 from ingest.steps import BUILD_FOLDER, Step
 from ingest.verifying import check_key
 
@@ -124,8 +125,8 @@ class Carried:
         if not columns:
             return {}
         year = "fiscal_year" if "fiscal_year" in columns else "null"
-        lasting = ", ".join(f'"{column}"' for column in columns if column != TO_DATE)
-        whole = ", ".join(f'"{column}"' for column in columns)
+        lasting = identifiers(column for column in columns if column != TO_DATE)
+        whole = identifiers(columns)
         # hashed twice: the last column enters the first hash as it is, and the same change of two rows would cancel itself out
         rows: list[tuple[Any, ...]] = self.engine.run(
             f'select {year}, count(*), sum(hash(hash({lasting}))), sum(hash(hash({whole}))) from main."{table}" group by 1'

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlglot import exp
+from ingest.quoting import literal
 
 DICTIONARY = Path(__file__).parents[1] / "queries" / "dictionary.toml"
 
@@ -39,4 +39,4 @@ def comments(columns_of: Callable[[str], list[str]]) -> list[str]:
 
 
 def _literal(words: dict[str, Any]) -> str:
-    return exp.Literal.string(f"{words['ja']} / {words['en']}").sql(dialect="duckdb")
+    return literal(f"{words['ja']} / {words['en']}")

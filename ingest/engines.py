@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 from ingest.lake_schema import LakeTable, lake_tables
+from ingest.quoting import identifier, identifiers, literal
 from ingest.steps import BuildError, Step
 
 Schools = tuple[int, int] | None  # the first and the last of some schools; None: all
@@ -73,7 +73,7 @@ class DuckDB:
         for table in lake_tables().values():
             if only is None or table.name in only:
                 select = f"select * from ({self._lake_select(table, years)}){_bound(table.types, schools, years)}"
-                self.run(f"create or replace view lake.{_quoted(table.name)} as {select}")
+                self.run(f"create or replace view lake.{identifier(table.name)} as {select}")
 
     def make(self, step: Step, years: Iterable[int] = ()) -> int:
         """The table of a step, sorted as its header says, or of it these 年度; returns its number of rows.
@@ -81,8 +81,8 @@ class DuckDB:
         Raises BuildError with the step's name and the engine's own words.
         """
         chunks = self.school_chunks() if step.is_by_school else [None]
-        name = _quoted(step.name)
-        order = f" order by {', '.join(map(_quoted, step.order))}" if step.order else ""
+        name = identifier(step.name)
+        order = f" order by {identifiers(step.order)}" if step.order else ""
         if years:
             self.run(f"delete from main.{name} where {_among(years)}")
         else:
@@ -101,13 +101,13 @@ class DuckDB:
 
     def add(self, step: Step) -> None:
         """Adds the rows of a step's SELECT to its table."""
-        order = f" order by {', '.join(map(_quoted, step.order))}" if step.order else ""
-        self.run(f"insert into main.{_quoted(step.name)} select * from (\n{step.sql}\n){order}")
+        order = f" order by {identifiers(step.order)}" if step.order else ""
+        self.run(f"insert into main.{identifier(step.name)} select * from (\n{step.sql}\n){order}")
 
     def amend(self, step: Step, select: str, column: str) -> None:
         """Gives a column of a step's table the value a SELECT has for it, row by row of its key."""
-        same = " and ".join(f"target.{_quoted(part)} = fresh.{_quoted(part)}" for part in step.key)
-        self.run(f"update main.{_quoted(step.name)} as target set {column} = fresh.{column} from (\n{select}\n) as fresh where {same}")
+        same = " and ".join(f"target.{identifier(part)} = fresh.{identifier(part)}" for part in step.key)
+        self.run(f"update main.{identifier(step.name)} as target set {column} = fresh.{column} from (\n{select}\n) as fresh where {same}")
 
     def years(self, tables: Iterable[str]) -> frozenset[int]:
         """Every 年度 the lake, or a table of the district file given, knows of."""
@@ -117,8 +117,8 @@ class DuckDB:
                 stems = [file.stem for file in table.files(self._lake)]
                 found |= {int(stem) for stem in stems if stem.isdigit()}
                 if any(not stem.isdigit() for stem in stems):
-                    found |= self._years_in(f"lake.{_quoted(table.name)}")
-        return frozenset(found.union(*(self._years_in(f"main.{_quoted(table)}") for table in tables)))
+                    found |= self._years_in(f"lake.{identifier(table.name)}")
+        return frozenset(found.union(*(self._years_in(f"main.{identifier(table)}") for table in tables)))
 
     def school_chunks(self) -> list[Schools]:
         """First and last school of each chunk; [None], that is everything at once, where one chunk would do."""
@@ -130,7 +130,7 @@ class DuckDB:
 
     def append(self, table: str, select: str) -> None:
         """Adds the rows of a SELECT to a table of this build's own, making it with the first."""
-        head = f"insert into {_quoted(table)}" if self.is_there(table) else f"create temp table {_quoted(table)} as"
+        head = f"insert into {identifier(table)}" if self.is_there(table) else f"create temp table {identifier(table)} as"
         self.run(f"{head} {select}")
 
     def is_there(self, table: str) -> bool:
@@ -149,7 +149,7 @@ class DuckDB:
         for table in set(reads) - {"as_of"}:  # today is today, also for the 年度 before
             bound = _bound(self.columns(table), schools, years)
             if bound:
-                self.run(f"create or replace view chunk.{_quoted(table)} as select * from main.{_quoted(table)}{bound}")
+                self.run(f"create or replace view chunk.{identifier(table)} as select * from main.{identifier(table)}{bound}")
         self.run("set search_path = 'chunk,main'")
         try:
             yield
@@ -160,12 +160,11 @@ class DuckDB:
             self.show_lake(only=reads_lake)
 
     def columns(self, table: str) -> list[str]:
-        """The columns of a table of the district file."""
-        found = self.run(
-            "select column_name from duckdb_columns() where schema_name = 'main' and table_name = $table order by column_index",
-            {"table": table},
-        )
-        return [row[0] for row in found]
+        """The columns of a table of the district file; none where there is no such table yet."""
+        try:
+            return self._connection.table(f"main.{identifier(table)}").columns
+        except duckdb.CatalogException:
+            return []
 
     def _years_in(self, table: str) -> set[int]:
         return {row[0] for row in self.run(f"select distinct fiscal_year from {table}") if row[0] is not None}
@@ -175,9 +174,9 @@ class DuckDB:
         if years:
             files = [file for file in files if not file.stem.isdigit() or int(file.stem) in years]
         if not files:
-            nothing = ", ".join(f"cast(null as {kind}) as {_quoted(column)}" for column, kind in table.types.items())
+            nothing = ", ".join(f"cast(null as {kind}) as {identifier(column)}" for column, kind in table.types.items())
             return f"select {nothing} where false"
-        listed = ", ".join(exp.Literal.string(str(file)).sql(dialect="duckdb") for file in files)
+        listed = ", ".join(literal(str(file)) for file in files)
         source = f"read_parquet([{listed}], union_by_name = true)"
         try:
             present = {row[0] for row in self.run(f"describe select * from {source}")}
@@ -187,7 +186,7 @@ class DuckDB:
         if lacking:
             raise BuildError(f"lake table {table.name} lacks {', '.join(lacking)}")
         shown = ", ".join(
-            f"cast({_quoted(column) if column in present else 'null'} as {kind}) as {_quoted(column)}"
+            f"cast({identifier(column) if column in present else 'null'} as {kind}) as {identifier(column)}"
             for column, kind in table.types.items()
         )
         return f"select {shown} from {source}"
@@ -214,7 +213,3 @@ def _bound(columns: Iterable[str], schools: Schools, years: Iterable[int]) -> st
 
 def _among(years: Iterable[int]) -> str:
     return f"fiscal_year in ({', '.join(str(year) for year in sorted(years))})"
-
-
-def _quoted(name: str) -> str:
-    return exp.to_identifier(name, quoted=True).sql(dialect="duckdb")

@@ -51,10 +51,10 @@ def families(indicators: Iterable[Indicator]) -> list[Family]:
     return [_family(group, by_school[rows]) for rows, group in members.items()]
 
 
-def widened(sql: str, names: Iterable[str]) -> str:
+@lru_cache
+def widened(sql: str, names: tuple[str, ...]) -> str:
     """A roll-up SELECT over one numerator and denominator, counting those of every name side by side."""
     tree = parsed(sql).copy()
-    names = tuple(names)
     for select in tree.find_all(exp.Select):
         wide: list[exp.Expression] = []
         for projection in select.expressions:

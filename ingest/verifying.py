@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 from ingest.engines import memory_limit
+from ingest.quoting import identifier, identifiers
 from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
@@ -50,18 +50,15 @@ def check_key(run: Run, step: Step, years: Iterable[int] = ()) -> None:
     """
     if not step.key:
         return
-    columns = [exp.column(column, quoted=True) for column in step.key]
-    table = exp.to_table(step.name)
-    bound = exp.column("fiscal_year").isin(*years) if years else exp.true()
-    twice = exp.select(*columns).from_(table).where(bound).group_by(*columns).having("count(*) > 1").limit(3)
-    rows = [] if is_unique_by_order(run, step, years) else run(twice.sql(dialect="duckdb"))
+    key = identifiers(step.key)
+    keys = f"select {key} from {identifier(step.name)}{_where(years) or ' where true'}"
+    rows = [] if is_unique_by_order(run, step, years) else run(f"{keys} group by {key} having count(*) > 1 limit 3")
     if rows:
         shown = "; ".join(_said(step.key, row) for row in rows)
         raise BuildError(f"{step.name}: {step.grain} But several rows have {shown}")
-    needed = [column for column in columns if column.name not in step.may_be_empty]
+    needed = [column for column in step.key if column not in step.may_be_empty]
     if needed:
-        empty = exp.select(*columns).from_(table).where(bound).where(exp.or_(*(column.is_(exp.null()) for column in needed))).limit(1)
-        rows = run(empty.sql(dialect="duckdb"))
+        rows = run(f"{keys} and ({' or '.join(f'{identifier(column)} is null' for column in needed)}) limit 1")
         if rows:
             raise BuildError(f"{step.name}: a row has no value in its key: {_said(step.key, rows[0])}")
 
@@ -78,8 +75,8 @@ def is_unique_by_order(run: Run, step: Step, years: Iterable[int] = ()) -> bool:
         return False
     rising = step.order[: max(places) + 1]
     besides = [column for column in rising if column not in step.key]
-    where = f" where fiscal_year in ({', '.join(str(year) for year in sorted(years))})" if years else ""
-    line = f"row({_listed(rising)})"
+    where = _where(years)
+    line = f"row({identifiers(rising)})"
     follows = f'select {line} > lag({line}) over () as is_after from "{step.name}"{where}'
     if run(f"select count(*) filter (where is_after) < count(*) - 1 from ({follows})")[0][0]:
         return False
@@ -92,14 +89,14 @@ def is_unique_by_order(run: Run, step: Step, years: Iterable[int] = ()) -> bool:
     if besides in ([], ["fiscal_year"]):
         return True
     year = ["fiscal_year"] if "fiscal_year" in rising else []
-    once = f'select distinct {_listed([step.key[0], *dict.fromkeys([*year, *besides])])} from "{step.name}"{where}'
-    several = f"select {_listed(step.key[:1])} from ({once}) group by {_listed([step.key[0], *year])} having count(*) > 1"
-    theirs = f'select {_listed(step.key)} from "{step.name}"{where or " where true"} and {_listed(step.key[:1])} in ({several})'
+    once = f'select distinct {identifiers([step.key[0], *dict.fromkeys([*year, *besides])])} from "{step.name}"{where}'
+    several = f"select {identifiers(step.key[:1])} from ({once}) group by {identifiers([step.key[0], *year])} having count(*) > 1"
+    theirs = f'select {identifiers(step.key)} from "{step.name}"{where or " where true"} and {identifiers(step.key[:1])} in ({several})'
     return not run(f"select 1 from ({theirs}) group by all having count(*) > 1 limit 1")
 
 
-def _listed(columns: Iterable[str]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
+def _where(years: Iterable[int]) -> str:
+    return f" where fiscal_year in ({', '.join(str(year) for year in sorted(years))})" if years else ""
 
 
 def check_sums(run: Run) -> None:
