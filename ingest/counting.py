@@ -9,6 +9,7 @@ from typing import Any
 from ingest.carrying import Carried
 from ingest.engines import DuckDB
 from ingest.families import Family, families, widened
+from ingest.quoting import among
 from ingest.steps import BuildError, step_of
 from ingest.verifying import check_key
 from queries.catalogue import Indicator
@@ -99,27 +100,23 @@ def _up_to_date(rows: str, restated: Collection[int]) -> str:
     if not restated:
         return rows
     return (
-        f"select * replace (case when fiscal_year in ({_listed(restated)}) then make_date(cast(fiscal_year as integer), 4, 1) else day end"
-        f" as day) from ({rows}) where fiscal_year not in ({_listed(restated)}) or is_to_date"
+        f"select * replace (case when {among(restated)} then make_date(cast(fiscal_year as integer), 4, 1) else day end"
+        f" as day) from ({rows}) where not {among(restated)} or is_to_date"
     )
 
 
 def _periods(persons: str, restated: Collection[int]) -> str:
     """Every period of a person's figures; of a restated 年度 the one to date."""
-    return f"select * from ({persons}) where fiscal_year not in ({_listed(restated)}) or period = 'to_date'" if restated else persons
+    return f"select * from ({persons}) where not {among(restated)} or period = 'to_date'" if restated else persons
 
 
 def _outdated(names: Collection[str], years: Collection[int], restated: Collection[int]) -> str:
     """The statement that takes away the cells which are counted anew."""
     figures = ", ".join(f"'{name}'" for name in names)
     return (
-        f"delete from cell where indicator in ({figures}) and (fiscal_year in ({_listed(years)})"
-        f" or (fiscal_year in ({_listed(restated)}) and period = 'to_date'))"
+        f"delete from cell where indicator in ({figures}) and ({among(years)}"
+        f" or ({among(restated)} and period = 'to_date'))"
     )
-
-
-def _listed(years: Collection[int]) -> str:
-    return ", ".join(str(year) for year in sorted(years)) or "null"
 
 
 def _glossary_row(indicator: Indicator) -> dict[str, Any]:

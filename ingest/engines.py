@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from ingest.lake_schema import LakeTable, lake_tables
-from ingest.quoting import identifier, identifiers, literal
+from ingest.quoting import among, identifier, identifiers, literal
 from ingest.steps import BuildError, Step
 
 Schools = tuple[int, int] | None  # the first and the last of some schools; None: all
@@ -84,7 +84,7 @@ class DuckDB:
         name = identifier(step.name)
         order = f" order by {identifiers(step.order)}" if step.order else ""
         if years:
-            self.run(f"delete from main.{name} where {_among(years)}")
+            self.run(f"delete from main.{name} where {among(years)}")
         else:
             self.run(f"drop table if exists main.{name}")
         turns: list[list[int]] = [[year] for year in sorted(years)]
@@ -165,6 +165,8 @@ class DuckDB:
             return self._connection.table(f"main.{identifier(table)}").columns
         except duckdb.CatalogException:
             return []
+        except duckdb.Error as error:
+            raise BuildError(str(error)) from error
 
     def _years_in(self, table: str) -> set[int]:
         return {row[0] for row in self.run(f"select distinct fiscal_year from {table}") if row[0] is not None}
@@ -207,9 +209,5 @@ def _bound(columns: Iterable[str], schools: Schools, years: Iterable[int]) -> st
     if schools and "school_id" in columns:
         conditions.append(f"school_id between {schools[0]} and {schools[1]}")
     if years and "fiscal_year" in columns:
-        conditions.append(_among(years))
+        conditions.append(among(years))
     return f" where {' and '.join(conditions)}" if conditions else ""
-
-
-def _among(years: Iterable[int]) -> str:
-    return f"fiscal_year in ({', '.join(str(year) for year in sorted(years))})"

@@ -15,6 +15,11 @@ def identifiers(names: Iterable[str]) -> str:
     return ", ".join(identifier(name) for name in names)
 
 
+def among(years: Iterable[int]) -> str:
+    """The condition that a row is of one of these 年度; of none where none is given."""
+    return f"fiscal_year in ({', '.join(str(year) for year in sorted(years)) or 'null'})"
+
+
 def literal(words: str) -> str:
     """Words in single quotes."""
     return "'" + words.replace("'", "''") + "'"

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from ingest.engines import memory_limit
-from ingest.quoting import identifier, identifiers
+from ingest.quoting import among, identifier, identifiers
 from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
@@ -96,7 +96,7 @@ def is_unique_by_order(run: Run, step: Step, years: Iterable[int] = ()) -> bool:
 
 
 def _where(years: Iterable[int]) -> str:
-    return f" where fiscal_year in ({', '.join(str(year) for year in sorted(years))})" if years else ""
+    return f" where {among(years)}" if years else ""
 
 
 def check_sums(run: Run) -> None:

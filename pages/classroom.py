@@ -13,7 +13,7 @@ from components.cards import Card, card, chosen_row, foot, frame, picture, plain
 from components.charts.register import register
 from components.choices import switched
 from components.dates import month_text
-from components.figures import difference_text, direction, figure, year_before
+from components.figures import difference_text, direction, figure
 from components.register_marks import LENSES, marked_days, register_finding
 from components.states import quiet, where
 from components.tiles import definitions, indicator_tile, mood_tile, tiles, without
@@ -59,8 +59,7 @@ def page(viewer: Viewer) -> None:
             indicator,
             place,
             now,
-            figure(figures, indicator.name, now.fiscal_year),
-            year_before(figures, indicator.name, now.fiscal_year),
+            figures,
             (_("tile.school"), whole),
             figure(school_figures, indicator.name, now.fiscal_year),
         )

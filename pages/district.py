@@ -62,14 +62,7 @@ def page(viewer: Viewer) -> None:
         return
     indicator = indicator_choice(offered)
     _schools_card(viewer, indicator, now)
-    trend_card(
-        viewer,
-        indicator,
-        DISTRICT,
-        now,
-        figure(figures, indicator.name, now.fiscal_year),
-        year_before(figures, indicator.name, now.fiscal_year),
-    )
+    trend_card(viewer, indicator, DISTRICT, now, figures)
     _table_card(viewer, indicator, now)
     _coverage_card(viewer, now)
 

@@ -13,7 +13,7 @@ from components.charts.trend import label_places, trend
 from components.choices import switched
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
-from components.figures import Figure, difference_text, direction, figure_in, value_text
+from components.figures import Figure, difference_text, direction, figure, figure_in, value_text, year_before
 from components.states import quiet
 from components.wording import _, language, said
 from pages.choice import Period
@@ -73,8 +73,7 @@ def trend_card(
     indicator: Indicator,
     place: dict[str, Any],
     now: Period,
-    this: Figure,
-    last: Figure,
+    figures: pl.DataFrame,
     beside: tuple[str, dict[str, Any]] | None = None,
     whole: Figure | None = None,
 ) -> None:
@@ -83,6 +82,7 @@ def trend_card(
     A class is made anew every year: for it the finding compares with `whole`, the school, and not with the year before.
     """
     months = months_of(viewer, indicator.name, place)
+    this = figure(figures, indicator.name, now.fiscal_year)
     lines = [
         trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
     ]
@@ -95,7 +95,10 @@ def trend_card(
     rows = pl.concat(lines)
     top = axis_top(rows, indicator)
     rows = labelled(rows, top)
-    finding = trend_finding(indicator, this, last) if whole is None else whole_finding(indicator, this, whole)
+    if whole is None:
+        finding = trend_finding(indicator, this, year_before(figures, indicator.name, now.fiscal_year))
+    else:
+        finding = whole_finding(indicator, this, whole)
     with card(
         Card(
             finding,

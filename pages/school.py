@@ -68,8 +68,7 @@ def page(viewer: Viewer) -> None:
         indicator,
         place,
         now,
-        figure(figures, indicator.name, now.fiscal_year),
-        year_before(figures, indicator.name, now.fiscal_year),
+        figures,
         (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
     )
     if "class" in indicator.levels:

@@ -56,7 +56,7 @@ def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
 
 @pytest.mark.parametrize("source", ["attendance", "mood", "study_log", "health_room", "evaluation"])
 @given(dice=st.randoms(use_true_random=False), encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp932"]))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_portions_give_what_the_whole_gives(ground: Ground, source: str, dice: Any, encoding: str) -> None:
     raw = (sound_sheet(source, rows=30).decode() + "\r\n").encode(encoding, errors="replace")
     if dice.random() < 0.5:  # one row mangled, the others as they were; never the header
