@@ -19,7 +19,7 @@ from records import engine, schema
 from sample_data.cast import CAST
 from tests.access.truth import Scope, Truth
 
-TRIES = 8
+TRIES, TRIES_ON_THE_WALL = 8, 3  # on a wall nobody sees a child whatever is asked: the same few questions are refused
 NAMELESS = {Role.BOARD_OFFICER, Role.ADMINISTRATOR, Role.CLERK, Role.AIDE}
 FEWEST_PEOPLE = 10
 # Sasaki teaches English in other classes than his own: a second role with a scope of its own.
@@ -53,7 +53,7 @@ def viewer_named(username: str, *, masked: bool = False) -> Viewer:
     return replace(viewer, masked=masked, username=username)
 
 
-def forged(parameters: frozenset[str], truth: Truth, seed: str) -> Iterator[dict[str, Any]]:
+def forged(parameters: frozenset[str], truth: Truth, seed: str, tries: int = TRIES) -> Iterator[dict[str, Any]]:
     """Parameters of other schools, other classes and other children, nulls, wildcards and nonsense."""
     chance = random.Random(seed)
     candidates: dict[str, list[Any]] = {
@@ -71,7 +71,7 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str) -> Iterator[dict
         "days": [1, 20, 100_000],
         "from_day": [date(1900, 1, 1), date(2026, 11, 1)],
     }  # fmt: skip
-    for _try in range(TRIES if parameters else 1):
+    for _try in range(tries if parameters else 1):
         yield {name: chance.choice(candidates[name]) for name in parameters}
 
 
@@ -91,7 +91,8 @@ def test_no_forged_question_reaches_beyond_the_scope(truth: Truth, username: str
     staff_names = {"staff_family_name", "staff_given_name"}
     child_names = {"family_name", "given_name", "family_name_kana", "given_name_kana", "student_key", "student_id"}
     for name, question in questions().items():
-        for parameters in forged(question.parameters, truth, f"{username}-{masked}-{name}"):
+        tries = TRIES_ON_THE_WALL if masked else TRIES
+        for parameters in forged(question.parameters, truth, f"{username}-{masked}-{name}", tries):
             try:
                 rows = ask(viewer, name, **parameters)
             except Refused:

@@ -26,7 +26,7 @@ class Doorkeeper:
         self.browser = browser
         self.origin = origin
         self._cookies: dict[str, Any] = {}
-        self._left: dict[tuple[str, bool], list[BrowserContext]] = defaultdict(list)
+        self._left: dict[str, list[BrowserContext]] = defaultdict(list)
 
     @contextmanager
     def visit(
@@ -36,16 +36,15 @@ class Doorkeeper:
         size: str = "chromebook",
         *,
         projector: bool = False,
-        may_inspect: bool = False,
         height: int | None = None,
         anew: bool = False,
     ) -> Iterator[Visit]:
         """A window of one person (nobody: not signed in).
 
-        `may_inspect` lets axe in past the content policy; `anew` and `projector` are sittings of their own.
+        `anew` and `projector` are sittings of their own.
         """
         anew = anew or projector
-        with self._desk(language, may_inspect) as context:
+        with self._desk(language) as context:
             page = context.new_page()
             width, usual_height = SIZES["chromebook" if projector else size]
             page.set_viewport_size({"width": width, "height": height or usual_height})
@@ -64,14 +63,14 @@ class Doorkeeper:
             yield visit
 
     @contextmanager
-    def _desk(self, language: str, may_inspect: bool) -> Iterator[BrowserContext]:
+    def _desk(self, language: str) -> Iterator[BrowserContext]:
         """A place at which nobody sits; the one who leaves leaves no window open and no cookie."""
-        left = self._left[language, may_inspect]
+        left = self._left[language]
         if left:
             context = left.pop()
         else:
             context = self.browser.new_context(
-                locale=LOCALES[language], timezone_id="Asia/Tokyo", bypass_csp=may_inspect, reduced_motion="reduce"
+                locale=LOCALES[language], timezone_id="Asia/Tokyo", reduced_motion="reduce"
             )
             context.new_page()  # with its last page the whole window would go, and the next one would have to be built
         try:

@@ -1,4 +1,4 @@
-"""Each of the cast, on every page of their role, in both languages: it says something and complains of nothing."""
+"""Each of the cast, on every page of their role, in both languages: it says something, complains of nothing, can be used by everyone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tests.house import JAPANESE
 
 # Everybody reads Japanese; in English one person of each set of pages, for the words do not depend on who reads them.
 IN_ENGLISH = ("tanaka", "suzuki", "sato", "takahashi")
+# One of each height, in both languages: their figures are looked at by axe as well (WCAG 2.x, A and AA).
+EXAMINED = {"tanaka": {"class", "student"}, "suzuki": {"school"}, "sato": {"district"}}
 READERS = [*((username, "ja") for username in CAST), *((username, "en") for username in IN_ENGLISH)]
 
 
@@ -28,13 +30,15 @@ def test_every_page_shows_its_finding(signed_in: SignedIn, served_app: ServedApp
             visit.open(entry.path)
         if not is_said_in(visit.finding(), language):
             visit.complaints.append(f"no finding in this language: {visit.finding()}")
+        if entry.path in EXAMINED.get(username, ()):
+            visit.complaints += visit.violations()
         if trouble := visit.errors_shown() + visit.complaints:
             wrong[entry.path] = list(trouble)
     assert wrong == {}
     assert served_app.traces() == []
 
 
-@pytest.mark.parametrize("username", ["tanaka", "yamada", "sato", "takahashi"])
+@pytest.mark.parametrize("username", ["yamada", "takahashi"])  # who has fewest pages, and who has the most power
 def test_a_page_of_another_role_does_not_open_by_its_address(signed_in: SignedIn, username: str) -> None:
     mine = {entry.path for entry in pages_for(Role(CAST[username]))}
     theirs = sorted({entry.path for entry in PAGES} - mine)

@@ -107,9 +107,9 @@ def test_a_districts_own_mapping_takes_the_place_of_ours(home: Path) -> None:
     assert rows_in(home, "attendance")["status"].to_list() == ["absent_sick"]
 
 
-def test_without_a_calendar_days_are_not_checked_and_it_says_so(home: Path) -> None:
-    (home / "inbox" / "calendar" / "calendar-2026.csv").unlink()
-    report = loaded(home, row(HANA, "2026/4/12"))
+def test_without_a_calendar_days_are_not_checked_and_it_says_so(fresh_home: Path) -> None:
+    (fresh_home / "inbox" / "calendar" / "calendar-2026.csv").unlink()
+    report = loaded(fresh_home, row(HANA, "2026/4/12"))
     assert (report.rows_loaded, report.sentences[0].code) == (1, "no_calendar")
 
 

@@ -68,17 +68,17 @@ def test_a_header_without_rows_is_no_fault(home: Path) -> None:
     assert report.exit_status == 0
 
 
-def test_facts_without_a_roster_wait_for_it(home: Path) -> None:
-    roster = home / "inbox" / "roster" / "roster-2026.zip"
+def test_facts_without_a_roster_wait_for_it(fresh_home: Path) -> None:
+    roster = fresh_home / "inbox" / "roster" / "roster-2026.zip"
     kept = roster.read_bytes()
     roster.unlink()
-    drop(home, "mood/mood-2026.csv", GOOD)
-    report = ingest.load(home)
+    drop(fresh_home, "mood/mood-2026.csv", GOOD)
+    report = ingest.load(fresh_home)
     assert said_of(report, "mood-2026.csv") == ["no_roster"]
     assert report.exit_status == 2
     roster.write_bytes(kept)
-    assert ingest.load(home).outcome == "loaded"
-    assert rows_in(home, "mood").height == 1
+    assert ingest.load(fresh_home).outcome == "loaded"
+    assert rows_in(fresh_home, "mood").height == 1
 
 
 def test_the_year_comes_from_the_rows_where_the_name_has_none(home: Path) -> None:
@@ -165,18 +165,18 @@ def test_a_hostile_zip_in_the_inbox_leaves_nothing_behind(home: Path) -> None:
     assert rows_in(home, "enrollment").height == 7
 
 
-def test_half_a_roster_stays_out_as_a_whole(home: Path) -> None:
+def test_half_a_roster_stays_out_as_a_whole(fresh_home: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(roster_zip())) as whole:
         content = {name: whole.read(name) for name in whole.namelist()}
-    drop(home, "roster/roster-2026.zip", zip_of({name: raw for name, raw in content.items() if name != "roles.csv"}))
-    assert said_of(ingest.load(home), "roster-2026.zip") == ["missing_member"]
+    drop(fresh_home, "roster/roster-2026.zip", zip_of({name: raw for name, raw in content.items() if name != "roles.csv"}))
+    assert said_of(ingest.load(fresh_home), "roster-2026.zip") == ["missing_member"]
     tables = roster_tables()
     for row in tables["users"]:
         row.pop("identifier")
-    drop(home, "roster/roster-2026.zip", roster_zip(tables))
-    report = ingest.load(home)
+    drop(fresh_home, "roster/roster-2026.zip", roster_zip(tables))
+    report = ingest.load(fresh_home)
     assert said_of(report, "roster-2026.zip/users.csv") == ["missing_column"]
-    assert not (home / "lake" / "enrollment").exists()
+    assert not (fresh_home / "lake" / "enrollment").exists()
 
 
 def test_a_mishap_nobody_foresaw_stays_within_its_file(
@@ -203,12 +203,12 @@ def test_a_mishap_within_the_roster_keeps_the_roster_before(home: Path, monkeypa
     assert rows_in(home, "enrollment").height == 7
 
 
-def test_a_full_disk_is_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_a_sentence(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ingest.lake.Lake.write", full)
-    report = ingest.load(home)
+    report = ingest.load(fresh_home)
     assert [said.code for said in report.sentences] == ["not_written"]
     assert report.exit_status == 2
 
@@ -227,10 +227,10 @@ def test_every_reason_is_one_the_loader_gives() -> None:
     assert [code for code in known_reasons() if f'"{code}"' not in program] == []
 
 
-def test_calendar_and_mood_survive_a_wrong_calendar(home: Path) -> None:
-    drop(home, "calendar/calendar-2026.csv", calendar_text().replace("学校コード", "学校"))
-    drop(home, "mood/mood-2026.csv", GOOD)
-    report = ingest.load(home)
+def test_calendar_and_mood_survive_a_wrong_calendar(fresh_home: Path) -> None:
+    drop(fresh_home, "calendar/calendar-2026.csv", calendar_text().replace("学校コード", "学校"))
+    drop(fresh_home, "mood/mood-2026.csv", GOOD)
+    report = ingest.load(fresh_home)
     assert said_of(report, "calendar-2026.csv") == ["missing_column"]
     assert said_of(report, "mood-2026.csv") == ["no_calendar"]
-    assert rows_in(home, "mood").height == 1
+    assert rows_in(fresh_home, "mood").height == 1

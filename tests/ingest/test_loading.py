@@ -32,6 +32,12 @@ HEADER = "学習者ID,日付,心の天気\n"
 DAYS = [f"2026-04-{day}" for day in range(13, 18)] + [f"2026-04-{day}" for day in range(20, 25)]
 
 
+@pytest.fixture
+def home(fresh_home: Path) -> Path:
+    """Every test here is about the first load and what follows it."""
+    return fresh_home
+
+
 def mood(home: Path, rows: list[tuple[str, str, str]], name: str = "mood-2026.csv", at: int | None = None) -> None:
     drop(home, f"mood/{name}", HEADER + "".join(",".join(row) + "\n" for row in rows), at=at)
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 import ingest
 from ingest.rejects import distinct
 from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, rows_in
 
 HEADER = "学校コード,児童生徒番号,日付,出欠区分,理由,備考\r\n"
 KEPT = "rejected/1/attendance__attendance-2026.csv"
+
+
+@pytest.fixture
+def home(fresh_home: Path) -> Path:
+    """Every test here is about the first load and what follows it."""
+    return fresh_home
 
 
 def kept_rows(home: Path, name: str = KEPT) -> list[dict[str, str]]:

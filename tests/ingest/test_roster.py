@@ -117,8 +117,8 @@ def test_versions_in_the_field(home: Path, version: str) -> None:
     assert names(loaded(home, version=version)) == []
 
 
-def test_a_version_nobody_knows_is_said(home: Path) -> None:
-    report = loaded(home, version="2.0")
+def test_a_version_nobody_knows_is_said(fresh_home: Path) -> None:
+    report = loaded(fresh_home, version="2.0")
     assert names(report) == ["roster_version"]
     assert report.exit_status == 2
 
@@ -241,11 +241,11 @@ def test_a_zip_per_school_makes_one_roster(home: Path) -> None:
     assert sum(file.rows_unchanged for file in report.files) == 6, "the session, three orgs, めい and her role are said twice"
 
 
-def test_a_roster_without_a_year_in_its_name(home: Path) -> None:
-    (home / "inbox" / "roster" / "roster-2026.zip").unlink()
-    drop(home, "roster/meibo.zip", roster_zip())
-    assert ingest.load(home).outcome == "loaded"
-    assert rows_in(home, "enrollment").height == 7
+def test_a_roster_without_a_year_in_its_name(fresh_home: Path) -> None:
+    (fresh_home / "inbox" / "roster" / "roster-2026.zip").unlink()
+    drop(fresh_home, "roster/meibo.zip", roster_zip())
+    assert ingest.load(fresh_home).outcome == "loaded"
+    assert rows_in(fresh_home, "enrollment").height == 7
 
 
 def test_a_roster_of_another_year_than_its_name(home: Path) -> None:

@@ -226,17 +226,17 @@ def test_a_child_who_has_left_is_not_enrolled(home: Path) -> None:
     assert loaded(home, lines(answered(1, YUI, "2026-09-01T08:00:00+09:00"), answered(2))).rejected == {"not_enrolled": 1}
 
 
-def test_what_was_set_aside_can_be_mended_and_dropped_in_again(home: Path) -> None:
-    report = loaded(home, lines(answered(1, "nobody"), ONE | {"id": named(5)}))
+def test_what_was_set_aside_can_be_mended_and_dropped_in_again(fresh_home: Path) -> None:
+    report = loaded(fresh_home, lines(answered(1, "nobody"), ONE | {"id": named(5)}))
     assert report.kept_in == "rejected/1/study_log__xapi-2026.jsonl"
-    kept = home / report.kept_in
+    kept = fresh_home / report.kept_in
     assert json.loads(kept.read_text()) == answered(1, "nobody")
     reasons = kept.with_name(f"{kept.name}.csv").read_text(encoding="utf-8-sig").splitlines()
     assert reasons[0].startswith("※行,※理由コード,※列,※値")
     assert reasons[1].startswith("1,unknown_child,actor.account.name,nobody,")
     mended = kept.read_bytes().replace(b"nobody", HANA.encode())
-    assert loaded(home, mended, "mended-2026.jsonl").rows_loaded == 1
-    assert sum(row[3] for row in figures(home)) == 2
+    assert loaded(fresh_home, mended, "mended-2026.jsonl").rows_loaded == 1
+    assert sum(row[3] for row in figures(fresh_home)) == 2
 
 
 def test_statements_of_another_kind_are_left_and_nothing_is_asked_of_them(home: Path) -> None:
