@@ -98,6 +98,20 @@ def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
 
 
+def children_of(viewer: Viewer) -> frozenset[int]:
+    """The children this viewer may see by name, by their numbers; nobody on a projector."""
+    return _children(district_path(), viewer)
+
+
+@lru_cache(maxsize=1024)
+def _children(path: Path, viewer: Viewer) -> frozenset[int]:
+    with _cursor(path) as cursor:
+        _introduce(cursor, viewer, path)
+        for view in needed_views(frozenset({"viewer_student"})):
+            cursor.execute(view.statement).fetchall()
+        return frozenset(row[0] for row in cursor.sql("select student_id from viewer_student").fetchall())
+
+
 def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
     """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
     sight = sight_of(viewer)

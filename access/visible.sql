@@ -200,6 +200,67 @@ inner join viewer_student as viewer_student
     on student_day.student_id = viewer_student.student_id
     and student_day.school_id = viewer_student.school_id;
 
+-- view: signal · sight: counts
+-- The rules by which flags are raised, with the thresholds they ran with. They tell of no child.
+create temp view signal as
+select
+    signal.name,
+    signal.list_order,
+    signal.kinds,
+    signal.decimals,
+    signal.label_ja,
+    signal.label_en,
+    signal.rule_ja,
+    signal.rule_en,
+    signal.said_ja,
+    signal.said_en,
+    signal.said_usual_ja,
+    signal.said_usual_en,
+    signal.shown_days,
+    signal.again_days,
+    signal.thresholds_version,
+    signal.decided_on
+from district.signal as signal;
+
+-- view: flag · sight: named
+-- Flags of children in reach, at the viewer's own school; only where every kind of record the rule rests on is shared by name.
+create temp view flag as
+select
+    flag.school_id,
+    flag.student_id,
+    flag.signal,
+    flag.fiscal_year,
+    flag.begins_on,
+    flag.last_on,
+    flag.since,
+    flag.found,
+    flag.usual,
+    flag.out_of,
+    flag.missing
+from district.flag as flag
+inner join signal as signal
+    on flag.signal = signal.name
+inner join viewer_student as viewer_student
+    on flag.student_id = viewer_student.student_id
+    and flag.school_id = viewer_student.school_id
+where list_has_all(getvariable('viewer').named, signal.kinds);
+
+-- view: flag_day · sight: named
+-- The days a flag rests on, of the flags this viewer sees.
+create temp view flag_day as
+select
+    flag_day.school_id,
+    flag_day.student_id,
+    flag_day.signal,
+    flag_day.begins_on,
+    flag_day.day
+from district.flag_day as flag_day
+inner join flag as flag
+    on flag_day.school_id = flag.school_id
+    and flag_day.student_id = flag.student_id
+    and flag_day.signal = flag.signal
+    and flag_day.begins_on = flag.begins_on;
+
 -- view: health_room_visit · sight: named
 -- Visits of children in reach; what was written about them only for those who may read it.
 create temp view health_room_visit as

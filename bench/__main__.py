@@ -30,6 +30,7 @@ def suites(context: typer.Context) -> None:
         console.print("loaders       rows a second of each loader against a bare read_csv, and peak memory at two file sizes")
         console.print("city          a city's lake of any size, built: seconds of work and peak memory, size by size")
         console.print("city-questions  every question of every page asked of a city, warm and cold, beside the sample district")
+        console.print("signals       each signal looked back upon: planted stories found, how soon, and flags a class and week")
         console.print("first-start   from the first command to the first page")
         console.print("daily         from a day's files in a watched drop folder to an open page, part by part")
         console.print("\nuv run python -m bench SUITE [--help]")
@@ -107,6 +108,14 @@ def city_questions(
         builder.measured(sample, [schools], place, console)
     gc.freeze()
     suite.measured(sample, asked, runs, console)
+
+
+@command.command()
+def signals(district: DataFolder = KEPT_DISTRICT) -> None:
+    """Look back on a year of signals in the sample district: what they found, how soon, how often they spoke."""
+    from bench import signals as suite
+
+    suite.measured(kept_district(district), console)
 
 
 @command.command()

@@ -17,6 +17,11 @@ def day_text(day: date, language: str) -> str:
     return format_date(day, "EEE d MMM", locale="en")
 
 
+def short_day_text(day: date, language: str) -> str:
+    """A day in a row of days: 11/20 or 20 Nov."""
+    return f"{day.month}/{day.day}" if language == "ja" else format_date(day, "d MMM", locale="en")
+
+
 def long_day_text(day: date, language: str) -> str:
     """A day with its year: 2026年11月20日（金） or Fri 20 Nov 2026."""
     return f"{day.year}年{day_text(day, language)}" if language == "ja" else f"{day_text(day, language)} {day.year}"

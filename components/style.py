@@ -32,6 +32,15 @@ BASE = """
 .heat-good{background:%(good)s}
 .heat-late{background:%(late)s;font-weight:700}
 .heat-unused{font-size:.8rem;opacity:.8}
+[class*=st-key-flagged-]{border-top:1px solid %(line)s;padding:.35rem 0;gap:.75rem;flex-wrap:nowrap}
+[class*=st-key-flagged-]>*{flex-shrink:0}
+[class*=st-key-flagged-]>:has(.flags){flex:1 1 0;min-width:0}
+[class*=st-key-open-] button,[class*=st-key-open-] button *{justify-content:flex-start;text-align:left;white-space:normal}
+[class*=st-key-open-] button{color:%(accent)s;padding:.2rem 0}
+.stApp .flags{list-style:none;margin:0;padding:0}
+.flags li{margin:0;padding:.1rem 0;color:%(ink)s;line-height:1.45}
+.flag-said{margin-right:1rem}
+.flag-days{font-size:.85rem;opacity:.86;font-variant-numeric:tabular-nums}
 .where{margin:0;font-size:1rem;color:%(ink)s}
 .stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:88rem}
 [data-testid=stSidebar]{width:15.5rem !important;min-width:15.5rem !important}
@@ -51,6 +60,7 @@ BASE = """
 .tile{padding:.6rem .7rem .7rem}
 .tile-value{font-size:1.85rem}
 .tile-value-small{font-size:1.05rem;line-height:1.6}
+[class*=st-key-open-]{width:7.5rem !important}
 [data-testid=stSidebarUserContent]{padding-left:1rem;padding-right:.5rem}
 }
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}

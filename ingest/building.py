@@ -14,8 +14,10 @@ from ingest.declared import declare
 from ingest.dictionary import comments
 from ingest.engines import DuckDB
 from ingest.fingerprints import lake_parts
+from ingest.flags import raise_flags
 from ingest.steps import BuildError, steps_in_order
 from queries.catalogue import indicators
+from queries.rules import signals
 
 __all__ = ["BuildError", "build_district", "clear_leftovers"]
 
@@ -36,7 +38,7 @@ def build_district(
     """
     clear_leftovers(district)
     steps = steps_in_order()
-    told = _Teller(progress, [step.name for step in steps] + [*indicators(), "cell"])
+    told = _Teller(progress, [step.name for step in steps] + [*indicators(), "cell", *signals()])
     path = district / f"{UNFINISHED}{load_id}.duckdb"
     district.mkdir(parents=True, exist_ok=True)
     if before:
@@ -53,6 +55,7 @@ def build_district(
             told(step.name)
             carried.make(step)
         count_cells(engine, indicators(), told, carried)
+        raise_flags(engine, signals(), told)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
         engine.close()

@@ -14,6 +14,7 @@ from ingest.quoting import among, identifier, identifiers
 from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
+COUNTED = ("cell", "flag", "flag_day")  # made by the load from what the steps have made
 # without these there is nothing to show, whatever else is there
 NEVER_EMPTY = ("as_of", "school", "class", "student", "enrollment", "indicator")
 FROM_A_CALENDAR = ("school_day", "student_day")  # without one no day of school can be told from another, and nothing is counted out of them
@@ -36,7 +37,7 @@ def verify(path: Path, steps: Sequence[Step] | None = None) -> dict[str, int]:
         return connection.execute(sql).fetchall()
 
     try:
-        return _sound(run, steps or [*steps_in_order(), step_of(ROLLUP_FOLDER / "cell.sql")])
+        return _sound(run, steps or [*steps_in_order(), *(step_of(ROLLUP_FOLDER / f"{name}.sql") for name in COUNTED)])
     except duckdb.Error as error:
         raise BuildError(f"{path.name} cannot be read to its end: {error}") from error
     finally:

@@ -18,6 +18,7 @@ from pages import (
     school,
     sharing,
     student,
+    today,
 )
 
 EVERYONE = frozenset(Role)
@@ -59,6 +60,7 @@ PAGES: tuple[PageEntry, ...] = (
         school.page,
         "figures",
     ),
+    PageEntry("today", "menu.today", ":material/wb_twilight:", SEES_CHILDREN, today.page, "figures"),
     PageEntry("class", "menu.class", ":material/groups:", SEES_CHILDREN, classroom.page, "figures"),
     PageEntry("student", "menu.student", ":material/person:", SEES_CHILDREN, student.page, "figures"),
     PageEntry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -148,4 +149,22 @@ handover = Table(
     ),
     Index("ix_handover_student_id", "student_id"),
     comment="Records of children that left the house as a package for the next school.",
+)
+
+look = Table(
+    "look",
+    metadata,
+    Column("look_id", Integer, primary_key=True, comment="running number"),
+    Column("looked_at", Instant, nullable=False, comment="when"),
+    Column("username", String(64), nullable=False, comment="who looked"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they looked"),
+    Column("school_id", Integer, nullable=False, comment="the school whose record it was"),
+    Column("student_id", Integer, nullable=False, comment="the child"),
+    Column("signal", String(60), nullable=False, comment="the signal looked at"),
+    Column("begins_on", Date, nullable=False, comment="first day on which its rule held: which flag it was"),
+    Column("last_on", Date, nullable=False, comment="last day on which it had held when it was looked at"),
+    Column("taken_back_at", Instant, comment="when the person took it back; empty while it stands"),
+    Index("ix_look_student_id", "student_id", "signal", "begins_on"),
+    comment="A person has looked at what a signal says of a child. Nothing is written over; what was taken back says so.",
 )

@@ -42,6 +42,14 @@ def when(item: pytest.Item) -> int:
     return 0 if "sample_district" in getattr(item, "fixturenames", ()) else 1
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What people's walks through the pages took, in clicks and seconds: printed, never asserted."""
+    for report in terminalreporter.getreports("passed"):
+        for name, said in report.user_properties:
+            if name == "walk":
+                terminalreporter.write_line(f"walk: {said}")
+
+
 @pytest.fixture(autouse=True)
 def same_main() -> Iterator[None]:
     """Streamlit's AppTest leaves its script as `__main__`; a process started later would run that."""

@@ -153,7 +153,7 @@ def test_every_query_says_what_it_means() -> None:
         header = header_of(path)
         if not header or not re.search(r"\w{3}", header[0]):
             strays.append(f"{name_of(path)}: no header")
-        wanted = {"questions": ["grain"], "indicators": ["grain"], "build": ["grain", "key"]}
+        wanted = {"questions": ["grain"], "indicators": ["grain"], "signals": ["grain"], "build": ["grain", "key"]}
         strays += [
             f"{name_of(path)}: no {word}"
             for word in wanted.get(path.parent.name, [])

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from access import Refused, Viewer, viewer_of, viewers_of
+from access import Refused, Viewer, children_of, viewer_of, viewers_of
 from access.gate import answer
 from access.vouching import vouched
 from queries.ask import questions
@@ -47,6 +47,8 @@ EVERY_CLASS = vouched("every_class", "select class.class_id from class")
 EVERY_SCHOOL = vouched("every_school", "select school.school_id from school")
 EVERY_STAFF = vouched("every_staff", "select staff_directory.staff_number, staff_directory.role from staff_directory")
 EVERY_ORIGIN = vouched("every_origin", "select lineage.source, lineage.school_id, lineage.file, lineage.rows from lineage")
+EVERY_FLAG = vouched("every_flag", "select flag.student_id, flag.signal, flag.school_id from flag")
+EVERY_FLAG_DAY = vouched("every_flag_day", "select flag_day.student_id, flag_day.signal from flag_day")
 EVERY_LOAD = vouched("every_load", "select load_source.file from load_source")
 
 
@@ -248,3 +250,39 @@ def test_what_came_with_a_child_is_shown_kind_by_kind() -> None:
     assert sources(SUZUKI) == sources(TANAKA) == {"attendance", "mood"}
     assert sources(YAMAMOTO) == {"attendance"}, "no mood for a subject teacher"
     assert sources(TANAKA, 201) == set()
+
+
+@pytest.mark.parametrize(
+    ("viewer", "signals"),
+    [
+        (TANAKA, {"absence_run", "mood_run", "health_room_visits", "accuracy_drop", "contradiction"}),
+        (SUZUKI, {"absence_run", "mood_run", "health_room_visits", "accuracy_drop", "contradiction"}),
+        # the nurse sees no learning record, the subject teacher neither mood nor visits: not through a signal either
+        (WATANABE, {"absence_run", "mood_run", "health_room_visits", "contradiction"}),
+        (YAMAMOTO, {"absence_run", "accuracy_drop"}),
+    ],
+)
+def test_a_signal_is_seen_by_who_sees_every_kind_of_record_it_rests_on(viewer: Viewer, signals: set[str]) -> None:
+    flags = asked(viewer, EVERY_FLAG)
+    assert set(flags["signal"]) == signals
+    assert set(flags["student_id"]) == children(viewer)
+    assert set(asked(viewer, EVERY_FLAG_DAY)["signal"]) == signals
+
+
+@pytest.mark.parametrize("viewer", [SATO, TAKAHASHI, YAMADA, TANAKA.as_masked(), SUZUKI.as_masked()])
+def test_nobody_without_names_is_given_a_flag(viewer: Viewer) -> None:
+    with pytest.raises(Refused):
+        asked(viewer, EVERY_FLAG)
+    with pytest.raises(Refused):
+        asked(viewer, EVERY_FLAG_DAY)
+    assert children_of(viewer) == frozenset()
+
+
+def test_sasaki_is_told_nothing_the_school_before_had_noticed() -> None:
+    assert asked(SASAKI, EVERY_FLAG).filter(pl.col("school_id") != 2).is_empty()
+
+
+def test_who_may_be_written_about_is_who_may_be_seen() -> None:
+    for viewer in (TANAKA, SUZUKI, WATANABE, YAMAMOTO, SASAKI, SASAKI_IN_ENGLISH):
+        assert children_of(viewer) == children(viewer)
+    assert children_of(STRANGER) == frozenset()

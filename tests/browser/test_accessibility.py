@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.conftest import SignedIn
 
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_door_can_be_used_by_everyone(signed_in: SignedIn, language: str) -> None:
     visit = signed_in(None, language)

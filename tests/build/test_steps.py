@@ -19,10 +19,13 @@ from ingest.lake_schema import lake_tables
 from ingest.steps import BUILD_FOLDER, BuildError, step_of, steps_in_order
 from queries import catalogue
 from queries.catalogue import INDICATORS_FOLDER, CatalogueError, indicators, read_catalogue
+from queries.rules import SIGNALS_FOLDER
 from tests.build.conftest import District, write_lake
 from tests.build.test_indicators import SOURCES
 
-PORTABLE = [*BUILD_FOLDER.glob("*.sql"), *INDICATORS_FOLDER.glob("*.sql"), *(BUILD_FOLDER.parent / "rollup").glob("*.sql")]
+PORTABLE = [
+    file for folder in (BUILD_FOLDER, INDICATORS_FOLDER, SIGNALS_FOLDER, BUILD_FOLDER.parent / "rollup") for file in folder.glob("*.sql")
+]
 
 
 def step_file(folder: Path, name: str, sql: str, header: str = "") -> Path:

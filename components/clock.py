@@ -1,0 +1,24 @@
+"""Which day it is at the schools: today in Japan; in the invented district, the last day of its records."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from records.engine import data_dir
+
+SCHOOLS_ARE_IN = ZoneInfo("Asia/Tokyo")
+
+
+def today(last_counted: date) -> date:
+    """The day a page calls today.
+
+    The invented district was written once and has no tomorrow; `MIHARASHI_TODAY` (a date such as 2026-11-23) says another day to all.
+    """
+    said = os.environ.get("MIHARASHI_TODAY")
+    if said:
+        return date.fromisoformat(said)
+    if (data_dir() / "DEMO").is_file():
+        return last_counted
+    return datetime.now(SCHOOLS_ARE_IN).date()
