@@ -60,7 +60,6 @@ BASE = """
 .tile{padding:.6rem .7rem .7rem}
 .tile-value{font-size:1.85rem}
 .tile-value-small{font-size:1.05rem;line-height:1.6}
-[class*=st-key-open-]{width:7.5rem !important}
 [data-testid=stSidebarUserContent]{padding-left:1rem;padding-right:.5rem}
 }
 @media print{[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar]{display:none}}

@@ -31,7 +31,7 @@ DAYS_LOOKED_BACK = 60
 DAYS_LOOKED_AHEAD = 60
 JUST_SEEN, SHOW_ALL, EVERY = "just-seen", "show-all-flagged", "all"
 MOST_CHILDREN = 20
-NAME_WIDTH = 190
+NAME_WIDTH = 140
 
 
 def page(viewer: Viewer) -> None:

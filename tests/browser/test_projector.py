@@ -43,6 +43,8 @@ def test_no_child_of_the_district_is_named_on_the_wall(signed_in: SignedIn, chil
     visit.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(text_of(frame))))
     seen = []
     for entry in pages_for(Role(CAST[username])):
+        if entry.section == "about" and username != "suzuki":
+            continue  # the same for everybody, and about nobody
         visit.open(entry.path)
         seen.append(visit.page.content())
     own_name = member(username).family_name + member(username).given_name

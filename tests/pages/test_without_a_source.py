@@ -20,8 +20,8 @@ from tests.house import words
 
 # everyone's pages that rest on what schools send: those of a class, of a school, of all schools, and of the one who loads
 PAGES = {
-    "tanaka": ("class", "student", "school", "dictionary", "sharing"),
-    "suzuki": ("school", "handover", "reconciliation"),
+    "tanaka": ("today", "class", "student", "school", "dictionary", "sharing"),
+    "suzuki": ("today", "school", "handover", "reconciliation"),
     "sato": ("district",),
     "takahashi": ("loads", "reconciliation", "accounts"),
 }

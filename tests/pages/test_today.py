@@ -1,0 +1,108 @@
+"""今日の学級 on a school day, on a holiday, before the morning's files have come, and on a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access import Viewer, gate, viewers_of
+from pages import today
+from records import engine, looks, schema
+from sample_data.cast import member
+from tests.house import words
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The small district, which ends on Friday 2026-11-20; Monday the 23rd is 勤労感謝の日."""
+    before = gate._folder
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
+        schema.migrate()
+        gate.use_district(small_district / "district")
+        yield
+        engine.forget()
+    gate._folder = before
+
+
+def drawn() -> None:
+    """The page, as the frame calls it."""
+    import streamlit as st  # noqa: PLC0415
+
+    from pages import today  # noqa: PLC0415
+
+    today.page(st.session_state["viewer"])
+
+
+def viewer_of(username: str) -> Viewer:
+    return viewers_of(member(username).staff_number)[0]
+
+
+def shown(username: str, monkeypatch: pytest.MonkeyPatch, day: str = "2026-11-20") -> AppTest:
+    monkeypatch.setenv("MIHARASHI_TODAY", day)
+    page = AppTest.from_function(drawn, default_timeout=60)
+    page.session_state["viewer"] = viewer_of(username)
+    page.session_state["pages"] = {}
+    page.run()
+    assert not page.exception
+    return page
+
+
+def told(page: AppTest) -> str:
+    return " ".join(each.proto.body for each in page.get("html"))
+
+
+def said(key: str, **values: object) -> str:
+    return words()[key]["ja"].format(**values)
+
+
+def test_on_a_school_day_nothing_is_excused(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("tanaka", monkeypatch)
+    assert "class=\"state\"" not in told(page)
+    assert page.title[0].value.startswith("5年2組")
+
+
+def test_on_a_holiday_it_says_so_and_looks_to_the_next_school_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    said_of_it = told(shown("tanaka", monkeypatch, "2026-11-23"))
+    assert "11月23日（月）は授業日ではありません" in said_of_it
+    assert "勤労感謝の日" in said_of_it
+    assert said("today.next", day="11月24日（火）") in said_of_it
+    assert "佐藤" not in said_of_it  # names stand on buttons, which no copy of the markup would show
+
+
+def test_before_the_morning_files_have_come_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    said_of_it = told(shown("tanaka", monkeypatch, "2026-11-24"))
+    assert said("today.not_yet", day="11月24日（火）", until="11月20日（金）") in said_of_it
+
+
+def test_one_look_by_anybody_takes_a_child_off_everybodys_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("tanaka", monkeypatch)
+    seen = [button for button in page.button if button.label == said("today.seen")]
+    page.button(seen[0].key).click().run()
+    assert len([button for button in page.button if button.label == said("today.seen")]) == len(seen) - 1
+    again = shown("tanaka", monkeypatch)
+    assert len([button for button in again.button if button.label == said("today.seen")]) == len(seen) - 1
+    page.button("undo-seen").click().run()
+    assert len([button for button in page.button if button.label == said("today.seen")]) == len(seen)
+
+
+def test_the_nurse_reads_the_whole_school_one_signal_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("watanabe", monkeypatch)
+    assert page.title[0].value.startswith("見晴小学校")
+    everything = page.selectbox[0].options
+    assert everything[0] == said("today.every_signal")
+    assert not any("ドリル" in option or "正答率" in option for option in everything), "she sees no learning record"
+    page.selectbox[0].select_index(1).run()
+    assert page.subheader[0].value != said("today.waiting", children=0)
+
+
+def test_a_wall_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIHARASHI_TODAY", "2026-11-20")
+    from access import Refused  # noqa: PLC0415
+
+    with pytest.raises(Refused, match="on_projector"):
+        today.page(viewer_of("tanaka").as_masked())
+    assert looks.standing(viewer_of("tanaka").as_masked(), 1, range(10_000)) == []
