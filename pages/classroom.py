@@ -20,6 +20,7 @@ from components.tiles import definitions, indicator_tile, mood_tile, tiles, with
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, sources_of
 from pages.months import indicator_choice, month_figure, months_of, trend_card
+from pages.notes_card import notes_card
 from pages.origin import COUNTED_WITH, origin, origin_of
 from queries.catalogue import indicators
 
@@ -52,6 +53,7 @@ def page(viewer: Viewer) -> None:
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
     _register_card(viewer, chosen, used, now)
+    _notes(viewer, chosen)
     if shown:
         indicator = indicator_choice(shown)
         trend_card(
@@ -64,6 +66,15 @@ def page(viewer: Viewer) -> None:
             figure(school_figures, indicator.name, now.fiscal_year),
         )
     _children_card(viewer, chosen, used, now)
+
+
+def _notes(viewer: Viewer, chosen: dict[str, Any]) -> None:
+    try:
+        rows = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
+    except Refused:
+        return
+    called = pl.concat_str(pl.col("number").cast(pl.String).fill_null("–"), pl.lit(" "), "family_name", pl.lit(" "), "given_name")
+    notes_card(viewer, chosen["school_id"], dict(rows.select("student_id", called).iter_rows()))
 
 
 def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, Any], now: Period) -> str:

@@ -17,6 +17,7 @@ from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
 from pages.choice import Period, child_choice, period, sources_of
+from pages.notes_card import notes_card
 from pages.origin import COUNTED_WITH, origin
 from pages.student_cards import former_card, subjects_card, visits_card, who_card, years_card
 
@@ -51,6 +52,7 @@ def page(viewer: Viewer) -> None:
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)
     _lanes_card(viewer, named, child, year, now)
+    notes_card(viewer, child["school_id"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
     years_card(viewer, child, days, now)
     if "study_log" in named:
         subjects_card(viewer, child, now)

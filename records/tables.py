@@ -168,3 +168,23 @@ look = Table(
     Index("ix_look_student_id", "student_id", "signal", "begins_on"),
     comment="A person has looked at what a signal says of a child. Nothing is written over; what was taken back says so.",
 )
+
+note = Table(
+    "note",
+    metadata,
+    Column("note_id", Integer, primary_key=True, comment="running number"),
+    Column("written_at", Instant, nullable=False, comment="when"),
+    Column("username", String(64), nullable=False, comment="who wrote it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they wrote"),
+    Column("school_id", Integer, nullable=False, comment="the school it was written at"),
+    Column("student_id", Integer, nullable=False, comment="the child"),
+    Column("tag", String(40), nullable=False, comment="what it is about: a name out of note_tags.toml"),
+    Column("body", String(2000), nullable=False, comment="the text; may be empty, the tag alone is a note"),
+    Column("is_restricted", Boolean, nullable=False, comment="only for those who may read restricted notes"),
+    Column("is_withdrawn", Boolean, nullable=False, comment="the note it stands in place of no longer stands"),
+    Column("replaces_id", ForeignKey("note.note_id"), comment="the note it stands in place of; empty for a first writing"),
+    Index("ix_note_student_id", "student_id", "school_id"),
+    Index("ix_note_replaces_id", "replaces_id"),
+    comment="アシストログ: what people write about a child. A change is a new row in place of the old one, which stays.",
+)
