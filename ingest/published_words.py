@@ -10,10 +10,12 @@ from ingest.building import build_district
 from ingest.declared import ENTRY_COLUMNS, flow_rows
 from ingest.engines import DuckDB
 from queries.catalogue import indicators
+from queries.rules import signals
 
 DOCS = Path(__file__).parents[1] / "docs"
 COMMAND = "uv run python -m ingest dictionary"
-HEAD = f"<!-- Made by `{COMMAND}`; change queries/dictionary.toml, queries/indicators.toml or a source's Flow instead. -->\n"
+MADE_FROM = "queries/dictionary.toml, queries/indicators.toml, queries/signals.toml or a source's Flow"
+HEAD = f"<!-- Made by `{COMMAND}`; change {MADE_FROM} instead. -->\n"
 PRIVACY_WORDS = {
     "ja": {
         "title": "# 見晴らしが扱う情報",
@@ -21,6 +23,12 @@ PRIVACY_WORDS = {
         "何のために読み、だれに見え、いつまで残すかを、取り込み元ごとに書きます。\n"
         "見える範囲は、名簿の担当と、教育委員会が決める表（`access/sharing.toml`）で決まります。だれがいつ見たかは記録されます。",
         "purpose": "何のために", "seen_by": "だれに見えるか", "retention": "いつまで残すか", "frequency": "届く頻度",
+        "people": "## 人が書いたもの\n\n"
+        "- **「見た」の記録**: だれが、いつ、どのサインを見たか。その子を氏名で見られる人に見えます。取り消しても、行は残ります。\n"
+        "- **アシストログ**: 子ども・ことば・ひとこと。その子を氏名で見られる人に見え、限定の記録は管理職・養護教諭・SCだけに見えます。"
+        "直しても前の文は残ります。書いた学校の外には見えません。\n"
+        "- **閲覧の記録**: 子どもの記録をだれがいつ見たか。\n\n"
+        "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。",
     },
     "en": {
         "title": "# What Miharashi does with data",
@@ -29,9 +37,16 @@ PRIVACY_WORDS = {
         "The roster and a table set by the board (`access/sharing.toml`) decide who sees what."
         " Whoever looks is recorded.",
         "purpose": "What for", "seen_by": "Seen by", "retention": "Kept", "frequency": "Comes",
+        "people": "## What people write\n\n"
+        "- **Looks**: who looked at which signal, and when. Seen by those who see the child by name; one taken back stays in the store.\n"
+        "- **Notes**: a child, a tag, a text. Seen by those who see the child by name; restricted ones by"
+        " head, nurse and counselor only. A changed text stays behind the new one. Never seen outside the school they were written at.\n"
+        "- **Viewings**: who saw which child's record, and when.\n\n"
+        "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
     },
 }
 FIGURE_HEAD = "| 名前 Name | 表示 Label | 意味 | Meaning | 単位 Unit | 取り込み元 Source |"
+SIGNAL_HEAD = "| 名前 Name | 表示 Label | きまり | Rule |"
 
 
 def written() -> dict[str, str]:
@@ -64,7 +79,7 @@ def entries() -> list[dict[str, Any]]:
 
 
 def dictionary_page(rows: list[dict[str, Any]]) -> str:
-    """Every table with its columns, then every figure."""
+    """Every table with its columns, then every figure and every signal."""
     lines = [HEAD, "# データ辞書 Data dictionary", "", f"取り込み元 Sources: {', '.join(row['source'] for row in flow_rows())}", ""]
     for row in rows:
         if row["column_name"] is None:
@@ -79,6 +94,11 @@ def dictionary_page(rows: list[dict[str, Any]]) -> str:
         label = f"{figure.label['ja']} / {figure.label['en']}"
         cells = (f"`{figure.name}`", label, figure.meaning["ja"], figure.meaning["en"], figure.unit["ja"], figure.source)
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    lines += ["", "# サイン Signals", "", SIGNAL_HEAD, "|---|---|---|---|"]
+    for signal in signals().values():
+        label = f"{signal.label['ja']} / {signal.label['en']}"
+        cells = (f"`{signal.name}`", label, signal.rule["ja"], signal.rule["en"])
+        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -91,6 +111,7 @@ def privacy_page() -> str:
             lines += [f"## {flow[f'label_{language}']} (`{flow['source']}`)", ""]
             lines += [f"- **{words[name]}**: {flow[f'{name}_{language}']}" for name in ("purpose", "seen_by", "retention", "frequency")]
             lines.append("")
+        lines += [words["people"], ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -17,7 +17,7 @@ from components.clock import today
 from components.dates import day_text
 from components.flags import FlaggedChild, Line, lines_of
 from components.states import quiet, where
-from components.tiles import MOODS, Tile, four_moods, tiles
+from components.tiles import MOODS, Tile, four_moods, tiles, without
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, sources_of
 from pages.origin import COUNTED_WITH, origin
@@ -51,7 +51,10 @@ def page(viewer: Viewer) -> None:
 
     st.title(_finding(place["name"], len(waiting)), anchor=False)
     where(_("today.day", day=day_text(day, language()), until=now.until_text))
-    _say_what_day_it_is(viewer, place, day, now)
+    if held.is_empty():
+        quiet(_("state.no_school_days"))
+    else:
+        _say_what_day_it_is(viewer, place, day, now)
     _tiles(viewer, place, shown_day, flags)
     _undo(viewer)
     _waiting_card(viewer, place, waiting, now)
@@ -94,6 +97,7 @@ def _say_what_day_it_is(viewer: Viewer, place: dict[str, Any], day: date, now: P
 
 def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame) -> None:
     used, named = sources_of(viewer, place["school_id"]), sight_of(viewer).named
+    without([kind for kind in ("attendance", "mood") if kind in named and kind not in used])
     rows = ask(viewer, "day_of_place", school_id=place["school_id"], class_id=place["class_id"], day=day)
     if rows.is_empty():
         return

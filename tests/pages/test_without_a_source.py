@@ -27,6 +27,7 @@ PAGES = {
 }
 # pages whose tiles rest on several sources, and which of them each reader's page must miss aloud
 MISSED = {
+    ("tanaka", "today"): {"attendance", "mood"},
     ("tanaka", "class"): {"attendance", "mood", "health_room", "study_log"},
     ("suzuki", "school"): {"attendance", "mood", "health_room", "study_log", "staff_hours"},
     ("sato", "district"): {"attendance", "mood", "health_room", "study_log", "staff_hours"},
