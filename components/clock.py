@@ -11,6 +11,11 @@ from records.engine import data_dir
 SCHOOLS_ARE_IN = ZoneInfo("Asia/Tokyo")
 
 
+def here(moment: datetime) -> datetime:
+    """A moment as the clocks at the schools show it: eight in the morning there is still the day before in UTC."""
+    return moment.astimezone(SCHOOLS_ARE_IN)
+
+
 def today(last_counted: date) -> date:
     """The day a page calls today.
 

@@ -11,6 +11,7 @@ import streamlit as st
 from access import Refused, Viewer, sight_of
 from components.answers import ask
 from components.cards import Card, card, ruled_table
+from components.clock import here
 from components.dates import long_day_text
 from components.handover_zip import package
 from components.states import quiet, where
@@ -98,7 +99,7 @@ def _made_card(student_id: int) -> None:
         ruled_table(
             pl.DataFrame(
                 {
-                    _("column.day"): [long_day_text(each.made_at.date(), language()) for each in earlier],
+                    _("column.day"): [long_day_text(here(each.made_at).date(), language()) for each in earlier],
                     _("column.username"): [each.username for each in earlier],
                     _("column.rows"): [each.record_rows for each in earlier],
                     _("column.seal"): [each.package_sha256[:16] for each in earlier],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
 
-from access import Viewer
+from access import Refused, Viewer
 from components.cards import Card, foot, frame
-from components.clock import SCHOOLS_ARE_IN
+from components.clock import here
 from components.dates import day_text
 from components.states import quiet
 from components.wording import _, language, said
@@ -64,7 +65,7 @@ def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
 
 
 def _note(viewer: Viewer, each: Note, children: Mapping[int, str]) -> None:
-    at = each.written_at.astimezone(SCHOOLS_ARE_IN)
+    at = here(each.written_at)
     when = f"{day_text(at.date(), language())} {at:%H:%M}"
     tag = said(notes.tags()[each.tag]) if each.tag in notes.tags() else each.tag
     parts = [when, children.get(each.student_id, ""), tag, each.body, _("note.by", name=each.name, role=_(f"role.{each.role}"))]
@@ -85,19 +86,23 @@ def _note(viewer: Viewer, each: Note, children: Mapping[int, str]) -> None:
 
 def _write(viewer: Viewer, school_id: int, student_id: int, tag: str) -> None:
     is_restricted = bool(st.session_state.get(RESTRICTED)) and notes.may_write(viewer, is_restricted=True)
-    number = notes.write(
-        viewer, school_id, student_id, tag, (st.session_state.get(BODY) or "").strip(), is_restricted=is_restricted
-    )
+    text = (st.session_state.get(BODY) or "").strip()
+    try:
+        number = notes.write(viewer, school_id, student_id, tag, text, is_restricted=is_restricted)
+    except Refused:  # a child who has just left: the text stays in its field
+        return
     st.session_state[JUST_WRITTEN] = (number, said(notes.tags()[tag]))
     st.session_state[BODY] = ""
     st.session_state[CHILD] = None
 
 
 def _change(viewer: Viewer, each: Note, text: str) -> None:
-    notes.change(viewer, each.note_id, each.tag, text.strip())
+    with suppress(Refused):  # changed in another window already: the page, drawn anew, shows what stands
+        notes.change(viewer, each.note_id, each.tag, text.strip())
     st.session_state.pop(JUST_WRITTEN, None)
 
 
 def _withdraw(viewer: Viewer, note_id: int) -> None:
-    notes.withdraw(viewer, note_id)
+    with suppress(Refused):
+        notes.withdraw(viewer, note_id)
     st.session_state.pop(JUST_WRITTEN, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,13 +14,13 @@ from access import Refused, Role, Viewer, sight_of
 from components.answers import ask
 from components.cards import Card, foot, frame
 from components.choices import picked
-from components.clock import today
+from components.clock import here, today
 from components.dates import day_text
 from components.flags import FlaggedChild, Line, lines_of
 from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles, without
 from components.wording import _, language
-from pages.choice import Period, class_choice, period, sources_of
+from pages.choice import Period, class_choice, period, school_choice, sources_of
 from pages.origin import COUNTED_WITH, origin
 from queries.rules import listing, signals
 from records import looks
@@ -65,10 +66,7 @@ def _place(viewer: Viewer) -> dict[str, Any]:
     if viewer.role not in WHOLE_SCHOOL:
         chosen = class_choice(viewer)
         return chosen | {"name": chosen["class_name"]}
-    places = ask(viewer, "places")
-    if places.is_empty():
-        raise Refused("not_found")
-    school = places.row(0, named=True)
+    school = school_choice(viewer)
     return school | {"name": school["school_name"], "class_id": None, "grade": None}
 
 
@@ -87,7 +85,7 @@ def _say_what_day_it_is(viewer: Viewer, place: dict[str, Any], day: date, now: P
     if day not in school_days:
         following = next((each for each in school_days if each > day), None)
         event = next((row["event"] for row in ahead.rows(named=True) if row["day"] == day and row["event"]), None)
-        words = _("today.no_school", day=day_text(day, language()), event=f"（{event}）" if event else "")
+        words = _("today.no_school", day=day_text(day, language()), event=_("today.event", event=event) if event else "")
         if following is not None:
             words += _("today.next", day=day_text(following, language()))
         quiet(words)
@@ -143,7 +141,7 @@ def _waiting_card(viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedCh
         if len(shown) > most:
             st.button(_("today.show_all", more=len(shown) - most), key="show-all", on_click=_show_all)
         kinds = ("attendance", "mood", "health_room", "study_log", *COUNTED_WITH)
-        rules = {line.rule: f"{line.label}：{line.rule}" for child in shown for line in child.lines}
+        rules = {line.rule: _("today.rule", label=line.label, rule=line.rule) for child in shown for line in child.lines}
         about = _("today.about", again=listing().again_days, until=now.until_text)
         foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=origin(viewer, kinds, place["school_id"])))
 
@@ -186,7 +184,8 @@ def _line(line: Line) -> str:
 
 def _mark_seen(viewer: Viewer, school_id: int, child: FlaggedChild) -> None:
     flags: list[Seen] = [line.seen for line in child.lines]
-    st.session_state[JUST_SEEN] = (child.name, looks.record(viewer, school_id, flags))
+    with suppress(Refused):  # a child who has just left the class: the page, drawn anew, shows who is there
+        st.session_state[JUST_SEEN] = (child.name, looks.record(viewer, school_id, flags))
 
 
 def _undo(viewer: Viewer) -> None:
@@ -213,7 +212,7 @@ def _seen_card(viewer: Viewer, seen: list[FlaggedChild]) -> None:
             own = [look.look_id for line in child.lines for look in line.looks if look.username == viewer.username]
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = _("state.comma").join(line.said for line in child.lines)
-                when = day_text(last.looked_at.date(), language())
+                when = day_text(here(last.looked_at).date(), language())
                 st.text(_("today.seen_line", name=child.name, said=said, who=last.name, when=when), width="stretch")
                 if own:
                     st.button(_("today.undo"), key=f"undo-{child.student_key}", on_click=_take_back, args=(viewer, own))
