@@ -40,6 +40,8 @@ def notes_card(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> N
 
 
 def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
+    # a text begun about one child, or in one class, is not there any more when another is opened
+    field = f"{BODY}-{len(children)}-{next(iter(children))}"
     if len(children) > 1:
         st.pills(_("note.child"), list(children), format_func=children.__getitem__, key=CHILD)
         chosen = st.session_state.get(CHILD)
@@ -52,13 +54,13 @@ def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
                 key=f"note-tag-{tag}",
                 disabled=chosen is None,
                 on_click=_write,
-                args=(viewer, school_id, chosen, tag),
+                args=(viewer, school_id, chosen, tag, field),
             )
-    st.text_area(_("note.body"), key=BODY, max_chars=LONGEST, height=68, placeholder=_("note.body_hint"))
+    st.text_area(_("note.body"), key=field, max_chars=LONGEST, height=68, placeholder=_("note.body_hint"))
     if notes.may_write(viewer, is_restricted=True):
         st.toggle(_("note.restricted"), key=RESTRICTED, help=_("note.restricted_help"))
-    if JUST_WRITTEN in st.session_state:
-        number, name = st.session_state[JUST_WRITTEN]
+    number, student_id, name = st.session_state.get(JUST_WRITTEN, (None, None, ""))
+    if student_id in children:
         with st.container(horizontal=True, vertical_alignment="center", key="note-written"):
             st.text(_("note.written", name=name))
             st.button(_("today.undo"), key="note-undo", on_click=_withdraw, args=(viewer, number))
@@ -84,15 +86,15 @@ def _note(viewer: Viewer, each: Note, children: Mapping[int, str]) -> None:
                 st.button(_("note.withdraw"), key=f"note-withdraw-{each.note_id}", on_click=_withdraw, args=(viewer, each.note_id))
 
 
-def _write(viewer: Viewer, school_id: int, student_id: int, tag: str) -> None:
+def _write(viewer: Viewer, school_id: int, student_id: int, tag: str, field: str) -> None:
     is_restricted = bool(st.session_state.get(RESTRICTED)) and notes.may_write(viewer, is_restricted=True)
-    text = (st.session_state.get(BODY) or "").strip()
+    text = (st.session_state.get(field) or "").strip()
     try:
         number = notes.write(viewer, school_id, student_id, tag, text, is_restricted=is_restricted)
     except Refused:  # a child who has just left: the text stays in its field
         return
-    st.session_state[JUST_WRITTEN] = (number, said(notes.tags()[tag]))
-    st.session_state[BODY] = ""
+    st.session_state[JUST_WRITTEN] = (number, student_id, said(notes.tags()[tag]))
+    st.session_state[field] = ""
     st.session_state[CHILD] = None
 
 
