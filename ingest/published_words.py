@@ -27,6 +27,9 @@ PRIVACY_WORDS = {
         "- **「見た」の記録**: だれが、いつ、どのサインを見たか。その子を氏名で見られる人に見えます。取り消しても、行は残ります。\n"
         "- **アシストログ**: 子ども・ことば・ひとこと。その子を氏名で見られる人に見え、限定の記録は管理職・養護教諭・SCだけに見えます。"
         "直しても前の文は残ります。書いた学校の外には見えません。\n"
+        "- **支援計画**: めあて・手だて・だれが・いつからいつまで・見直しの日。その子を氏名で見られ、支援計画を見てよい人が読み、直せます。"
+        "前の計画は残ります。書いた学校の外には見えません。\n"
+        "- **書きかけの文**: アシストログに書きかけた文。本人だけに、7日間。残すか消すとなくなります。\n"
         "- **閲覧の記録**: 子どもの記録をだれがいつ見たか。\n\n"
         "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。",
     },
@@ -41,6 +44,9 @@ PRIVACY_WORDS = {
         "- **Looks**: who looked at which signal, and when. Seen by those who see the child by name; one taken back stays in the store.\n"
         "- **Notes**: a child, a tag, a text. Seen by those who see the child by name; restricted ones by"
         " head, nurse and counselor only. A changed text stays behind the new one. Never seen outside the school they were written at.\n"
+        "- **Support plans**: aim, measures, who, from when to when, day of review. Read and changed by those who see the child by"
+        " name and may see plans. What stood before is kept. Never seen outside the school they were written at.\n"
+        "- **Drafts**: a note somebody has begun, for that person alone, for seven days; gone once kept or emptied.\n"
         "- **Viewings**: who saw which child's record, and when.\n\n"
         "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
     },

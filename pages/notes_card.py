@@ -13,7 +13,7 @@ from components.clock import here
 from components.dates import day_text
 from components.states import quiet
 from components.wording import _, language, said
-from records import notes
+from records import drafts, notes
 from records.notes import LONGEST, Note
 
 CHILD, BODY, RESTRICTED, JUST_WRITTEN = "note-child", "note-body", "note-restricted", "note-just-written"
@@ -40,8 +40,12 @@ def notes_card(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> N
 
 
 def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
-    # a text begun about one child, or in one class, is not there any more when another is opened
-    field = f"{BODY}-{len(children)}-{next(iter(children))}"
+    # a text begun about one child, or in one class, is not there any more when another is opened; it waits for its own
+    first = next(iter(children))
+    about = first if len(children) == 1 else -first
+    field = f"{BODY}-{about}"
+    if field not in st.session_state:
+        st.session_state[field] = drafts.of(viewer, school_id, about)
     if len(children) > 1:
         st.pills(_("note.child"), list(children), format_func=children.__getitem__, key=CHILD)
         chosen = st.session_state.get(CHILD)
@@ -54,9 +58,16 @@ def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
                 key=f"note-tag-{tag}",
                 disabled=chosen is None,
                 on_click=_write,
-                args=(viewer, school_id, chosen, tag, field),
+                args=(viewer, school_id, chosen, tag, about),
             )
-    st.text_area(_("note.body"), key=field, max_chars=LONGEST, height=68, placeholder=_("note.body_hint"))
+    st.text_area(
+        _("note.body"),
+        key=field,
+        max_chars=LONGEST,
+        height=68,
+        placeholder=_("note.body_hint"),
+        on_change=lambda: drafts.save(viewer, school_id, about, st.session_state[field] or ""),
+    )
     if notes.may_write(viewer, is_restricted=True):
         st.toggle(_("note.restricted"), key=RESTRICTED, help=_("note.restricted_help"))
     number, student_id, name = st.session_state.get(JUST_WRITTEN, (None, None, ""))
@@ -86,15 +97,17 @@ def _note(viewer: Viewer, each: Note, children: Mapping[int, str]) -> None:
                 st.button(_("note.withdraw"), key=f"note-withdraw-{each.note_id}", on_click=_withdraw, args=(viewer, each.note_id))
 
 
-def _write(viewer: Viewer, school_id: int, student_id: int, tag: str, field: str) -> None:
+def _write(viewer: Viewer, school_id: int, student_id: int, tag: str, about: int) -> None:
+    field = f"{BODY}-{about}"
     is_restricted = bool(st.session_state.get(RESTRICTED)) and notes.may_write(viewer, is_restricted=True)
     text = (st.session_state.get(field) or "").strip()
     try:
         number = notes.write(viewer, school_id, student_id, tag, text, is_restricted=is_restricted)
-    except Refused:  # a child who has just left: the text stays in its field
+    except Refused:  # a child who has just left: the text stays in its field, and as a draft
         return
     st.session_state[JUST_WRITTEN] = (number, student_id, said(notes.tags()[tag]))
     st.session_state[field] = ""
+    drafts.save(viewer, school_id, about, "")
     st.session_state[CHILD] = None
 
 

@@ -12,6 +12,7 @@ from components.answers import ask
 from components.cards import Card, card, picture
 from components.charts.lanes import lanes
 from components.child_lanes import lane_rows
+from components.clock import today
 from components.dates import grade_text, month_text
 from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles
@@ -19,6 +20,7 @@ from components.wording import _, counted_days, language
 from pages.choice import Period, child_choice, period, sources_of
 from pages.notes_card import notes_card
 from pages.origin import COUNTED_WITH, origin
+from pages.plans_card import plans_card
 from pages.student_cards import former_card, subjects_card, visits_card, who_card, years_card
 
 RECENT_DAYS = 10
@@ -53,6 +55,7 @@ def page(viewer: Viewer) -> None:
     _tiles(named, days, now)
     _lanes_card(viewer, named, child, year, now)
     notes_card(viewer, child["school_id"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
+    plans_card(viewer, child, days, named, today(now.day))
     years_card(viewer, child, days, now)
     if "study_log" in named:
         subjects_card(viewer, child, now)

@@ -22,9 +22,11 @@ from components.tiles import MOODS, Tile, four_moods, tiles, without
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, school_choice, sources_of
 from pages.origin import COUNTED_WITH, origin
+from pages.reviews_card import plans_of, reviews_card, support_text
 from queries.rules import listing, signals
 from records import looks
 from records.looks import Seen
+from records.plans import may_write
 
 # Who looks after a whole school sees all its children on one list; who has a class, the class.
 WHOLE_SCHOOL = (Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR, Role.PRINCIPAL)
@@ -58,7 +60,10 @@ def page(viewer: Viewer) -> None:
         _say_what_day_it_is(viewer, place, day, now)
     _tiles(viewer, place, shown_day, flags)
     _undo(viewer)
-    _waiting_card(viewer, place, waiting, now)
+    standing = plans_of(viewer, place["school_id"])
+    support = {child.student_id: support_text(standing, child.student_id, day) for child in waiting} if may_write(viewer) else {}
+    _waiting_card(viewer, place, waiting, support, now)
+    reviews_card(viewer, place["school_id"], standing, day)
     _seen_card(viewer, seen)
 
 
@@ -127,7 +132,9 @@ def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame
     tiles(drawn)
 
 
-def _waiting_card(viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedChild], now: Period) -> None:
+def _waiting_card(
+    viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedChild], support: dict[int, str], now: Period
+) -> None:
     with frame("waiting"):
         head = st.container()
         shown = _of_one_signal(waiting) if place["class_id"] is None else waiting
@@ -137,7 +144,7 @@ def _waiting_card(viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedCh
             quiet(_("today.nobody_waiting"))
         most = len(shown) if st.session_state.get(SHOW_ALL) else MOST_CHILDREN
         for child in shown[:most]:
-            _child(viewer, place, child)
+            _child(viewer, place, child, support.get(child.student_id, ""))
         if len(shown) > most:
             st.button(_("today.show_all", more=len(shown) - most), key="show-all", on_click=_show_all)
         kinds = ("attendance", "mood", "health_room", "study_log", *COUNTED_WITH)
@@ -162,7 +169,7 @@ def _show_all() -> None:
     st.session_state[SHOW_ALL] = True
 
 
-def _child(viewer: Viewer, place: dict[str, Any], child: FlaggedChild) -> None:
+def _child(viewer: Viewer, place: dict[str, Any], child: FlaggedChild, support: str) -> None:
     number = "" if child.number is None else f"{child.number} "
     class_name = f"{child.class_name} " if place["class_id"] is None else ""
     with st.container(key=f"flagged-{child.student_key}", horizontal=True, vertical_alignment="center"):
@@ -171,7 +178,8 @@ def _child(viewer: Viewer, place: dict[str, Any], child: FlaggedChild) -> None:
                 st.session_state["pages"]["student"],
                 query_params={"student": child.student_key, "class": child.class_key},
             )
-        st.html(f'<ul class="flags">{"".join(map(_line, child.lines))}</ul>', width="stretch")
+        runs = f'<li class="flag-days">{escape(support)}</li>' if support else ""
+        st.html(f'<ul class="flags">{"".join(map(_line, child.lines))}{runs}</ul>', width="stretch")
         st.button(
             _("today.seen"), key=f"seen-{child.student_key}", on_click=_mark_seen, args=(viewer, place["school_id"], child)
         )

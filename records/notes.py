@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from access import Refused, children_of, sight_of
 from records.engine import reading, writing
 from records.instant import now
+from records.standing import standing
 from records.tables import account, note
 
 if TYPE_CHECKING:
@@ -99,26 +100,23 @@ def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> l
     )
     if not may_write(viewer, is_restricted=True):
         question = question.where(note.c.is_restricted.is_(False))
-    standing: dict[int, Note] = {}
     with reading() as connection:
-        for row in connection.execute(question):
-            before = standing.pop(row.replaces_id, None) if row.replaces_id else None
-            if row.is_withdrawn:
-                continue
-            name = f"{row.family_name or row.username} {row.given_name or ''}".strip()
-            standing[row.note_id] = Note(
-                row.note_id,
-                row.written_at,
-                row.username,
-                name,
-                row.role,
-                row.student_id,
-                row.tag,
-                row.body,
-                row.is_restricted,
-                before.revisions + 1 if before else 0,
-            )
-    return list(reversed(standing.values()))
+        stands = standing(connection.execute(question), "note_id")
+    return [
+        Note(
+            row.note_id,
+            row.written_at,
+            row.username,
+            f"{row.family_name or row.username} {row.given_name or ''}".strip(),
+            row.role,
+            row.student_id,
+            row.tag,
+            row.body,
+            row.is_restricted,
+            revisions,
+        )
+        for row, revisions, _first in stands
+    ]
 
 
 def _own(viewer: Viewer, note_id: int) -> Row[Any]:

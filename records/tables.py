@@ -13,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    UniqueConstraint,
     false,
 )
 
@@ -187,4 +188,40 @@ note = Table(
     Index("ix_note_student_id", "student_id", "school_id"),
     Index("ix_note_replaces_id", "replaces_id"),
     comment="アシストログ: what people write about a child. A change is a new row in place of the old one, which stays.",
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("username", String(64), primary_key=True, comment="whose draft; nobody else reads it"),
+    Column("school_id", Integer, primary_key=True, comment="the school of the page it was typed on"),
+    Column("student_id", Integer, primary_key=True, comment="the child it is about; below zero a class, by its first child"),
+    Column("saved_at", Instant, nullable=False, comment="when it was last typed at"),
+    Column("body", String(2000), nullable=False, comment="the text as far as it has been typed"),
+    comment="A note somebody has begun: it outlasts the sitting, and goes when the note is kept, when it is emptied, or after a week.",
+)
+
+support_plan = Table(
+    "support_plan",
+    metadata,
+    Column("plan_id", Integer, primary_key=True, comment="running number"),
+    Column("written_at", Instant, nullable=False, comment="when"),
+    Column("username", String(64), nullable=False, comment="who wrote it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they wrote"),
+    Column("school_id", Integer, nullable=False, comment="the school that supports the child"),
+    Column("student_id", Integer, nullable=False, comment="the child"),
+    Column("aim", String(200), nullable=False, comment="what is to become possible"),
+    Column("measures", String(2000), nullable=False, comment="what is done"),
+    Column("people", String(200), nullable=False, comment="who does it, in words"),
+    Column("starts_on", Date, nullable=False, comment="first day of the support"),
+    Column("ends_on", Date, comment="last day of the support; empty while it goes on"),
+    Column("review_on", Date, nullable=False, comment="day on which it is to be looked at again"),
+    Column("outcome", String(2000), nullable=False, comment="what a review has found; empty where nothing was reviewed"),
+    Column("is_withdrawn", Boolean, nullable=False, comment="the plan it stands in place of no longer stands"),
+    Column("replaces_id", ForeignKey("support_plan.plan_id"), comment="the plan it stands in place of; empty for a first writing"),
+    Index("ix_support_plan_student_id", "student_id", "school_id"),
+    # of two who change a plan at once, one comes second and is told so
+    UniqueConstraint("replaces_id", name="uq_support_plan_replaces_id"),
+    comment="支援計画: what is done for a child, by whom, until when. A change is a new row in place of the old one, which stays.",
 )

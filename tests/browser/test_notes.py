@@ -30,3 +30,23 @@ def test_a_note_is_two_taps_and_can_be_taken_back(
     assert card.locator('[class*="st-key-note-line-"]').count() == 0
     assert visit.complaints + visit.errors_shown() + served_app.traces() == []
     assert "佐藤" not in visit.page.url
+
+
+def test_what_was_being_typed_when_the_sitting_ended_is_there_at_the_next(signed_in: SignedIn) -> None:
+    visit = signed_in("tanaka", anew=True)
+    visit.open("student")
+    field = visit.page.get_by_role("textbox", name=visit.word("note.body"))
+    field.press_sequentially("朝から元気がない")
+    # nobody leaves the field: a pause is enough
+    hint = visit.page.locator('.st-key-card-notes [data-testid="InputInstructions"]')
+    hint.get_by_text("Ctrl").wait_for()
+    hint.get_by_text("Ctrl").wait_for(state="detached")
+    visit.settle()
+    visit.sign_out()
+    again = signed_in("tanaka", anew=True)
+    again.open("student")
+    field = again.page.get_by_role("textbox", name=again.word("note.body"))
+    assert field.input_value() == "朝から元気がない"
+    field.fill("")
+    field.blur()
+    again.settle()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import queries
 from access import Viewer, gate, viewers_of
 from pages import today
-from records import engine, looks, schema
+from records import engine, looks, plans, schema
+from records.plans import Draft
 from sample_data.cast import member
 from tests.house import words
 
@@ -97,6 +100,19 @@ def test_the_nurse_reads_the_whole_school_one_signal_at_a_time(monkeypatch: pyte
     assert not any("ドリル" in option or "正答率" in option for option in everything), "she sees no learning record"
     page.selectbox[0].select_index(1).run()
     assert page.subheader[0].value != said("today.waiting", children=0)
+
+
+def test_a_line_says_what_support_runs_and_a_review_that_is_due_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("tanaka", monkeypatch)
+    assert said("today.support", support=said("today.no_support")) in told(page)
+    key = next(each.key for each in page.button if each.key and each.key.startswith("seen-")).removeprefix("seen-")
+    found = queries.ask(viewer_of("tanaka"), "child", student_key=key).row(0, named=True)
+    draft = Draft("朝、教室に入れる", "", "担任・養護教諭", date(2026, 10, 1), None, date(2026, 11, 20))
+    plans.write(viewer_of("tanaka"), found["school_id"], found["student_id"], draft)
+    page = shown("tanaka", monkeypatch)
+    assert said("today.support", support="朝、教室に入れる") in told(page)
+    assert said("today.reviews", plans=1) in [each.value for each in page.subheader]
+    assert said("today.reviews", plans=1) not in [each.value for each in shown("tanaka", monkeypatch, "2026-11-19").subheader]
 
 
 def test_a_wall_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
