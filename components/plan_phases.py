@@ -42,7 +42,7 @@ def phase_table(compared: int, before: pl.DataFrame, since: pl.DataFrame, kinds:
         )
     return pl.DataFrame(
         {
-            "": [label for label, _values in lines],
+            _("column.kind"): [label for label, _values in lines],
             _("plan.before", days=compared): [values[0] for _label, values in lines],
             _("plan.since", days=compared): [values[1] for _label, values in lines],
         }

@@ -36,7 +36,7 @@ def plans_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, kinds:
         st.subheader(finding, anchor=False)
         for plan in standing:
             _plan(viewer, child, plan, days, kinds, day)
-        with st.expander(_("plan.write"), expanded=st.session_state.get(TROUBLE, (None,))[0] == 0):
+        with st.expander(_("plan.write"), expanded=_trouble(_form_name(child, None)) is not None):
             _form(viewer, child, None, day)
         foot(Card(finding, "plans", _("plan.about")))
 
@@ -71,7 +71,7 @@ def _plan(viewer: Viewer, child: dict[str, Any], plan: Plan, days: pl.DataFrame,
         else:
             st.text(_("plan.phase", days=found[0]))
             ruled_table(phase_table(*found, kinds))
-        with st.expander(_("plan.change"), expanded=st.session_state.get(TROUBLE, (None,))[0] == plan.first_id):
+        with st.expander(_("plan.change"), expanded=_trouble(_form_name(child, plan)) is not None):
             _form(viewer, child, plan, day)
             if plan.username == viewer.username:
                 st.button(
@@ -83,8 +83,7 @@ def _plan(viewer: Viewer, child: dict[str, Any], plan: Plan, days: pl.DataFrame,
 
 
 def _form(viewer: Viewer, child: dict[str, Any], plan: Plan | None, day: date) -> None:
-    about = plan.first_id if plan else 0
-    name = f"plan-{child['student_key']}-{about}"
+    name = _form_name(child, plan)
     said = plan.said if plan else Draft("", "", "", day, None, day + timedelta(weeks=WEEKS_TO_REVIEW))
     for field in Draft.__slots__:  # what has been typed stays, also where somebody else changes the plan meanwhile
         st.session_state.setdefault(f"{name}-{field}", getattr(said, field))
@@ -98,22 +97,30 @@ def _form(viewer: Viewer, child: dict[str, Any], plan: Plan | None, day: date) -
         if plan:
             st.text_area(_("plan.outcome"), max_chars=LONGEST["outcome"], height=80, key=f"{name}-outcome")
         st.form_submit_button(_("plan.keep"), type="primary", key=f"{name}-keep", on_click=_keep, args=(viewer, child, plan))
-    troubled, trouble = st.session_state.get(TROUBLE, (None, ""))
-    if troubled == about:
+    if trouble := _trouble(name):
         st.error(trouble)
 
 
+def _form_name(child: dict[str, Any], plan: Plan | None) -> str:
+    return f"plan-{child['student_key']}-{plan.first_id if plan else 0}"
+
+
+def _trouble(name: str) -> str | None:
+    """What is wrong with what was typed into this form; another child's form is not told."""
+    about, words = st.session_state.get(TROUBLE, (None, None))
+    return words if about == name else None
+
+
 def _keep(viewer: Viewer, child: dict[str, Any], plan: Plan | None) -> None:
-    about = plan.first_id if plan else 0
-    name = f"plan-{child['student_key']}-{about}"
+    name = _form_name(child, plan)
     typed = {field: st.session_state.get(f"{name}-{field}") for field in Draft.__slots__}
     st.session_state.pop(TROUBLE, None)
     if typed["starts_on"] is None or typed["review_on"] is None:
-        st.session_state[TROUBLE] = (about, _("plan.no_day"))
+        st.session_state[TROUBLE] = (name, _("plan.no_day"))
         return
     draft = Draft(**typed | {field: typed[field] or "" for field in LONGEST})
     if flaw := draft.flaw():
-        st.session_state[TROUBLE] = (about, _(f"plan.{flaw}"))
+        st.session_state[TROUBLE] = (name, _(f"plan.{flaw}"))
         return
     try:
         if plan:
@@ -121,7 +128,7 @@ def _keep(viewer: Viewer, child: dict[str, Any], plan: Plan | None) -> None:
         else:
             plans.write(viewer, child["school_id"], child["student_id"], draft)
     except Refused as refusal:
-        st.session_state[TROUBLE] = (about, _("plan.overtaken" if refusal.code == "overtaken" else "state.not_shared"))
+        st.session_state[TROUBLE] = (name, _("plan.overtaken" if refusal.code == "overtaken" else "state.not_shared"))
         return
     for field in typed:  # the form, drawn anew, begins with what stands now
         st.session_state.pop(f"{name}-{field}", None)
