@@ -48,6 +48,8 @@ def chart_config(projector: bool) -> dict[str, Any]:
         "background": "transparent",
         "font": FONTS,
         "view": {"stroke": None},
+        # the whole chart says its finding; a mark that says itself as well, or none, would only be read out beside it
+        "mark": {"aria": False},
         "axis": {
             "labelColor": colours["ink"],
             "titleColor": colours["ink"],

@@ -20,6 +20,7 @@ from records import plans
 from records.plans import LONGEST, Draft, Plan
 
 WEEKS_TO_REVIEW = 6
+DATE_WIDTH = 230  # a whole date beside its two signs, also on a tablet
 TROUBLE = "plan-trouble"
 
 
@@ -93,7 +94,7 @@ def _form(viewer: Viewer, child: dict[str, Any], plan: Plan | None, day: date) -
         st.text_input(_("plan.people"), max_chars=LONGEST["people"], key=f"{name}-people")
         with st.container(horizontal=True):
             for field in ("starts_on", "ends_on", "review_on"):
-                st.date_input(_(f"plan.{field}"), value=None, format="YYYY/MM/DD", key=f"{name}-{field}")
+                st.date_input(_(f"plan.{field}"), value=None, format="YYYY/MM/DD", width=DATE_WIDTH, key=f"{name}-{field}")
         if plan:
             st.text_area(_("plan.outcome"), max_chars=LONGEST["outcome"], height=80, key=f"{name}-outcome")
         st.form_submit_button(_("plan.keep"), type="primary", key=f"{name}-keep", on_click=_keep, args=(viewer, child, plan))
