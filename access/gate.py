@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from access.sharing import naming_roles, sight_of
+from access.sharing import naming_roles, sees_earlier_schools, sight_of
 from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
 from access.views import needed_views
 from access.vouching import Question
@@ -25,7 +26,7 @@ REACH_FILE = Path(__file__).with_name("reach.sql")
 # The viewer as visible.sql knows it.
 TOLD = (
     "struct(staff_id integer, role varchar, masked boolean, named varchar[], counts varchar[], schools integer[], "
-    "whole_schools integer[], classes integer[], naming_roles varchar[])"
+    "whole_schools integer[], classes integer[], naming_roles varchar[], earlier_schools boolean)"
 )
 # One version serves, one may still be answering a question asked before the switch.
 KEPT_VERSIONS = 2
@@ -115,7 +116,7 @@ def _children(path: Path, viewer: Viewer) -> frozenset[int]:
 def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
     """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
     sight = sight_of(viewer)
-    schools, whole_schools, classes = _reach(path, viewer.staff_id, viewer.role)
+    schools, whole_schools, classes, day = _reach(path, viewer.staff_id, viewer.role)
     told = {
         "staff_id": viewer.staff_id,
         "role": viewer.role.value,
@@ -126,19 +127,21 @@ def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) ->
         "whole_schools": list(whole_schools),
         "classes": list(classes),
         "naming_roles": naming_roles(),
+        "earlier_schools": sees_earlier_schools(day),
     }
     cursor.execute(f"set variable viewer = cast($viewer as {TOLD})", {"viewer": told}).fetchall()
 
 
 @lru_cache(maxsize=4096)
-def _reach(path: Path, staff_id: int, role: Role) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-    """Schools, whole schools and classes of one person and role; a version never changes, so it is asked once."""
+def _reach(path: Path, staff_id: int, role: Role) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], date]:
+    """Schools, whole schools and classes of one person and role, and the day of the version, which never changes: asked once."""
     with _cursor(path) as cursor:
         found = cursor.sql(
             REACH_FILE.read_text(encoding="utf-8"), params={"staff_id": staff_id, "role": role.value}
         ).fetchall()
-    schools, whole_schools, classes = (tuple(numbers) for numbers in found[0])
-    return schools, whole_schools, classes
+    *places, day = found[0]
+    schools, whole_schools, classes = (tuple(numbers) for numbers in places)
+    return schools, whole_schools, classes, day
 
 
 def _cursor(path: Path) -> duckdb.DuckDBPyConnection:

@@ -7,7 +7,8 @@ select
     coalesce(
         list(distinct reach.school_id) filter (where reach.why = 'schoolwide' and reach.class_id is null), []
     ) as whole_schools,
-    coalesce(list(distinct reach.class_id) filter (where reach.class_id is not null), []) as classes
+    coalesce(list(distinct reach.class_id) filter (where reach.class_id is not null), []) as classes,
+    (select as_of.day from district.as_of as as_of) as day
 from district.reach as reach
 left join district.school as school on reach.why = 'district' or reach.school_id = school.school_id
 where reach.staff_id = $staff_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Sharing:
     kinds: dict[str, dict[str, str]]
     roles: dict[Role, dict[str, str]]
     levels: dict[tuple[Role, str], str]
+    earlier_schools_from: date | None = None
 
 
 class SharingError(ValueError):
@@ -62,7 +64,16 @@ def sharing_from(written: dict[str, Any]) -> Sharing:
                 raise SharingError(f"sharing.toml: {role.value} × {kind} is {level!r}; write one of {LEVELS}")
             levels[role, kind] = level
     labels = {role: written["role"][role.value]["label"] for role in Role}
-    return Sharing(version=written["version"], kinds=kinds, roles=labels, levels=levels)
+    day = written.get("earlier_schools_from")
+    if day is not None and type(day) is not date:
+        raise SharingError(f"sharing.toml: earlier_schools_from is {day!r}; write a day such as 2026-04-01")
+    return Sharing(version=written["version"], kinds=kinds, roles=labels, levels=levels, earlier_schools_from=day)
+
+
+def sees_earlier_schools(day: date) -> bool:
+    """Whether, on this day, the school a child is at now sees what earlier schools of the district recorded, kind by kind."""
+    begins_on = sharing().earlier_schools_from
+    return begins_on is not None and begins_on <= day
 
 
 @lru_cache(maxsize=1)

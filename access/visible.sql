@@ -7,6 +7,7 @@
 --   whole_schools            schools this viewer reaches as a whole                  } the rights the roster
 --   classes                  classes this viewer reaches                             } gives this person today
 --   naming_roles             roles that see children by name at all
+--   earlier_schools          whether the board lets the school of today see what earlier schools recorded about its children
 -- `sight` says who gets the view at all:
 --   rule      only other views may use it
 --   counts    numbers, places and the calendar: every viewer
@@ -168,7 +169,8 @@ from district.student_name as student_name
 where student_name.student_id in (select viewer_student.student_id from viewer_student as viewer_student);
 
 -- view: student_day · sight: named
--- One school day of one child in reach, at the viewer's own school; each kind of data only where it is shared by name.
+-- One school day of one child in reach, at the viewer's own school and, where the board lets it, at earlier ones; each kind
+-- of data only where it is shared by name.
 create temp view student_day as
 select
     student_day.school_id,
@@ -198,7 +200,7 @@ select
 from district.student_day as student_day
 inner join viewer_student as viewer_student
     on student_day.student_id = viewer_student.student_id
-    and student_day.school_id = viewer_student.school_id;
+    and (student_day.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools);
 
 -- view: signal · sight: counts
 -- The rules by which flags are raised, with the thresholds they ran with. They tell of no child.
@@ -284,7 +286,7 @@ select
 from district.health_room_visit as health_room_visit
 inner join viewer_student as viewer_student
     on health_room_visit.student_id = viewer_student.student_id
-    and health_room_visit.school_id = viewer_student.school_id
+    and (health_room_visit.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
 where list_contains(getvariable('viewer').named, 'health_room');
 
 -- view: study_day · sight: named
@@ -302,7 +304,7 @@ select
 from district.study_day as study_day
 inner join viewer_student as viewer_student
     on study_day.student_id = viewer_student.student_id
-    and study_day.school_id = viewer_student.school_id
+    and (study_day.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
 where list_contains(getvariable('viewer').named, 'study_log');
 
 -- view: staff_hours · sight: counts
@@ -326,8 +328,7 @@ where not getvariable('viewer').masked
     );
 
 -- view: attendance · sight: named
--- The views from here to student_identifier are what a head hands over when a child leaves: whole records of the child at the
--- own school, and for nobody else.
+-- The register with the reason of each absence: what a head hands over when a child leaves, at the own school, for nobody else.
 create temp view attendance as
 select
     attendance.school_id,
@@ -359,9 +360,8 @@ select
 from district.assessment_result as assessment_result
 inner join viewer_student as viewer_student
     on assessment_result.student_id = viewer_student.student_id
-    and assessment_result.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer').named, 'assessment')
-    and getvariable('viewer').role = 'principal';
+    and (assessment_result.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
+where list_contains(getvariable('viewer').named, 'assessment');
 
 -- view: evaluation · sight: named
 create temp view evaluation as
@@ -379,9 +379,8 @@ select
 from district.evaluation as evaluation
 inner join viewer_student as viewer_student
     on evaluation.student_id = viewer_student.student_id
-    and evaluation.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer').named, 'evaluation')
-    and getvariable('viewer').role = 'principal';
+    and (evaluation.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
+where list_contains(getvariable('viewer').named, 'evaluation');
 
 -- view: narrative · sight: named
 create temp view narrative as
@@ -397,16 +396,18 @@ select
 from district.narrative as narrative
 inner join viewer_student as viewer_student
     on narrative.student_id = viewer_student.student_id
-    and narrative.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer').named, 'narrative')
-    and getvariable('viewer').role = 'principal';
+    and (narrative.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
+where list_contains(getvariable('viewer').named, 'narrative');
 
 -- view: enrollment · sight: named
+-- The classes a child has been in, with the school's name: an earlier school is not in the viewer's own list of schools.
 create temp view enrollment as
 select
     enrollment.school_id,
     enrollment.student_id,
     enrollment.fiscal_year,
+    school.name as school_name,
+    school.kind as school_kind,
     class.key as class_key,
     class.name as class_name,
     enrollment.grade,
@@ -415,11 +416,11 @@ select
     enrollment.ends_on
 from district.enrollment as enrollment
 inner join district.class as class on enrollment.class_id = class.class_id
+inner join district.school as school on enrollment.school_id = school.school_id
 inner join viewer_student as viewer_student
     on enrollment.student_id = viewer_student.student_id
-    and enrollment.school_id = viewer_student.school_id
-where list_contains(getvariable('viewer').named, 'roster')
-    and getvariable('viewer').role = 'principal';
+    and (enrollment.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
+where list_contains(getvariable('viewer').named, 'roster');
 
 -- view: student_identifier · sight: named
 create temp view student_identifier as

@@ -99,6 +99,14 @@ def _weekly_accuracy(year: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def days_between(days: pl.Series) -> pl.DataFrame:
+    """The dates between these days that are not among them: the breaks of a school whose calendar is not in reach."""
+    if days.is_empty():
+        return pl.DataFrame(schema={"day": pl.Date})
+    every = pl.date_range(days.min(), days.max(), eager=True).alias("day").to_frame()
+    return every.join(days.unique().to_frame("day"), on="day", how="anti")
+
+
 def _break_bands(breaks: pl.DataFrame) -> pl.DataFrame:
     """Breaks of five days or more, each as one band from its first day to the day after its last."""
     runs = (

@@ -8,13 +8,14 @@ import streamlit as st
 from access import Viewer
 from access.sharing import sharing
 from components.cards import Card, card
+from components.dates import long_day_text
 from components.heat_table import Cell, heat_table
 from components.states import where
-from components.wording import _, said
+from components.wording import _, language, said
 
 # Shape, not colour, so that it prints and reads the same for everyone.
 # Kinds that tell of staff: the finding speaks of children.
-OF_STAFF = ("staff_hours", "account")
+OF_STAFF = ("viewing", "staff_hours", "account")
 SIGNS = {"named": "●", "counts": "○", "none": "–"}
 
 
@@ -42,6 +43,8 @@ def page(viewer: Viewer) -> None:
     )
     with card(Card(_("sharing.own", role=said(matrix.roles[viewer.role])), "own", _("sharing.about"))):
         st.table(own.to_arrow(), border="horizontal")
+        day = matrix.earlier_schools_from
+        st.text(_("sharing.earlier", day=long_day_text(day, language())) if day else _("sharing.no_earlier"))
     with card(
         Card(
             _("sharing.all"), "all", _("sharing.about"), copy_name="miharashi-sharing", table=table, is_table_shown=True

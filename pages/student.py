@@ -9,29 +9,20 @@ import streamlit as st
 
 from access import Refused, Viewer, sight_of
 from components.answers import ask
-from components.cards import Card, card, picture
-from components.charts.lanes import lanes
-from components.child_lanes import lane_rows
 from components.clock import today
-from components.dates import grade_text, month_text
-from components.states import quiet, where
+from components.dates import grade_text
+from components.states import where
 from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
 from pages.choice import Period, child_choice, period, sources_of
+from pages.keeping_cards import kept_card, lookers_card
+from pages.lanes_card import lanes_card
+from pages.learning_cards import evaluation_card, is_in_words, narrative_card, narratives_of, of_schools, tests_card
 from pages.notes_card import notes_card
-from pages.origin import COUNTED_WITH, origin
 from pages.plans_card import plans_card
 from pages.student_cards import former_card, subjects_card, visits_card, who_card, years_card
 
 RECENT_DAYS = 10
-LANE_KINDS = {
-    "attendance": "attendance",
-    "mood": "mood",
-    "health_room": "health_room",
-    "study": "study_log",
-    "accuracy": "study_log",
-}
-STUDY_TOP_MINUTES = 40.0
 
 
 def page(viewer: Viewer) -> None:
@@ -40,7 +31,10 @@ def page(viewer: Viewer) -> None:
         raise Refused("on_projector")
     now = period(viewer)
     child = child_choice(viewer)
-    days = ask(viewer, "days_of_child", school_id=child["school_id"], student_id=child["student_id"])
+    years = ask(viewer, "years_of_child", student_id=child["student_id"])
+    schools = years.get_column("school_id").unique(maintain_order=True).to_list() or [child["school_id"]]
+    all_days = of_schools(viewer, "days_of_child", schools, child["student_id"])
+    days = all_days.filter(pl.col("school_id") == child["school_id"])
     year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
 
     st.title(_finding(child, year), anchor=False)
@@ -53,16 +47,29 @@ def page(viewer: Viewer) -> None:
     )
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)
-    _lanes_card(viewer, named, child, year, now)
+    written = sight_of(viewer).named  # what a school writes at the end of a term has no day from which it is used
+    texts = narratives_of(viewer, child, schools) if "narrative" in written else None
+    words_first = texts is not None and is_in_words(texts, now)
+    if texts is not None and words_first:
+        narrative_card(viewer, child, texts, now)
+    lanes_card(viewer, named, child, years, all_days, now)
     notes_card(viewer, child["school_id"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
     plans_card(viewer, child, days, named, today(now.day))
-    years_card(viewer, child, days, now)
+    years_card(viewer, child, years, all_days, now)
+    if "assessment" in written and not words_first:
+        tests_card(viewer, child, schools, now)
+    if "evaluation" in written and not words_first:
+        evaluation_card(viewer, child, schools, now)
+    if texts is not None and not words_first:
+        narrative_card(viewer, child, texts, now)
     if "study_log" in named:
         subjects_card(viewer, child, now)
     if "health_room" in named:
         visits_card(viewer, child, now)
     former_card(viewer, child)
     who_card(viewer, child, now)
+    lookers_card(viewer, child)
+    kept_card(viewer, child, schools, all_days, now)
 
 
 def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
@@ -135,34 +142,3 @@ def _study_tile(this: pl.DataFrame) -> Tile:
         _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")
     )
     return Tile(_("tile.study"), counted_days(active), (_("tile.study_of", days=month.height), accuracy))
-
-
-def _lanes_card(viewer: Viewer, named: frozenset[str], child: dict[str, Any], year: pl.DataFrame, now: Period) -> None:
-    if year.is_empty():
-        quiet(_("state.no_school_days"))
-        return
-    shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in named)
-    breaks = ask(
-        viewer, "breaks_of_school", school_id=child["school_id"], grade=child["grade"], fiscal_year=now.fiscal_year
-    )
-    rows = lane_rows(year, breaks.filter(pl.col("day") <= now.day), shown)
-    finding = _("student.lanes")
-    kinds = dict.fromkeys(LANE_KINDS[lane] for lane in shown)
-    came_by = origin(viewer, (*kinds, *COUNTED_WITH), child["school_id"])
-    with card(Card(finding, "lanes", _("student.lanes_about", until=now.until_text), origin=came_by)):
-        month_words = str([month_text(month, language()) for month in range(1, 13)])
-        picture(
-            rows,
-            lanes(
-                tuple(_(f"lane.{lane}") for lane in shown),
-                str(now.starts_on),
-                str(now.day),
-                f"{month_words}[utcmonth(datum.value)]",
-                STUDY_TOP_MINUTES,
-                viewer.masked,
-                shown,
-            ),
-            finding,
-            f"lanes-{language()}",
-        )
-        st.text(_("student.lanes_key"))

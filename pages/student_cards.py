@@ -21,10 +21,13 @@ LONG_ABSENCE_DAYS = 30
 MOST_VISITS = 12
 
 
-def years_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, now: Period) -> None:
-    """The 年度 at this school side by side: 授業日数, days away, days present."""
+def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
+    """The 年度 side by side, at this school and at earlier ones that may be seen: 授業日数, days away, days present."""
+    classes = years.group_by("fiscal_year", "school_id").agg(
+        place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
+    )
     by_year = (
-        days.group_by("fiscal_year")
+        days.group_by("fiscal_year", "school_id")
         .agg(
             school_days=pl.len(),
             absent=pl.col("attendance").is_in(["absent_sick", "absent_other"]).sum(),
@@ -32,7 +35,10 @@ def years_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, now: P
             late=pl.col("is_late").sum(),
             early=pl.col("is_early_leave").sum(),
         )
-        .sort("fiscal_year", descending=True)
+        .join(classes, on=["fiscal_year", "school_id"], how="left")
+        .sort(
+            "fiscal_year", pl.col("school_id") == child["school_id"], descending=True
+        )  # of a year at two schools, this one first
     )
     this = by_year.row(0, named=True) if by_year.height else None
     if this is None:
@@ -50,6 +56,7 @@ def years_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, now: P
             by_year.select(
                 **{
                     _("column.year"): fiscal_year_column("fiscal_year", language()),
+                    _("column.class"): pl.col("place"),
                     _("column.school_days"): pl.col("school_days"),
                     _("column.absent_days"): pl.col("absent"),
                     _("column.suspended_days"): pl.col("excused"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
+from access import Refused, children_of, sight_of
 from records.engine import reading, writing
 from records.instant import now
-from records.tables import viewing, viewing_student
+from records.tables import account, viewing, viewing_student
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,3 +70,43 @@ def of_student(student_id: int, limit: int = 100) -> list[Viewing]:
     )
     with reading() as connection:
         return [Viewing(*row) for row in connection.execute(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Somebody who has seen a child: in which role, and when for the first and the last time."""
+
+    name: str
+    role: str
+    first_at: datetime
+    last_at: datetime
+
+
+def who_saw(viewer: Viewer, student_id: int) -> list[Looker]:
+    """Who has seen this child, the last one first; for whoever may read that, of the children in their reach.
+
+    Raises Refused for everybody else.
+    """
+    if "viewing" not in sight_of(viewer).named or student_id not in children_of(viewer):
+        raise Refused("not_shared")
+    last_at = func.max(viewing.c.viewed_at).label("last_at")
+    question = (
+        select(
+            viewing.c.username,
+            account.c.family_name,
+            account.c.given_name,
+            viewing.c.role,
+            func.min(viewing.c.viewed_at).label("first_at"),
+            last_at,
+        )
+        .join(viewing_student, viewing_student.c.viewing_id == viewing.c.viewing_id)
+        .outerjoin(account, account.c.username == viewing.c.username)
+        .where(viewing_student.c.student_id == student_id)
+        .group_by(viewing.c.username, account.c.family_name, account.c.given_name, viewing.c.role)
+        .order_by(last_at.desc())
+    )
+    with reading() as connection:
+        return [
+            Looker(f"{row.family_name or row.username} {row.given_name or ''}".strip(), row.role, row.first_at, row.last_at)
+            for row in connection.execute(question)
+        ]

@@ -42,6 +42,7 @@ JAPANESE_IN_CODE: dict[str, str] = {
     "components/dates.py": "月日, 年度 and 令和 are written here: Babel has no Japanese era",
     "components/date_columns.py": "the same in a table's column",
     "components/register_marks.py": "the marks teachers write by hand",
+    "components/child_marks.py": "what calendars call the first day of a term",
     "pages/shell.py": "the name of the house",
     "records/": "what a column means, kept in the database",
 }

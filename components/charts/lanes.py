@@ -12,7 +12,8 @@ from components.palette import MOOD_COLORS, palette
 
 # Rows: lane String (one of LANES), day Date, value Float64, until Date, mark String, tone String, said String.
 ROWS = ("lane", "day", "until", "value", "mark", "tone", "said")
-LANES = ("holiday", "attendance", "mood", "health_room", "study", "accuracy")
+LANES = ("holiday", "rule", "attendance", "mood", "health_room", "study", "accuracy", "support")
+LOW_LANES = ("attendance", "health_room", "support")
 
 
 @lru_cache(maxsize=64)
@@ -28,9 +29,16 @@ def lanes(
     """Attendance, mood, health room, study time and accuracy of one child, day under day.
 
     `titles` names the lanes in `shown`, in order; `starts_on` and `ends_on` are ISO days; days without school are a
-    quiet band through all lanes, and a day without a record is a gap.
+    quiet band through all lanes, terms, a new class and a support are rules through them, and a day without a record is a gap.
     """
-    drawn = {"attendance": _attendance, "mood": _mood, "health_room": _visits, "study": _minutes, "accuracy": _accuracy}
+    drawn = {
+        "attendance": _attendance,
+        "mood": _mood,
+        "health_room": _visits,
+        "study": _minutes,
+        "accuracy": _accuracy,
+        "support": _support,
+    }
     panels = []
     for position, (lane, title) in enumerate(zip(shown, titles, strict=True)):
         is_last = position == len(shown) - 1
@@ -49,20 +57,39 @@ def lanes(
                 labelAlign="left",
             ),
         )
-        panels.append(_lane(lane, title, x, drawn[lane], study_top, projector))
+        panels.append(_lane(lane, title, x, drawn[lane], study_top, projector, is_first=position == 0))
     return dressed(alt.vconcat(*panels, spacing=6).resolve_scale(x="shared", color="independent"), projector)
 
 
-def _lane(lane: str, title: str, x: Any, draw: Any, study_top: float, projector: bool) -> Any:
+def _lane(lane: str, title: str, x: Any, draw: Any, study_top: float, projector: bool, *, is_first: bool) -> Any:
     rows = alt.Chart(alt.Data(name="rows"))
     bands = (
         rows.transform_filter("datum.lane == 'holiday'")
         .mark_rect(color=palette(projector)["surface"], opacity=1)
         .encode(x=x, x2=alt.X2("until"))
     )
-    marks = draw(rows.transform_filter(f"datum.lane == '{lane}'"), x, title, study_top, projector)
-    height = 56 if lane in ("attendance", "health_room") else 84
-    return (bands + marks).properties(width="container", height=height * (1.4 if projector else 1))
+    layers = [bands, _rules(rows, x, projector)]
+    if is_first:  # what a rule is for stands once, above the lanes
+        layers.append(
+            rows.transform_filter("datum.lane == 'rule' && datum.mark != ''")
+            .mark_text(align="left", dx=3, baseline="bottom", fontSize=11, color=palette(projector)["ink"])
+            .encode(x=x, y=alt.value(-1), text=alt.Text("mark", type="nominal"))
+        )
+    layers.append(draw(rows.transform_filter(f"datum.lane == '{lane}'"), x, title, study_top, projector))
+    height = 56 if lane in LOW_LANES else 84
+    return alt.layer(*layers).properties(width="container", height=height * (1.4 if projector else 1))
+
+
+def _rules(rows: Any, x: Any, projector: bool) -> Any:
+    """Terms and classes as quiet rules, the beginning of a support as a dashed one: shape tells them apart, not colour alone."""
+    dash = alt.StrokeDash(
+        "tone", type="nominal", scale=alt.Scale(domain=["term", "class", "phase"], range=[[1, 0], [1, 0], [4, 3]]), legend=None
+    )
+    return (
+        rows.transform_filter("datum.lane == 'rule'")
+        .mark_rule(color=palette(projector)["grey"], strokeWidth=1.2)
+        .encode(x=x, strokeDash=dash, tooltip=_said())
+    )
 
 
 def _axis(title: str, **more: Any) -> Any:
@@ -154,3 +181,20 @@ def _accuracy(rows: Any, x: Any, title: str, study_top: float, projector: bool) 
         color=palette(projector)["ink"], strokeWidth=1.6, point={"size": 26, "color": palette(projector)["ink"]}
     )
     return line.encode(x=x, y=y, tooltip=_said())
+
+
+def _support(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:
+    del study_top
+    colours = palette(projector)
+    y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=_axis(title, labels=False))
+    plans = rows.transform_filter("datum.tone == 'plan'")
+    bars = plans.mark_bar(height=14, color=colours["accent"], opacity=0.35).encode(x=x, x2=alt.X2("until"), y=y, tooltip=_said())
+    aims = plans.mark_text(align="left", dx=4, fontSize=11, color=colours["ink"]).encode(
+        x=x, y=y, text=alt.Text("mark", type="nominal"), tooltip=_said()
+    )
+    notes = (
+        rows.transform_filter("datum.tone == 'note'")
+        .mark_point(filled=True, shape="triangle-up", size=70, color=colours["ink"], opacity=1)
+        .encode(x=x, y=y, tooltip=_said())
+    )
+    return bars + aims + notes

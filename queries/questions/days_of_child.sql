@@ -2,6 +2,7 @@
 -- grain: one row per 授業日.
 select
     student_day.student_id,
+    student_day.school_id,
     student_day.fiscal_year,
     student_day.day,
     student_day.ordinal,

@@ -82,7 +82,14 @@ def tells_of_classes_in_reach(rows: pl.DataFrame, name: str, viewer: Viewer, sco
         figures = rows.select(pl.col("^(told|counted|children)$"))
         about_children = rows.filter(pl.col("measure") != "school_days").select(pl.col("^(more|day)$"))
         return all(column.null_count() == len(column) for column in (*figures, *about_children))
+    if "student_id" in rows.columns:
+        return set(rows["class_id"].drop_nulls()) <= scope.classes | scope.earlier_classes
     return set(rows["class_id"].drop_nulls()) <= scope.classes
+
+
+def tells_of_own_children(rows: pl.DataFrame, were_there: frozenset[int]) -> bool:
+    """Of a place out of reach nothing is told but what a child in reach, who was there once, brings along."""
+    return rows.is_empty() or ("student_id" in rows.columns and set(rows["student_id"]) <= were_there)
 
 
 @pytest.mark.parametrize(("username", "masked"), cast_viewers())
@@ -109,15 +116,16 @@ def test_no_forged_question_reaches_beyond_the_scope(truth: Truth, username: str
             if "class_id" in rows.columns:
                 assert tells_of_classes_in_reach(rows, name, viewer, scope), what
             if "school_id" in rows.columns:
-                assert set(rows["school_id"].drop_nulls()) <= scope.schools, what
+                schools = scope.schools | scope.earlier_schools if "student_id" in rows.columns else scope.schools
+                assert set(rows["school_id"].drop_nulls()) <= schools, what
             if "staff_id" in rows.columns and viewer.role is not Role.PRINCIPAL:
                 assert set(rows["staff_id"]) <= {viewer.staff_id}, what
             if "people" in rows.columns and (masked or viewer.role in NAMELESS):
                 assert rows.filter(pl.col("people") < FEWEST_PEOPLE).is_empty(), what
-            if parameters.get("school_id") is not None and parameters["school_id"] not in scope.schools:
-                assert rows.is_empty(), what
-            if parameters.get("class_id") is not None and parameters["class_id"] not in scope.classes:
-                assert rows.is_empty(), what
+            for place, reached in (("school_id", scope.schools), ("class_id", scope.classes)):
+                number = parameters.get(place)
+                if number is not None and number not in reached:
+                    assert tells_of_own_children(rows, truth.were_at(place, number) & scope.students), what
 
 
 @pytest.mark.parametrize("username", CAST_ROLES)

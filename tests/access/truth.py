@@ -22,6 +22,9 @@ class Scope:
     schools: frozenset[int]
     classes: frozenset[int]
     students: frozenset[int]
+    # where these children were before: the board lets their school of today see it
+    earlier_schools: frozenset[int] = frozenset()
+    earlier_classes: frozenset[int] = frozenset()
 
 
 class Truth:
@@ -82,4 +85,13 @@ class Truth:
                     class_id, self.fiscal_year, self.day,
                 )
             )  # fmt: skip
-        return Scope(schools, classes, students)
+        were = "select {} from enrollment where student_id = ?"
+        earlier = [
+            frozenset(number for child in students for number in self.numbers(were.format(place), child))
+            for place in ("school_id", "class_id")
+        ]
+        return Scope(schools, classes, students, *earlier)
+
+    def were_at(self, place: str, number: int) -> frozenset[int]:
+        """The children who were ever in a school (school_id) or class (class_id)."""
+        return self.numbers(f"select student_id from enrollment where {place} = ?", number)

@@ -1,4 +1,4 @@
--- handover_evaluation: 観点別評価 and 評定 of a child at this school.
+-- evaluations_of_child: 観点別評価 and 評定 of a child at this school.
 -- grain: one row per term and subject.
 select
     evaluation.student_id,

@@ -1,4 +1,4 @@
--- handover_narrative: what teachers of this school have written about a child.
+-- narratives_of_child: what teachers of this school have written about a child.
 -- grain: one row per text.
 select
     narrative.student_id,

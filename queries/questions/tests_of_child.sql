@@ -1,4 +1,4 @@
--- handover_assessment: every test of a child at this school; a test not taken has no score.
+-- tests_of_child: every test of a child at this school; a test not taken has no score.
 -- grain: one row per test.
 select
     assessment_result.student_id,

@@ -1,0 +1,61 @@
+"""A child's record: which kinds of it who reads, and from which day the school of today sees that of an earlier one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import pytest
+
+import access.sharing
+from access import Viewer
+from access.gate import answer
+from access.sharing import SHARING_FILE, SharingError, sharing, sharing_from
+from queries.ask import questions
+from tests.access.conftest import SASAKI, STRANGER, SUZUKI, TANAKA, WATANABE, YAMAMOTO
+from tests.access.test_gate import EVERY_DAY, asked
+
+pytestmark = pytest.mark.usefixtures("tiny_district")
+
+
+@pytest.mark.parametrize(
+    ("shared_from", "schools"),
+    [(None, {2}), (date(2026, 11, 21), {2}), (date(2026, 11, 20), {1, 2}), (date(2026, 4, 1), {1, 2})],
+)
+def test_sasaki_sees_the_days_a_child_spent_at_another_school_from_the_day_the_board_sets(
+    monkeypatch: pytest.MonkeyPatch, shared_from: date | None, schools: set[int]
+) -> None:
+    set_by_board = replace(sharing(), earlier_schools_from=shared_from)
+    monkeypatch.setattr(access.sharing, "sharing", lambda: set_by_board)
+    days = asked(SASAKI, EVERY_DAY)
+    assert set(days["student_id"]) == {201}
+    assert set(days["school_id"]) == schools
+    assert asked(SUZUKI, EVERY_DAY).filter(pl.col("student_id") == 201).is_empty(), (
+        "who has left is not seen from behind"
+    )
+
+
+def test_a_board_that_writes_no_day_but_a_word_stops_the_start() -> None:
+    written = tomllib.loads(SHARING_FILE.read_text(encoding="utf-8"))
+    assert sharing_from(written).earlier_schools_from == date(2026, 4, 1)
+    with pytest.raises(SharingError, match="earlier_schools_from"):
+        sharing_from(written | {"earlier_schools_from": "4月1日"})
+
+
+@pytest.mark.parametrize(
+    ("viewer", "kinds"),
+    [
+        (SUZUKI, {"tests_of_child", "evaluations_of_child", "narratives_of_child", "visits_of_child"}),
+        (TANAKA, {"tests_of_child", "evaluations_of_child", "narratives_of_child", "visits_of_child"}),
+        (YAMAMOTO, {"tests_of_child", "evaluations_of_child"}),
+        (WATANABE, {"visits_of_child"}),
+        (SASAKI, set()),
+        (STRANGER, set()),
+    ],
+)
+def test_who_reads_a_childs_tests_evaluation_and_narrative(viewer: Viewer, kinds: set[str]) -> None:
+    place = {"school_id": 1, "student_id": 101}
+    asked_for = ("tests_of_child", "evaluations_of_child", "narratives_of_child", "visits_of_child")
+    assert {name for name in asked_for if answer(viewer, questions()[name], place).height} == kinds
