@@ -27,6 +27,11 @@ def long_day_text(day: date, language: str) -> str:
     return f"{day.year}年{day_text(day, language)}" if language == "ja" else f"{day_text(day, language)} {day.year}"
 
 
+def plain_day_text(day: date, language: str) -> str:
+    """A day with its year and without its weekday, for a narrow column: 2026/11/20 or 20 Nov 2026."""
+    return f"{day.year}/{day.month}/{day.day}" if language == "ja" else format_date(day, "d MMM yyyy", locale="en")
+
+
 def month_text(month: int, language: str) -> str:
     """A month for an axis: 11月 or Nov."""
     return f"{month}月" if language == "ja" else format_date(date(2026, month, 1), "MMM", locale="en")

@@ -59,9 +59,17 @@ def _(key: str, **values: Any) -> str:
 
     Raises WordingError for a key that does not exist.
     """
+    return worded(key, language(), **values)
+
+
+def worded(key: str, tongue: str, **values: Any) -> str:
+    """The words of a key in a language told: for what is made away from the screen, such as a PDF.
+
+    Raises WordingError for a key that does not exist.
+    """
     if key not in wordings():
         raise WordingError(key)
-    said = translations(language()).gettext(key)
+    said = translations(tongue).gettext(key)
     return said.format(**values) if values else said
 
 
@@ -70,10 +78,10 @@ def counted_days(days: int) -> str:
     return _("tile.days_one") if days == 1 else _("tile.days", days=days)
 
 
-def as_written(word: str) -> str:
+def as_written(word: str, tongue: str | None = None) -> str:
     """A subject or reason in the person's language; one that no word is known for stays as its export wrote it."""
     key = f"subject.{word}"
-    return _(key) if key in wordings() else word
+    return worded(key, tongue or language()) if key in wordings() else word
 
 
 def said(line: dict[str, str]) -> str:

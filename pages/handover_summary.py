@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from components.dates import grade_text, long_day_text, short_fiscal_year_text
-from components.handover_pdf import Section, summary_pdf
-from components.wording import wordings
+from components.pdf import Section, summary_pdf
+from components.wording import worded
 
 # The record stays in the school's language, whatever the one who makes it reads in.
 LANGUAGE = "ja"
@@ -42,7 +42,7 @@ def summary(child: dict[str, Any], records: dict[str, pl.DataFrame], days: pl.Da
 
 def word(key: str, **values: object) -> str:
     """A word of the summary."""
-    return wordings()[f"handover.{key}"][LANGUAGE].format(**values)
+    return worded(f"handover.{key}", LANGUAGE, **values)
 
 
 def day(of: date | None) -> str:

@@ -15,6 +15,7 @@ from components.states import where
 from components.tiles import MOODS, Tile, four_moods, tiles
 from components.wording import _, counted_days, language
 from pages.choice import Period, child_choice, period, sources_of
+from pages.document_card import document_card
 from pages.keeping_cards import kept_card, lookers_card
 from pages.lanes_card import lanes_card
 from pages.learning_cards import evaluation_card, is_in_words, narrative_card, narratives_of, of_schools, tests_card
@@ -54,6 +55,7 @@ def page(viewer: Viewer) -> None:
         narrative_card(viewer, child, texts, now)
     lanes_card(viewer, named, child, years, all_days, now)
     notes_card(viewer, child["school_id"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
+    document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today(now.day))
     years_card(viewer, child, years, all_days, now)
     if "assessment" in written and not words_first:

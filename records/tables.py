@@ -225,3 +225,21 @@ support_plan = Table(
     UniqueConstraint("replaces_id", name="uq_support_plan_replaces_id"),
     comment="支援計画: what is done for a child, by whom, until when. A change is a new row in place of the old one, which stays.",
 )
+
+export = Table(
+    "export",
+    metadata,
+    Column("export_id", Integer, primary_key=True, comment="running number"),
+    Column("made_at", Instant, nullable=False, comment="when"),
+    Column("username", String(64), nullable=False, comment="who made it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they made it"),
+    Column("kind", String(40), nullable=False, comment="what was made, such as child_talk"),
+    Column("student_id", Integer, comment="the child it is about; empty for one about no single child"),
+    Column("parts", String(400), nullable=False, comment="the sections in it"),
+    Column("starts_on", Date, comment="first day it tells of"),
+    Column("ends_on", Date, comment="last day it tells of"),
+    Column("file_sha256", String(64), nullable=False, comment="SHA-256 of the file, by which a copy can be known again"),
+    Index("ix_export_student_id", "student_id"),
+    comment="Files that left the house on paper or as a copy: who made which, when, of whom.",
+)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Download, Locator
-from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.access.truth import Truth
 from tests.browser.conftest import SignedIn
@@ -132,17 +129,6 @@ def test_a_copy_of_a_table_can_be_taken_where_no_child_is_on_it(signed_in: Signe
     button = visit.page.get_by_role("button", name=visit.word("card.copy")).first
     button.wait_for()
     visit.settle()
-    lines = Path(downloaded(visit, button).path()).read_text(encoding="utf-8-sig").splitlines()
+    lines = Path(visit.downloaded(button).path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith(visit.word("column.month"))
     assert len(lines) == 13
-
-
-def downloaded(visit: Visit, button: Locator) -> Download:
-    """What a press saves. Chromium 156 without a window lets about one press in four come to nothing, so it is pressed again."""
-    for _press in range(5):
-        with suppress(TookTooLong), visit.page.expect_download(timeout=5_000) as taken:
-            button.click()
-        if taken.is_done():
-            with suppress(TookTooLong):
-                return taken.value
-    raise AssertionError("no press saved a file")
