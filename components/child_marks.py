@@ -16,7 +16,7 @@ from records.notes import Note, tags
 from records.plans import Plan
 
 TERM_BEGINS = "始業"  # 始業式, 入学・始業式 …: what calendars call the first day of a term
-PLAN_HEIGHT, NOTE_HEIGHT = 0.72, 0.22  # plans above, notes below, in a lane from 0 to 1
+PLAN_HEIGHTS, NOTE_HEIGHT = (0.86, 0.6, 0.34), 0.1  # plans above, each on a line of its own, notes below, in a lane from 0 to 1
 LONGEST_AIM = 16
 
 
@@ -41,15 +41,15 @@ def rule_rows(events: pl.DataFrame, classes: Iterable[dict[str, Any]], plans: It
 
 def support_rows(notes: Iterable[Note], plans: Iterable[Plan], starts_on: date, until: date) -> pl.DataFrame:
     """The lane of notes and plans between two days; a plan is a bar with its aim, a note a point with its tag and writer."""
-    rows = []
-    for plan in plans:
+    rows: list[dict[str, Any]] = []
+    for plan in sorted(plans, key=lambda plan: plan.said.starts_on):
         first, last = max(plan.said.starts_on, starts_on), min(plan.said.ends_on or until, until)
         if first <= last:
             aim = plan.said.aim if len(plan.said.aim) <= LONGEST_AIM else f"{plan.said.aim[: LONGEST_AIM - 1]}…"
             period = _dated(plan.said.starts_on, plan.said.aim)
             rows.append(
-                {"lane": "support", "day": first, "until": last + timedelta(days=1), "value": PLAN_HEIGHT, "mark": aim,
-                 "tone": "plan", "said": period}
+                {"lane": "support", "day": first, "until": last + timedelta(days=1),
+                 "value": PLAN_HEIGHTS[len(rows) % len(PLAN_HEIGHTS)], "mark": aim, "tone": "plan", "said": period}
             )  # fmt: skip
     for note in notes:
         day = here(note.written_at).date()

@@ -58,13 +58,16 @@ class Blank:
     kind: str = "blank"
 
 
+Part = Section | Strip | Texts | Blank
+
+
 def summary_pdf(title: str, about: str, sections: list[Section], footer: str) -> bytes:
     """The summary in a hand-over package."""
     told = {"title": title, "about": about, "sections": [asdict(section) for section in sections], "footer": footer}
     return compiled(HANDOVER, told)
 
 
-def child_pdf(title: str, about: str, sections: list[Section | Strip | Texts | Blank], footer: str, mark: str, language: str) -> bytes:
+def child_pdf(title: str, about: str, sections: list[Part], footer: str, mark: str, language: str) -> bytes:
     """One child's record for a talk; `mark` stands across every page: who made it and when."""
     told = {
         "title": title,

@@ -16,7 +16,7 @@ from access import Refused, Viewer, sight_of
 from components.clock import here
 from components.dates import long_day_text, plain_day_text, short_day_text, short_fiscal_year_text
 from components.document_tables import drill_table, month_strip, mood_table, newest_note, tests_table
-from components.pdf import Blank, Section, Strip, Texts, child_pdf
+from components.pdf import Blank, Part, Section, Strip, Texts, child_pdf
 from components.wording import as_written, worded
 from records import accounts, exports, notes, plans
 
@@ -42,8 +42,6 @@ NOT_AT_FIRST = {
     "year_end": ("health_room_text", "restricted_note", "memo"),
 }
 MOST_VISITS, MOST_TEXTS, MOST_NOTES = 10, 2, 8
-
-Part = Section | Strip | Texts | Blank
 
 
 @dataclass(frozen=True, slots=True)

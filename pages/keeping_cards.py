@@ -11,7 +11,6 @@ from access import Viewer, sight_of
 from components.answers import ask
 from components.cards import Card, card, plain_table, ruled_table
 from components.clock import here
-from components.date_columns import long_day_column
 from components.dates import long_day_text
 from components.wording import _, language
 from pages.choice import Period
@@ -90,13 +89,18 @@ def kept_card(viewer: Viewer, child: dict[str, Any], schools: list[int], days: p
                 **{
                     _("column.kind"): pl.col("label"),
                     _("column.kept_rows"): pl.col("rows"),
-                    _("column.first_on"): long_day_column("first", language()).fill_null(_("figure.none")),
-                    _("column.last_on"): long_day_column("last", language()).fill_null(_("figure.none")),
+                    _("column.kept_days"): _span(),
                     _("column.purpose"): pl.col("purpose"),
                     _("column.retention"): pl.col("retention"),
                 }
             )
         )
+
+
+def _span() -> pl.Expr:
+    """From the first day to the last, in one narrow column; a dash where a kind has no days."""
+    days = [pl.col(name).dt.strftime("%Y/%-m/%-d") for name in ("first", "last")]
+    return pl.format("{} – {}", *days).fill_null(_("figure.none"))
 
 
 def _is_recorded() -> dict[str, pl.Expr]:

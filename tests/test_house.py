@@ -46,7 +46,11 @@ JAPANESE_IN_CODE: dict[str, str] = {
     "pages/shell.py": "the name of the house",
     "records/": "what a column means, kept in the database",
 }
-JAPANESE_IN_ENGLISH = {"menu.other_language": "names the other language", "lens.attendance_key": "explains the marks"}
+JAPANESE_IN_ENGLISH = {
+    "menu.other_language": "names the other language",
+    "lens.attendance_key": "explains the marks",
+    "document.attendance_note": "the same on paper",
+}
 
 
 def tool(*words: str) -> tuple[int, str]:

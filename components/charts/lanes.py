@@ -188,8 +188,9 @@ def _support(rows: Any, x: Any, title: str, study_top: float, projector: bool) -
     colours = palette(projector)
     y = alt.Y("value", type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=_axis(title, labels=False))
     plans = rows.transform_filter("datum.tone == 'plan'")
-    bars = plans.mark_bar(height=14, color=colours["accent"], opacity=0.35).encode(x=x, x2=alt.X2("until"), y=y, tooltip=_said())
-    aims = plans.mark_text(align="left", dx=4, fontSize=11, color=colours["ink"]).encode(
+    bars = plans.mark_bar(height=12, color=colours["accent"], opacity=0.35).encode(x=x, x2=alt.X2("until"), y=y, tooltip=_said())
+    # cut at the edge of the lane: type that stands out would make every lane narrower
+    aims = plans.mark_text(align="left", dx=4, fontSize=11, clip=True, color=colours["ink"]).encode(
         x=x, y=y, text=alt.Text("mark", type="nominal"), tooltip=_said()
     )
     notes = (

@@ -53,10 +53,11 @@ def test_a_plan_is_a_bar_as_long_as_it_runs_and_a_note_a_point_on_its_day_at_the
     )
     rows = support_rows([note(datetime(2026, 9, 14, 23, 30, tzinfo=UTC))], [running, ended, gone], STARTS, UNTIL)
     assert rows.select("tone", "day", "until", "mark").rows() == [
-        ("plan", date(2026, 9, 15), date(2026, 11, 21), "朝、教室に入れる"),
         ("plan", date(2026, 4, 1), date(2026, 5, 2), "ことばで伝えることを少しずつふ…"),
+        ("plan", date(2026, 9, 15), date(2026, 11, 21), "朝、教室に入れる"),
         ("note", date(2026, 9, 15), None, ""),
     ]
+    assert rows["value"].n_unique() == 3, "no bar lies on another, nor on a note"
     assert rows["said"][2] == "9月15日（火）　no_such_tag（田中 健）"
     assert "本文" not in str(rows.rows())
 
