@@ -147,3 +147,14 @@ def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
     if children == 0:
         return _(f"lens.{lens}_nobody", days=days)
     return _(f"lens.{lens}_finding", days=days, children=children, all=rows.get_column("student_id").n_unique())
+
+
+def happened(kinds: frozenset[str]) -> dict[str, pl.Expr]:
+    """What a class's days can be searched for, of the kinds of record that are seen: name → whether it happened on a day."""
+    events = {
+        "absent": ("attendance", pl.col("attendance").is_in(["absent_sick", "absent_other"])),
+        "late": ("attendance", pl.col("is_late") | pl.col("is_early_leave")),
+        "stormy": ("mood", pl.col("mood_level") >= 3),
+        "visit": ("health_room", pl.col("health_room_visits") > 0),
+    }
+    return {name: is_so for name, (kind, is_so) in events.items() if kind in kinds}

@@ -52,7 +52,7 @@ BASE = """
 [class*=st-key-choice-]{max-width:22rem}
 [data-testid=stSidebar] [data-testid=stText]{font-size:.9rem}
 .links a{color:%(accent)s;display:inline-block}
-[class*=st-key-card-schools] svg{max-width:100%% !important;height:auto !important}
+[class*=st-key-card-schools] svg,.st-key-card-months svg{max-width:100%% !important;height:auto !important}
 [data-testid=stMainMenu],.st-key-unused-cookies,[data-testid=stStatusWidget],[data-testid=stElementToolbar]{display:none}
 @media (max-width:900px){
 [data-testid=stSidebar][aria-expanded=true]{width:12.5rem !important;min-width:12.5rem !important}

@@ -9,22 +9,20 @@ import streamlit as st
 
 from access import Refused, Viewer, sight_of
 from components.answers import ask
-from components.cards import Card, card, chosen_row, foot, frame, picture, plain_table
-from components.charts.register import register
-from components.choices import switched
+from components.cards import Card, card, chosen_row, plain_table
 from components.dates import month_text
 from components.figures import difference_text, direction, figure
-from components.register_marks import LENSES, marked_days, register_finding
-from components.states import quiet, where
+from components.register_marks import LENSES
+from components.states import where
 from components.tiles import definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, sources_of
+from pages.class_cards import months_card, register_card
 from pages.months import indicator_choice, month_figure, months_of, trend_card
 from pages.notes_card import notes_card
 from pages.origin import COUNTED_WITH, origin, origin_of
 from queries.catalogue import indicators
 
-DAYS_SHOWN = 20
 TILE_NAMES = ("absence_rate", "late_rate", "health_room_visits", "study_minutes")
 
 
@@ -52,7 +50,7 @@ def page(viewer: Viewer) -> None:
     without([kind for kind in LENSES.values() if kind in counts and kind not in used])
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
-    _register_card(viewer, chosen, used, now)
+    lens = register_card(viewer, chosen, used, now)
     _notes(viewer, chosen)
     if shown:
         indicator = indicator_choice(shown)
@@ -65,6 +63,8 @@ def page(viewer: Viewer) -> None:
             (_("tile.school"), whole),
             figure(school_figures, indicator.name, now.fiscal_year),
         )
+    if lens is not None:
+        months_card(viewer, chosen, lens, now)
     _children_card(viewer, chosen, used, now)
 
 
@@ -85,38 +85,6 @@ def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, 
     if turn is None:
         return _("class.finding_none" if this.is_unknown else "class.finding_alone", **words)
     return _(f"class.finding_{turn}", **words, whole=school.text, difference=difference_text(this, school))
-
-
-def _register_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:
-    try:
-        days = ask(viewer, "recent_school_days", school_id=chosen["school_id"], grade=chosen["grade"], days=DAYS_SHOWN)
-        if days.is_empty():
-            quiet(_("state.no_school_days"))
-            return
-        rows = ask(
-            viewer,
-            "register_of_class",
-            school_id=chosen["school_id"],
-            class_id=chosen["class_id"],
-            from_day=days.get_column("day").min(),
-        )
-    except Refused:
-        quiet(_("state.no_children_on_projector") if viewer.masked else _("state.no_children"))
-        return
-    lenses = [lens for lens, kind in LENSES.items() if kind in sight_of(viewer).named and kind in used]
-    if not lenses:  # the sentence above has said what does not come
-        return
-    with frame("register"):
-        head = st.container()
-        lens = switched("lens", _("class.lens"), {lens: _(f"lens.{lens}") for lens in lenses})
-        finding = register_finding(rows, lens, DAYS_SHOWN)
-        head.subheader(finding, anchor=False)
-        drawn = marked_days(rows, lens)
-        picture(drawn, register(viewer.masked), finding, f"register-{lens}-{language()}")
-        st.text(_(f"lens.{lens}_key"))
-        about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
-        came_by = origin(viewer, (LENSES[lens], *COUNTED_WITH), chosen["school_id"])
-        foot(Card(finding, "register", about, origin=came_by))
 
 
 def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:

@@ -32,10 +32,11 @@ TONES = (
 )
 
 
-@lru_cache(maxsize=2)
-def register(projector: bool) -> dict[str, Any]:
+@lru_cache(maxsize=4)
+def register(projector: bool, *, dense: bool = False) -> dict[str, Any]:
     """One cell for each child and school day; rows in 出席番号 order, never by value.
 
+    `dense` is for a whole term: narrow cells that are read by their ground, without a mark in them.
     The specification is shared by everyone, so it knows no child: names and order come with the rows.
     """
     colours = palette(projector)
@@ -80,4 +81,5 @@ def register(projector: bool) -> dict[str, Any]:
     marks = base.mark_text(baseline="middle", fontSize=12, fontWeight="bold", color="#1B1F24").encode(
         x=x, y=y, text=alt.Text("mark", type="nominal")
     )
-    return dressed((cells + marks).properties(height=alt.Step(22)), projector)
+    drawn = cells if dense else cells + marks
+    return dressed(drawn.properties(height=alt.Step(18 if dense else 22)), projector)

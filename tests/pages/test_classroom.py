@@ -1,0 +1,99 @@
+"""A class by child: twenty days or the term, only children with something, months on one scale; nobody by name on a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access import Viewer, gate, viewers_of
+from records import engine, schema
+from sample_data.cast import member
+from tests.house import words
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    before = gate._folder
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
+        schema.migrate()
+        gate.use_district(small_district / "district")
+        yield
+        engine.forget()
+    gate._folder = before
+
+
+def viewer_of(username: str) -> Viewer:
+    return replace(viewers_of(member(username).staff_number)[0], username=username)
+
+
+def drawn() -> None:
+    """The page, as the frame calls it."""
+    import streamlit as st  # noqa: PLC0415
+
+    from pages import classroom  # noqa: PLC0415
+
+    st.session_state["is_masked"] = st.session_state["viewer"].masked
+    classroom.page(st.session_state["viewer"])
+
+
+def shown(viewer: Viewer, **address: str) -> AppTest:
+    page = AppTest.from_function(drawn, default_timeout=60)
+    page.session_state["viewer"] = viewer
+    page.session_state["pages"] = {}
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def headings(page: AppTest) -> str:
+    return " ".join(each.value for each in page.subheader)
+
+
+def told(page: AppTest) -> str:
+    return " ".join(each.proto.body for each in page.get("html"))
+
+
+def said(key: str, **values: object) -> str:
+    return words()[key]["ja"].format(**values)
+
+
+def test_twenty_days_at_first_and_the_term_when_asked() -> None:
+    assert "この 20授業日に欠席があったのは" in headings(shown(viewer_of("tanaka")))
+    term = headings(shown(viewer_of("tanaka"), span="term"))
+    assert "この 20授業日" not in term
+    assert "授業日に欠席があったのは" in term
+
+
+def test_children_with_something_are_shown_alone_and_it_says_how_many() -> None:
+    page = shown(viewer_of("tanaka"))
+    heading = headings(page)
+    page.pills("register-filter").select("absent").run()
+    assert not page.exception
+    absent, everybody = (int(heading.split(before)[1].split("人")[0]) for before in ("人のうち ", "があったのは、"))
+    assert said("class.filtered", children=absent, all=everybody) in told(page)
+    assert headings(page) == heading, "the finding stays that of the whole class"
+
+
+def test_the_months_follow_the_kind_of_record_chosen() -> None:
+    assert "月ごとの欠席日数" in headings(shown(viewer_of("tanaka")))
+    assert "「雨・雷」の割合" in headings(shown(viewer_of("tanaka"), lens="mood"))
+
+
+def test_a_subject_teacher_is_offered_neither_mood_nor_health_room() -> None:
+    page = shown(viewer_of("yamamoto"))
+    offered = page.pills("register-filter").options
+    assert said("class.happened_absent") in str(offered)
+    assert said("class.happened_stormy") not in str(offered)
+
+
+def test_on_a_wall_no_child_is_shown() -> None:
+    page = shown(viewer_of("tanaka").as_masked())
+    assert said("state.no_children_on_projector") in told(page)
+    assert "出席番号順" not in headings(page)
