@@ -26,6 +26,7 @@ def suites(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         console.print("questions     every question of every page: median and p95 ms, warm")
         console.print("pages         server time of each page against a bare Streamlit page with the same charts")
+        console.print("constant      server time of each page against the same page on constant data: first opening, and every touch")
         console.print("xapi          rows per second of the statement reader against a bare read_json of the same bytes")
         console.print("loaders       rows a second of each loader against a bare read_csv, and peak memory at two file sizes")
         console.print("city          a city's lake of any size, built: seconds of work and peak memory, size by size")
@@ -49,6 +50,14 @@ def questions(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
 def pages(runs: Runs = 30, district: DataFolder = KEPT_DISTRICT) -> None:
     """Time every page's server side against a bare page with the same charts."""
     from bench import pages as suite
+
+    suite.measured(kept_district(district), runs, console)
+
+
+@command.command()
+def constant(runs: Runs = 10, district: DataFolder = KEPT_DISTRICT) -> None:
+    """Time every page with its questions against the same page on constant data."""
+    from bench import constant as suite
 
     suite.measured(kept_district(district), runs, console)
 
