@@ -74,7 +74,7 @@ def _notes(viewer: Viewer, chosen: dict[str, Any]) -> None:
     except Refused:
         return
     called = pl.concat_str(pl.col("number").cast(pl.String).fill_null("–"), pl.lit(" "), "family_name", pl.lit(" "), "given_name")
-    notes_card(viewer, chosen["school_id"], dict(rows.select("student_id", called).iter_rows()))
+    notes_card(viewer, chosen["school_id"], chosen["school_name"], dict(rows.select("student_id", called).iter_rows()))
 
 
 def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, Any], now: Period) -> str:

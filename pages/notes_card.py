@@ -20,7 +20,7 @@ CHILD, BODY, RESTRICTED, JUST_WRITTEN = "note-child", "note-body", "note-restric
 MOST_NOTES = 8
 
 
-def notes_card(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
+def notes_card(viewer: Viewer, school_id: int, school: str, children: Mapping[int, str]) -> None:
     """Write a note about one of these children (number → what the child is called here), and read those that stand.
 
     With one child, a tap on a tag is all; with several, a tap on the child comes first. Text is optional.
@@ -31,7 +31,7 @@ def notes_card(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> N
     finding = _("note.finding", notes=len(standing)) if standing else _("note.finding_none")
     with frame("notes"):
         st.subheader(finding, anchor=False)
-        _form(viewer, school_id, children)
+        _form(viewer, school_id, school, children)
         for each in standing[:MOST_NOTES]:
             _note(viewer, each, children if len(children) > 1 else {})
         if len(standing) > MOST_NOTES:
@@ -39,7 +39,7 @@ def notes_card(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> N
         foot(Card(finding, "notes", _("note.about")))
 
 
-def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
+def _form(viewer: Viewer, school_id: int, school: str, children: Mapping[int, str]) -> None:
     # a text begun about one child, or in one class, is not there any more when another is opened; it waits for its own
     first = next(iter(children))
     about = first if len(children) == 1 else -first
@@ -52,7 +52,7 @@ def _form(viewer: Viewer, school_id: int, children: Mapping[int, str]) -> None:
     else:
         chosen = next(iter(children))
     with st.container(horizontal=True, key="note-tags"):
-        for tag, words in notes.tags().items():
+        for tag, words in notes.tags(school).items():
             st.button(
                 said(words),
                 key=f"note-tag-{tag}",
@@ -121,3 +121,22 @@ def _withdraw(viewer: Viewer, note_id: int) -> None:
     with suppress(Refused):
         notes.withdraw(viewer, note_id)
     st.session_state.pop(JUST_WRITTEN, None)
+
+
+def seen_note(viewer: Viewer, school_id: int, school: str, student_id: int) -> None:
+    """A word about a child that has just been looked at, for who wants to leave one: a text, a tag, kept."""
+    if viewer.masked or not notes.may_write(viewer):
+        return
+    field, kept = f"seen-note-{student_id}", f"seen-note-kept-{student_id}"
+    if st.session_state.get(kept):
+        st.text(_("note.kept"))
+        return
+    with st.popover(_("note.leave")):
+        text = st.text_area(_("note.body"), key=field, max_chars=LONGEST, height=68)
+        with st.container(horizontal=True):
+            for tag, words in notes.tags(school).items():
+                if st.button(said(words), key=f"seen-note-tag-{tag}"):
+                    with suppress(Refused):
+                        notes.write(viewer, school_id, student_id, tag, text.strip())
+                        st.session_state[kept] = True
+                    st.rerun()

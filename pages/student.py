@@ -54,7 +54,7 @@ def page(viewer: Viewer) -> None:
     if texts is not None and words_first:
         narrative_card(viewer, child, texts, now)
     lanes_card(viewer, named, child, years, all_days, now)
-    notes_card(viewer, child["school_id"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
+    notes_card(viewer, child["school_id"], child["school_name"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
     document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today(now.day))
     years_card(viewer, child, years, all_days, now)

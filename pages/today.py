@@ -21,6 +21,7 @@ from components.states import quiet, where
 from components.tiles import MOODS, Tile, four_moods, tiles, without
 from components.wording import _, language
 from pages.choice import Period, class_choice, period, school_choice, sources_of
+from pages.notes_card import seen_note
 from pages.origin import COUNTED_WITH, origin
 from pages.reviews_card import plans_of, reviews_card, support_text
 from queries.rules import listing, signals
@@ -59,7 +60,7 @@ def page(viewer: Viewer) -> None:
     else:
         _say_what_day_it_is(viewer, place, day, now)
     _tiles(viewer, place, shown_day, flags)
-    _undo(viewer)
+    _undo(viewer, place)
     standing = plans_of(viewer, place["school_id"])
     support = {child.student_id: support_text(standing, child.student_id, day) for child in waiting} if may_write(viewer) else {}
     _waiting_card(viewer, place, waiting, support, now)
@@ -193,17 +194,19 @@ def _line(line: Line) -> str:
 def _mark_seen(viewer: Viewer, school_id: int, child: FlaggedChild) -> None:
     flags: list[Seen] = [line.seen for line in child.lines]
     with suppress(Refused):  # a child who has just left the class: the page, drawn anew, shows who is there
-        st.session_state[JUST_SEEN] = (child.name, looks.record(viewer, school_id, flags))
+        st.session_state[JUST_SEEN] = (child.name, child.student_id, looks.record(viewer, school_id, flags))
+        st.session_state.pop(f"seen-note-kept-{child.student_id}", None)
 
 
-def _undo(viewer: Viewer) -> None:
-    """Right after a look there is a way back from it."""
+def _undo(viewer: Viewer, place: dict[str, Any]) -> None:
+    """Right after a look there is a way back from it, and room for a word."""
     if JUST_SEEN not in st.session_state:
         return
-    name, numbers = st.session_state[JUST_SEEN]
+    name, student_id, numbers = st.session_state[JUST_SEEN]
     with st.container(key="just-seen", horizontal=True, vertical_alignment="center"):
         st.text(_("today.just_seen", name=name))
         st.button(_("today.undo"), key="undo-seen", on_click=_take_back, args=(viewer, numbers))
+        seen_note(viewer, place["school_id"], place["school_name"], student_id)
 
 
 def _take_back(viewer: Viewer, numbers: list[int]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from access import Refused, children_of, sight_of
-from records.engine import reading, writing
+from records.engine import data_dir, reading, writing
 from records.instant import now
 from records.standing import standing
 from records.tables import account, note
@@ -47,10 +47,37 @@ class Note:
     revisions: int
 
 
-@lru_cache(maxsize=1)
-def tags() -> dict[str, dict[str, str]]:
-    """What a note may be about: name → words in both languages, in the order of the buttons."""
-    return tomllib.loads(TAGS.read_text(encoding="utf-8"))
+class TagError(ValueError):
+    """A file of tags says something that is no tag."""
+
+
+def tags(school: str | None = None) -> dict[str, dict[str, str]]:
+    """What a note may be about at a school, by its name: tag → words in both languages, in the order of the buttons.
+
+    Without a school, every tag any school has: old notes are read by them. `note_tags.toml` in the data directory stands in place
+    of the list that comes along; a table `[school."見晴小学校"]` in it names the tags that school uses, in its order.
+    """
+    known, chosen = _tags(_tags_file())
+    return {name: known[name] for name in chosen[school]} if school in chosen else known
+
+
+def _tags_file() -> Path:
+    own = data_dir() / TAGS.name
+    return own if own.is_file() else TAGS
+
+
+@lru_cache(maxsize=8)
+def _tags(file: Path) -> tuple[dict[str, dict[str, str]], dict[str | None, list[str]]]:
+    written: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    schools = written.pop("school", {})
+    for name, words in written.items():
+        if not isinstance(words, dict) or set(words) != {"ja", "en"} or not all(words.values()):
+            raise TagError(f"{file.name}: [{name}] needs words in ja and en")
+    for school, line in schools.items():
+        strange = [name for name in line.get("tags", []) if name not in written]
+        if strange or not line.get("tags"):
+            raise TagError(f"{file.name}: [school.\"{school}\"] has tags {strange or 'none'}; write some of {list(written)}")
+    return written, {school: line["tags"] for school, line in schools.items()}
 
 
 def may_write(viewer: Viewer, *, is_restricted: bool = False) -> bool:

@@ -117,3 +117,44 @@ def test_an_unknown_tag_and_an_endless_text_are_refused() -> None:
         notes.write(TANAKA_HIMSELF, 1, HANA, "rank")
     with pytest.raises(ValueError, match="2000"):
         notes.write(TANAKA_HIMSELF, 1, HANA, "talked", "あ" * 2001)
+
+
+TAGS = """
+[talked]
+ja = "声をかけた"
+en = "Talked"
+
+[club]
+ja = "部活動"
+en = "Club"
+
+[school."見晴中学校"]
+tags = ["club"]
+"""
+
+
+def test_a_school_sets_its_own_tags_and_old_ones_are_still_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    came_along = notes.tags()
+    assert notes.tags("見晴中学校") == came_along
+    monkeypatch.setenv("MIHARASHI_DATA", str(tmp_path / "own"))
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "note_tags.toml").write_text(TAGS, encoding="utf-8")
+    assert list(notes.tags("見晴中学校")) == ["club"]
+    assert list(notes.tags("見晴小学校")) == list(notes.tags()) == ["talked", "club"]
+    assert "worried" in came_along
+    assert "worried" not in notes.tags()
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [
+        ('[talked]\nja = "声をかけた"\n', "talked"),
+        ('[talked]\nja = "声"\nen = "T"\n[school."見晴中学校"]\ntags = ["nothing"]\n', "nothing"),
+        ('[talked]\nja = "声"\nen = "T"\n[school."見晴中学校"]\ntags = []\n', "none"),
+    ],
+)
+def test_a_file_of_tags_that_makes_no_sense_says_where(text: str, flaw: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIHARASHI_DATA", str(tmp_path))
+    (tmp_path / "note_tags.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(notes.TagError, match=flaw):
+        notes.tags()

@@ -32,7 +32,7 @@ def drawn() -> None:
 
     from pages.notes_card import notes_card  # noqa: PLC0415
 
-    notes_card(st.session_state["viewer"], 1, st.session_state["children"])
+    notes_card(st.session_state["viewer"], 1, "見晴小学校", st.session_state["children"])
 
 
 def card(username: str, *children: int) -> AppTest:

@@ -122,3 +122,20 @@ def test_a_wall_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused, match="on_projector"):
         today.page(viewer_of("tanaka").as_masked())
     assert looks.standing(viewer_of("tanaka").as_masked(), 1, range(10_000)) == []
+
+
+def test_a_word_can_be_left_about_a_child_that_has_been_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.notes_card.notes.write", lambda *told, **_how: written.append(told[1:]) or 1)
+    written: list[tuple[object, ...]] = []
+    page = shown("tanaka", monkeypatch)
+    seen = next(button for button in page.button if str(button.key).startswith("seen-"))
+    seen.click().run()
+    [area] = [each for each in page.text_area if str(each.key).startswith("seen-note-")]
+    area.input("廊下で少し話した").run()
+    page.button("seen-note-tag-talked").click().run()
+    assert not page.exception
+    [(school_id, student_id, tag, text)] = written
+    assert (school_id, tag, text) == (1, "talked", "廊下で少し話した")
+    assert str(student_id) in str(area.key)
+    assert any(said("note.kept") == text.value for text in page.text)
+    page.button("undo-seen").click().run()
