@@ -1,7 +1,19 @@
 """Who may see what: the viewer, the matrix of sharing, and the one gate to rows."""
 
-from access.gate import children_of, district_path, use_district, viewer_of, viewers_of
+from access.gate import children_of, district_path, schools_of, use_district, viewer_of, viewers_of
 from access.sharing import Sight, sight_of
 from access.viewer import Refused, Role, Viewer
 
-__all__ = ["Refused", "Role", "Sight", "Viewer", "children_of", "district_path", "sight_of", "use_district", "viewer_of", "viewers_of"]
+__all__ = [
+    "Refused",
+    "Role",
+    "Sight",
+    "Viewer",
+    "children_of",
+    "district_path",
+    "schools_of",
+    "sight_of",
+    "use_district",
+    "viewer_of",
+    "viewers_of",
+]

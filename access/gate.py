@@ -113,6 +113,11 @@ def _children(path: Path, viewer: Viewer) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.sql("select student_id from viewer_student").fetchall())
 
 
+def schools_of(viewer: Viewer) -> frozenset[int]:
+    """The schools whose numbers this viewer may see."""
+    return frozenset(_reach(district_path(), viewer.staff_id, viewer.role)[0])
+
+
 def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
     """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
     sight = sight_of(viewer)

@@ -18,8 +18,10 @@ from components.states import quiet, where
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice, sources_of
+from pages.findings_card import findings_card
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
+from pages.xmr_card import xmr_card
 from queries.catalogue import Indicator, indicators
 
 TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
@@ -60,6 +62,7 @@ def page(viewer: Viewer) -> None:
     offered = [name for name in CHOICE_NAMES if _is_there(name, counts, used)]
     if not offered:  # the sentence above has said what does not come
         return
+    findings_card(viewer, chosen, offered, now)
     indicator = indicator_choice(offered)
     if "class" in indicator.levels:
         _grid_card(viewer, chosen, indicator, now)
@@ -71,6 +74,7 @@ def page(viewer: Viewer) -> None:
         figures,
         (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
     )
+    xmr_card(viewer, indicator, place, now)
     if "class" in indicator.levels:
         _grades_card(viewer, chosen, indicator, now)
 

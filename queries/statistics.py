@@ -16,6 +16,8 @@ Z_998 = NormalDist().inv_cdf(0.999)
 XMR_LIMIT = 2.66  # 3 / d2 of moving ranges of two
 XMR_RANGE_LIMIT = 3.267  # D4 of moving ranges of two
 XMR_TRIAL_POINTS = 12  # limits from fewer points are provisional
+XMR_RUN_POINTS = 7  # so many on one side, or so many rising or falling, are no accident
+XMR_NEAR_PART = 2 / 3  # from here to the limit a point is near it
 
 
 @dataclass(frozen=True)
@@ -109,3 +111,36 @@ def xmr_limits(values: Sequence[float], is_screened: bool = True) -> ControlLimi
     centre = fmean(values)
     half = XMR_LIMIT * mean_range
     return ControlLimits(centre, centre - half, centre + half, len(values) < XMR_TRIAL_POINTS)
+
+
+def xmr_signals(values: Sequence[float], limits: ControlLimits) -> list[frozenset[str]]:
+    """Which of four rules each point is part of: what ordinary variation does about once in some hundred points, or more rarely.
+
+    beyond: outside the limits. shift: one of seven in a row on one side of the centre. trend: one of seven in a row that
+    each lie above, or each below, the one before. near: one of two, of three in a row on one side, that lie in the outer
+    third between centre and limit. The rules of NHS England, Making Data Count.
+    """
+    half = limits.high - limits.centre
+    found: list[set[str]] = [set() for _value in values]
+    sides = [(value > limits.centre) - (value < limits.centre) for value in values]
+    steps = [(later > earlier) - (later < earlier) for earlier, later in itertools.pairwise(values)]
+    is_near = [half > 0 and abs(value - limits.centre) >= half * XMR_NEAR_PART for value in values]
+    for place, value in enumerate(values):
+        if not limits.low <= value <= limits.high:
+            found[place].add("beyond")
+    for first in range(len(values)):
+        run = range(first, first + XMR_RUN_POINTS)
+        if run.stop <= len(values):
+            if abs(sum(sides[place] for place in run)) == XMR_RUN_POINTS:
+                for place in run:
+                    found[place].add("shift")
+            if abs(sum(steps[place] for place in run[:-1])) == XMR_RUN_POINTS - 1:
+                for place in run:
+                    found[place].add("trend")
+        three = range(first, first + 3)
+        if three.stop <= len(values) and abs(sum(sides[place] for place in three)) == 3:
+            near = [place for place in three if is_near[place]]
+            if len(near) >= 2:
+                for place in near:
+                    found[place].add("near")
+    return [frozenset(rules) for rules in found]

@@ -243,3 +243,22 @@ export = Table(
     Index("ix_export_student_id", "student_id"),
     comment="Files that left the house on paper or as a copy: who made which, when, of whom.",
 )
+
+school_event = Table(
+    "school_event",
+    metadata,
+    Column("event_id", Integer, primary_key=True, comment="running number"),
+    Column("written_at", Instant, nullable=False, comment="when it was written down"),
+    Column("username", String(64), nullable=False, comment="who wrote it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they wrote"),
+    Column("school_id", Integer, nullable=False, comment="the school it happened at"),
+    Column("happened_on", Date, nullable=False, comment="from which day it holds"),
+    Column("kind", String(40), nullable=False, comment="what kind of change: system, rule, staffing, initiative or other"),
+    Column("title", String(100), nullable=False, comment="what happened, in a few words and without a name"),
+    Column("is_withdrawn", Boolean, nullable=False, comment="the event it stands in place of no longer stands"),
+    Column("replaces_id", ForeignKey("school_event.event_id"), comment="the event it stands in place of; empty for a first writing"),
+    Index("ix_school_event_school_id", "school_id"),
+    UniqueConstraint("replaces_id", name="uq_school_event_replaces_id"),
+    comment="What a head writes into the charts of a school: a system introduced, a rule changed, an initiative begun.",
+)

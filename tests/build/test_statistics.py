@@ -7,11 +7,13 @@ import pytest
 from queries.statistics import (
     Z_95,
     Z_998,
+    ControlLimits,
     between_places_variance,
     drawn_in,
     funnel_limits,
     wilson_interval,
     xmr_limits,
+    xmr_signals,
 )
 
 
@@ -65,3 +67,42 @@ def test_few_points_make_trial_limits_and_one_makes_none():
     assert xmr_limits([1.0, 2.0]).is_trial
     assert not xmr_limits([1.0, 2.0] * 6).is_trial
     assert xmr_limits([1.0]) is None
+
+
+# centre 10, limits 4 and 16: the outer third begins at 14 and at 6
+ORDINARY = ControlLimits(10.0, 4.0, 16.0, is_trial=False)
+
+
+def told(values: list[float], rule: str) -> list[int]:
+    """The places of the points a rule names."""
+    return [place for place, rules in enumerate(xmr_signals(values, ORDINARY)) if rule in rules]
+
+
+def test_a_point_outside_the_limits_is_beyond_and_one_on_them_is_not():
+    assert told([10, 16, 16.01, 4, 3.99, 10], "beyond") == [2, 4]
+
+
+def test_seven_on_one_side_are_a_shift_and_six_are_not():
+    assert told([9, *[11, 12, 11, 12, 11, 12], 9], "shift") == []
+    assert told([9, *[11, 12, 11, 12, 11, 12, 11], 9], "shift") == [1, 2, 3, 4, 5, 6, 7]
+    assert told([9, 9, 9, 10, 9, 9, 9, 9], "shift") == [], "a point on the centre is on no side"
+
+
+def test_seven_that_rise_are_a_trend_and_six_are_not():
+    assert told([9, 7, 8, 9, 10, 11, 12, 11], "trend") == []
+    assert told([9, 7, 8, 9, 10, 11, 12, 13, 12], "trend") == [1, 2, 3, 4, 5, 6, 7]
+    assert told([13, 12, 11, 10, 9, 8, 7], "trend") == [0, 1, 2, 3, 4, 5, 6]
+    assert told([7, 8, 9, 9, 10, 11, 12, 13], "trend") == [], "two alike break it"
+
+
+def test_two_of_three_near_a_limit_on_one_side():
+    assert told([10, 14, 11, 14, 10], "near") == [1, 3]
+    assert told([10, 13.9, 11, 14, 10], "near") == []
+    assert told([10, 14, 9, 14, 10], "near") == [], "the one between lies on the other side"
+    assert told([11, 15, 5, 11], "near") == []
+
+
+def test_ordinary_points_say_nothing():
+    assert xmr_signals([10, 11, 9, 12, 8, 10], ORDINARY) == [frozenset()] * 6
+    assert xmr_signals([], ORDINARY) == []
+    assert xmr_signals([5.0, 5.0, 5.0], ControlLimits(5.0, 5.0, 5.0, is_trial=True)) == [frozenset()] * 3, "no variation, no sign"

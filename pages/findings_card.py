@@ -1,0 +1,75 @@
+"""What has changed at a school beyond noise, in sentences made by rule, each with the numbers behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer
+from components.answers import ask
+from components.cards import Card, foot, frame
+from components.dates import grade_text
+from components.figures import value_text
+from components.wording import _, language, said
+from components.xmr import XmrSeries, limit_texts, month_words, series_finding, series_of, strength
+from pages.choice import Period
+from pages.months import months_of
+from pages.origin import origin_of
+from queries.catalogue import indicators
+
+OF_GRADES = ("absence_rate", "late_rate")
+
+
+def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], now: Period) -> None:
+    """The changes of this school, what goes furthest beyond its own variation first; that there is none is said too."""
+    looked_at = _all_series(viewer, chosen, offered)
+    changed = sorted(
+        ((series, place) for series, place in looked_at if strength(series) > 0), key=lambda pair: strength(pair[0]), reverse=True
+    )
+    finding = _("xmr.findings", findings=len(changed)) if changed else _("xmr.findings_none")
+    with frame("findings"):
+        st.subheader(finding, anchor=False)
+        if changed:
+            st.text("\n".join(_("xmr.line", said=series_finding(series, place)) for series, place in changed))
+        about = "\n".join((_("xmr.findings_about"), _("xmr.looked_at", figures=len(looked_at)), _("xmr.about")))
+        came_by = origin_of(viewer, offered, chosen["school_id"])
+        table = _numbers(looked_at)
+        foot(Card(finding, "findings", f"{about}\n{now.until_text}", table, "miharashi-findings", origin=came_by))
+
+
+def _all_series(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> list[tuple[XmrSeries, str]]:
+    """The series of the school and of its grades, as far as their months can be judged, each with the grade it is of."""
+    places: list[tuple[str, int | None]] = [("", None)]
+    if "absence_rate" in offered:
+        grades = ask(viewer, "figures_of_grades", school_id=chosen["school_id"], indicator="absence_rate")
+        known = sorted(set(grades.get_column("grade").drop_nulls()))
+        places += [(grade_text(grade, chosen["school_kind"], language()), grade) for grade in known]
+    found = []
+    for words, grade in places:
+        at = {"place": "school" if grade is None else "grade", "school_id": chosen["school_id"], "grade": grade, "class_id": None}
+        for name in offered if grade is None else [name for name in OF_GRADES if name in offered]:
+            series = series_of(months_of(viewer, name, at), indicators()[name])
+            if series is not None:
+                found.append((series, words))
+    return found
+
+
+def _numbers(looked_at: list[tuple[XmrSeries, str]]) -> pl.DataFrame:
+    rows = []
+    for series, place in looked_at:
+        newest = series.judged.row(-1, named=True)
+        low, high = limit_texts(series)
+        label = said(series.indicator.label)
+        rows.append(
+            (
+                _("xmr.of", place=place, label=label) if place else label,
+                f"{month_words(newest['month'])}　{value_text(series.indicator, newest['value'])}",
+                value_text(series.indicator, series.limits.centre),
+                f"{low} – {high}",
+                _("state.comma").join(_(f"xmr.rule_{rule}") for rule in newest["signals"]) or _("figure.none"),
+            )
+        )
+    names = ("figure", "newest", "centre", "range", "stands_out")
+    return pl.DataFrame(rows, schema={_(f"column.{name}"): pl.String for name in names}, orient="row")

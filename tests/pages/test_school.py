@@ -1,0 +1,131 @@
+"""A school's page: changes beyond noise in words, and a head's events in the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access import Viewer, gate, viewers_of
+from pages import findings_card
+from pages.choice import Period
+from records import engine, schema, school_events
+from sample_data.cast import member
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    before = gate._folder
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
+        schema.migrate()
+        gate.use_district(small_district / "district")
+        yield
+        engine.forget()
+    gate._folder = before
+
+
+def viewer_of(username: str) -> Viewer:
+    return replace(viewers_of(member(username).staff_number)[0], username=username)
+
+
+def drawn() -> None:
+    """The page, as the frame calls it."""
+    import streamlit as st  # noqa: PLC0415
+
+    from pages import school  # noqa: PLC0415
+
+    st.session_state["is_masked"] = st.session_state["viewer"].masked
+    school.page(st.session_state["viewer"])
+
+
+def shown(viewer: Viewer) -> AppTest:
+    page = AppTest.from_function(drawn, default_timeout=60)
+    page.session_state["viewer"] = viewer
+    page.session_state["pages"] = {}
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_the_head_writes_an_event_that_all_who_see_the_school_read() -> None:
+    head = viewer_of("suzuki")
+    page = shown(head)
+    page.text_input("event-title").input("登校時刻を10分おそくした")
+    page.date_input("event-day").set_value(date(2026, 4, 6))
+    page.button("event-keep").click().run()
+    assert not page.exception
+    [event] = school_events.of_school(head, 1)
+    assert (event.title, event.happened_on, event.kind) == ("登校時刻を10分おそくした", date(2026, 4, 6), "system")
+    for viewer in (head.as_masked(), viewer_of("tanaka"), viewer_of("sato")):
+        assert "登校時刻を10分おそくした" in " ".join(text.value for text in shown(viewer).text), viewer
+    assert not [each for each in shown(viewer_of("tanaka")).text_input if each.key == "event-title"]
+    school_events.withdraw(head, 1, event.event_id)
+
+
+CALENDAR = pl.date_range(date(2025, 4, 1), interval="1mo", end=date(2026, 11, 1), eager=True)
+QUIET = [20.0, 22.0, 19.0, 21.0] * 5
+
+
+def findings() -> None:
+    """The card of findings alone."""
+    from datetime import date  # noqa: PLC0415
+
+    import streamlit as st  # noqa: PLC0415
+
+    from pages.choice import Period  # noqa: PLC0415
+    from pages.findings_card import findings_card  # noqa: PLC0415
+
+    now = Period(date(2026, 11, 20), 2026, date(2026, 4, 1), date(2027, 3, 31))
+    chosen = {"school_id": 1, "school_kind": "elementary"}
+    findings_card(st.session_state["viewer"], chosen, ["absence_rate", "late_rate"], now)
+
+
+def with_months(monkeypatch: pytest.MonkeyPatch, told: dict[tuple[str, int | None], list[float]]) -> AppTest:
+    def months(_viewer: Viewer, indicator: str, at: dict[str, Any]) -> pl.DataFrame:
+        counts = told.get((indicator, at["grade"]), QUIET)
+        return pl.DataFrame({"period_on": CALENDAR, "numerator": counts, "denominator": [1000.0] * len(counts)})
+
+    monkeypatch.setattr(findings_card, "months_of", months)
+    monkeypatch.setattr(findings_card, "ask", lambda *_, **__: pl.DataFrame({"grade": [5, 6]}))
+    monkeypatch.setattr(findings_card, "origin_of", lambda *_: None)
+    page = AppTest.from_function(findings, default_timeout=60)
+    page.session_state["viewer"] = viewer_of("suzuki")
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_where_nothing_changed_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = with_months(monkeypatch, {})
+    assert [each.value for each in page.subheader] == ["ふだんのゆれを超えた変化は見られません"]
+    assert not any(each.value.startswith("・") for each in page.text)
+
+
+def test_what_goes_furthest_beyond_noise_comes_first_and_every_figure_stands_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = with_months(
+        monkeypatch, {("absence_rate", 5): [*QUIET[:-1], 40.0], ("late_rate", None): [*QUIET[:-1], 90.0]}
+    )
+    assert page.subheader[0].value == "ふだんのゆれを超えた変化が 2つあります"
+    first, second = page.text[0].value.splitlines()
+    assert first.startswith("・遅刻率：2026年11月は 9.0%で")
+    assert second.startswith("・5年の欠席率：2026年11月は 4.0%で")
+    [table] = [each.value for each in page.dataframe]
+    assert len(table) == 6, "two figures of the school, two of each grade"
+
+
+def test_a_change_that_has_passed_is_no_finding_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = with_months(monkeypatch, {("absence_rate", None): [*QUIET[:8], 30.0, *QUIET[9:]]})
+    assert page.subheader[0].value == "ふだんのゆれを超えた変化は見られません"
+
+
+def test_the_period_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Period(date(2026, 11, 20), 2026, date(2026, 4, 1), date(2027, 3, 31)).until_text in " ".join(
+        text.value for text in with_months(monkeypatch, {}).text
+    )
