@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import queries
 from access import Viewer, gate, viewers_of
+from pages import class_cards, classroom
 from records import engine, schema
 from sample_data.cast import member
 from tests.house import words
@@ -97,3 +100,27 @@ def test_on_a_wall_no_child_is_shown() -> None:
     page = shown(viewer_of("tanaka").as_masked())
     assert said("state.no_children_on_projector") in told(page)
     assert "出席番号順" not in headings(page)
+
+
+@pytest.mark.parametrize("lens", ["attendance", "mood", "health_room", "study"])
+@pytest.mark.parametrize("is_alone", [True, False], ids=["a class of one", "nobody answered"])
+def test_a_class_of_one_and_a_class_in_which_nobody_answered(lens: str, is_alone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(viewer: Viewer, question: str, **parameters: object) -> pl.DataFrame:
+        rows = queries.ask(viewer, question, **parameters)
+        if "student_id" not in rows.columns:
+            return rows
+        if is_alone:
+            return rows.filter(pl.col("student_id") == pl.col("student_id").min())
+        silent = {"mood_level": None, "mood_answers": 0, "stormy_answers": 0, "sunny_days": 0, "cloudy_days": 0, "rain_days": 0}
+        return rows.with_columns(
+            pl.lit(value).cast(rows.schema[name]).alias(name) for name, value in silent.items() if name in rows.columns
+        )
+
+    for module in (class_cards, classroom):
+        monkeypatch.setattr(module, "ask", asked)
+    page = shown(viewer_of("tanaka"), lens=lens, span="term")
+    if lens == "mood" and not is_alone:
+        assert "「雨」「雷」の回答はありません" in headings(page)
+        assert said("lens.mood_no_months") in told(page), "no empty panels"
+    elif is_alone:
+        assert "（1人、" in headings(page) or "、1人、" in headings(page)
