@@ -316,7 +316,8 @@ select
     staff_hours.fiscal_year,
     staff_hours.month,
     staff_hours.hours,
-    staff_hours.overtime_hours
+    staff_hours.overtime_hours,
+    staff_hours.staff_id = getvariable('viewer').staff_id as is_viewer
 from district.staff_hours as staff_hours
 where not getvariable('viewer').masked
     and (
@@ -326,6 +327,68 @@ where not getvariable('viewer').masked
             and list_contains(getvariable('viewer').whole_schools, staff_hours.school_id)
         )
     );
+
+-- view: staff_name · sight: counts
+-- Who a member of staff is, for the head of the school whose hours stand beside it.
+create temp view staff_name as
+select
+    staff.staff_id,
+    staff.staff_number,
+    staff.family_name as staff_family_name,
+    staff.given_name as staff_given_name
+from district.staff as staff
+where not getvariable('viewer').masked
+    and list_contains(getvariable('viewer').named, 'staff_hours')
+    and staff.staff_id in (
+        select staff_role.staff_id
+        from district.staff_role as staff_role
+        where list_contains(getvariable('viewer').whole_schools, staff_role.school_id)
+    );
+
+-- view: staff_group_month · sight: counts
+-- Hours of groups of staff; the load has seen to it that none is of fewer than ten people, nor can be got by subtraction.
+create temp view staff_group_month as
+select
+    staff_group_month.school_id,
+    staff_group_month.fiscal_year,
+    staff_group_month.month,
+    staff_group_month.staff_group,
+    staff_group_month.is_to_date,
+    staff_group_month.people,
+    staff_group_month.overtime_hours
+from district.staff_group_month as staff_group_month
+where list_contains(getvariable('viewer').schools, staff_group_month.school_id)
+    and list_contains(getvariable('viewer').counts, 'staff_hours');
+
+-- view: staff_pulse · sight: counts
+-- Answers of a school's staff, where ten or more have answered; of fewer only that there were fewer.
+create temp view staff_pulse as
+with asked as (
+    select
+        staff_pulse.school_id,
+        staff_pulse.month,
+        staff_pulse.question,
+        cast(sum(staff_pulse.people) as integer) as answered
+    from district.staff_pulse as staff_pulse
+    group by staff_pulse.school_id, staff_pulse.month, staff_pulse.question
+)
+
+select
+    staff_pulse.school_id,
+    staff_pulse.fiscal_year,
+    staff_pulse.month,
+    staff_pulse.question,
+    staff_pulse.level,
+    case when asked.answered >= 10 then staff_pulse.people end as answers,
+    case when asked.answered >= 10 then asked.answered end as answered,
+    asked.answered < 10 as is_hidden
+from district.staff_pulse as staff_pulse
+inner join asked
+    on staff_pulse.school_id = asked.school_id
+    and staff_pulse.month = asked.month
+    and staff_pulse.question = asked.question
+where list_contains(getvariable('viewer').schools, staff_pulse.school_id)
+    and list_contains(getvariable('viewer').counts, 'staff_pulse');
 
 -- view: attendance · sight: named
 -- The register with the reason of each absence: what a head hands over when a child leaves, at the own school, for nobody else.

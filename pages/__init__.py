@@ -19,6 +19,7 @@ from pages import (
     sharing,
     student,
     today,
+    workload,
 )
 
 EVERYONE = frozenset(Role)
@@ -33,6 +34,9 @@ SEES_CHILDREN = frozenset(
         Role.PRINCIPAL,
     }
 )
+
+# Whose hours the time clock knows; counselors and volunteers come from outside it.
+HAS_HOURS = (SEES_CHILDREN - {Role.COUNSELOR}) | {Role.CLERK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ PAGES: tuple[PageEntry, ...] = (
         school.page,
         "figures",
     ),
+    PageEntry("workload", "menu.workload", ":material/schedule:", HAS_HOURS, workload.page, "figures"),
     PageEntry("loads", "menu.loads", ":material/inbox:", frozenset({Role.ADMINISTRATOR}), loads.page, "figures"),
     PageEntry("handover", "menu.handover", ":material/moving:", frozenset({Role.PRINCIPAL}), handover.page, "figures"),
     PageEntry(

@@ -52,8 +52,8 @@ SOURCES = {
     """,
     "staff_hours": """
         staff_id school_id month      hours overtime_hours
-        1        1         2026-04-01 200.0 41.5
-        2        1         2026-04-01 190.0 30.5
+        1        1         2026-04-01 200.0 45.0
+        2        1         2026-04-01 190.0 45.5
         1        1         2026-05-01 180.0 -
     """,
 }
@@ -76,7 +76,9 @@ WORKED = {
     "study_minutes": (30, 10),
     "study_accuracy": (33, 50),
     # as_of lies in April, hours were reported for April by two people
-    "overtime_hours": (72, 2),
+    "overtime_hours": (90.5, 2),
+    # 45 hours are the limit and not over it
+    "overtime_over_45": (1, 2),
 }
 
 
