@@ -27,10 +27,11 @@ import access
 import queries
 from access import mishap, plain
 from access.door import Door
+from access.projector import Projector
 from access.signin import SignIn
-from access.stores import House, Stores
+from access.stores import House, Screens, Stores
 from first_start import FirstStart
-from records import accounts, events, schema, sessions, throttle
+from records import accounts, events, schema, screens, sessions, throttle
 from records.engine import data_dir
 
 mishap.keep_log_impersonal()
@@ -141,6 +142,9 @@ house = House(
         succeeded=throttle.succeeded,
         record=events.record,
     ),
+    screens=Screens(
+        redeem=screens.redeem, shown=screens.shown, picture=screens.picture, step=screens.step, let_go=screens.let_go
+    ),
     role_of=role_of,
     opening=start.opening,
     is_demo=lambda: start.is_demo,
@@ -152,7 +156,7 @@ house = House(
 
 app = st.App(
     "pages/shell.py",
-    routes=SignIn(house).routes(),
+    routes=[*SignIn(house).routes(), *Projector(house).routes()],
     middleware=[Middleware(partial(Door, house=house))],
     lifespan=opened,
     on_script_error=on_script_error,

@@ -31,6 +31,7 @@ STREAM = "/_stcore/stream"
 # of Streamlit's own endpoints a page needs these; its measurements and its driver for programs are nobody's
 NEEDED = frozenset({STREAM, "/_stcore/health", "/_stcore/host-config"})
 PROGRESS = "/preparing"
+PROJECTOR = "/projector"
 OPEN = frozenset({"/signin", *plain.ASSETS})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -79,7 +80,7 @@ class Door:
         if early is not None:
             await early(scope, receive, plainly)
             return
-        if request.path in OPEN or (request.path == PROGRESS and opening is not None):
+        if request.path in OPEN or is_of_projector(request.path) or (request.path == PROGRESS and opening is not None):
             await self.app(scope, receive, plainly)
             return
         sitting = await to_thread.run_sync(self.house.stores.sitting, request.token)
@@ -183,6 +184,11 @@ class Door:
         language = request.language or (person.language if person else None) or "ja"
         scope = {**scope, "headers": [*scope["headers"], *introduced(sitting, language)]}
         await Stream(self.app, self.house, request.token or "").run(scope, receive, send)
+
+
+def is_of_projector(path: str) -> bool:
+    """Whether a path is one of a projector's own, which ask for its cookie themselves."""
+    return path == PROJECTOR or path.startswith(f"{PROJECTOR}/")
 
 
 def introduced(sitting: Sitting, language: str) -> list[tuple[bytes, bytes]]:

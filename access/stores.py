@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -53,6 +53,44 @@ class Stores:
     record: Callable[..., None]
 
 
+class Wall(Protocol):
+    """What a projector shows now."""
+
+    @property
+    def item_id(self) -> int: ...  # noqa: D102
+    @property
+    def place(self) -> int: ...  # noqa: D102
+    @property
+    def items(self) -> int: ...  # noqa: D102
+    @property
+    def markup(self) -> str: ...  # noqa: D102
+    @property
+    def has_picture(self) -> bool: ...  # noqa: D102
+    @property
+    def seconds(self) -> int | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """The projectors of meetings, each as the one thing the door does with them."""
+
+    redeem: Callable[[str, str], str | None]
+    shown: Callable[[str | None], Wall | None]
+    picture: Callable[..., str | None]
+    step: Callable[[str | None, int], bool]
+    let_go: Callable[[str | None], None]
+
+
+def _no_screens() -> Screens:
+    return Screens(
+        redeem=lambda _code, _address: None,
+        shown=lambda _token: None,
+        picture=lambda *_asked, **_more: None,
+        step=lambda _token, _by: False,
+        let_go=lambda _token: None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Why the house is not open yet: `preparing` (with how far), `failed` (with a reference) or `empty`."""
@@ -86,6 +124,8 @@ class House:
     """The last message to a page whose sitting has ended: it makes the browser ask for the page again."""
     is_activity: Callable[[bytes], bool] = _always
     """Whether a message from a page comes from a person, and not from a page refreshing itself."""
+    screens: Screens = field(default_factory=_no_screens)
+    """The projectors of meetings; a house without any has none."""
     script_hashes: tuple[str, ...] = ()
     """The inline scripts of Streamlit's page, as the content policy names them."""
     watch_seconds: float = 15.0

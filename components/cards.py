@@ -15,7 +15,7 @@ from components.states import where
 from components.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # Every sign Streamlit's Markdown gives a meaning.
 MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~]"
@@ -39,6 +39,7 @@ class Card:
     copy_name: str | None = None
     is_table_shown: bool = False  # the picture is the table already
     origin: pl.DataFrame | None = None
+    beside: Callable[[], None] | None = None  # what more can be done with the card, such as putting it on an agenda
 
 
 @contextmanager
@@ -60,6 +61,8 @@ def foot(written: Card) -> None:
     if st.session_state.get("is_masked") and written.origin is not None and written.origin.height:
         source, load, _loaded_at, until = written.origin.row(0)[:4]  # a wall opens nothing: it says so in one line
         where(_("card.origin_line", source=source, load=load, until=until))
+    if written.beside is not None:
+        written.beside()
     label = _("card.source_only") if written.origin is not None else _("card.meaning_only")
     with st.expander(_("card.table_and_source") if written.table is not None else label):
         if written.table is not None and not written.is_table_shown:

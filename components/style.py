@@ -41,6 +41,7 @@ BASE = """
 .flags li{margin:0;padding:.1rem 0;color:%(ink)s;line-height:1.45}
 .flag-said{margin-right:1rem}
 .flag-days{font-size:.85rem;opacity:.86;font-variant-numeric:tabular-nums}
+.pairing-code{margin:0;font-size:2.4rem;font-weight:700;letter-spacing:.08em;font-variant-numeric:tabular-nums;color:%(ink)s}
 .where{margin:0;font-size:1rem;color:%(ink)s}
 .stMainBlockContainer{padding:2.2rem 2.5rem 2rem;max-width:88rem}
 [data-testid=stSidebar]{width:15.5rem !important;min-width:15.5rem !important}

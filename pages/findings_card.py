@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from components.figures import value_text
 from components.wording import _, language, said
 from components.xmr import XmrSeries, limit_texts, month_words, series_finding, series_of, strength
 from pages.choice import Period
+from pages.meeting_add import to_meeting
 from pages.months import months_of
 from pages.origin import origin_of
 from queries.catalogue import indicators
@@ -25,9 +27,7 @@ OF_GRADES = ("absence_rate", "late_rate")
 def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], now: Period) -> None:
     """The changes of this school, what goes furthest beyond its own variation first; that there is none is said too."""
     looked_at = _all_series(viewer, chosen, offered)
-    changed = sorted(
-        ((series, place) for series, place in looked_at if strength(series) > 0), key=lambda pair: strength(pair[0]), reverse=True
-    )
+    changed = _changed(looked_at)
     finding = _("xmr.findings", findings=len(changed)) if changed else _("xmr.findings_none")
     with frame("findings"):
         st.subheader(finding, anchor=False)
@@ -36,7 +36,18 @@ def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], no
         about = "\n".join((_("xmr.findings_about"), _("xmr.looked_at", figures=len(looked_at)), _("xmr.about")))
         came_by = origin_of(viewer, offered, chosen["school_id"])
         table = _numbers(looked_at)
-        foot(Card(finding, "findings", f"{about}\n{now.until_text}", table, "miharashi-findings", origin=came_by))
+        foot(Card(finding, "findings", f"{about}\n{now.until_text}", table, "miharashi-findings", origin=came_by,
+                  beside=partial(to_meeting, viewer, chosen["school_id"], "findings")))  # fmt: skip
+
+
+def changes_of(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> list[tuple[XmrSeries, str]]:
+    """What has changed beyond noise, furthest first, each with the grade it is of."""
+    return _changed(_all_series(viewer, chosen, offered))
+
+
+def _changed(looked_at: list[tuple[XmrSeries, str]]) -> list[tuple[XmrSeries, str]]:
+    changed = [pair for pair in looked_at if strength(pair[0]) > 0]
+    return sorted(changed, key=lambda pair: strength(pair[0]), reverse=True)
 
 
 def _all_series(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> list[tuple[XmrSeries, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -76,6 +77,7 @@ def trend_card(
     figures: pl.DataFrame,
     beside: tuple[str, dict[str, Any]] | None = None,
     whole: Figure | None = None,
+    beside_card: Callable[[], None] | None = None,
 ) -> None:
     """One indicator through this 年度; last year's line behind it, the larger whole beside it.
 
@@ -107,6 +109,7 @@ def trend_card(
             _trend_table(rows, indicator),
             f"miharashi-{indicator.name}-{now.day:%Y%m%d}",
             origin=origin_of(viewer, [indicator.name], place["school_id"]),
+            beside=beside_card,
         )
     ):
         if rows.get_column("value").null_count() == rows.height:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice, sources_of
 from pages.findings_card import findings_card
+from pages.meeting_add import to_meeting
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
 from pages.xmr_card import xmr_card
@@ -73,6 +75,7 @@ def page(viewer: Viewer) -> None:
         now,
         figures,
         (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
+        beside_card=partial(to_meeting, viewer, chosen["school_id"], "trend", indicator.name),
     )
     xmr_card(viewer, indicator, place, now)
     if "class" in indicator.levels:
@@ -114,7 +117,8 @@ def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now
         }
     )
     came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
-    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, origin=came_by)):
+    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, origin=came_by,
+                   beside=partial(to_meeting, viewer, chosen["school_id"], "grid", indicator.name))):  # fmt: skip
         if not values:
             quiet(_("state.no_months", label=said(indicator.label)))
             return

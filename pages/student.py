@@ -19,6 +19,7 @@ from pages.document_card import document_card
 from pages.keeping_cards import kept_card, lookers_card
 from pages.lanes_card import lanes_card
 from pages.learning_cards import evaluation_card, is_in_words, narrative_card, narratives_of, of_schools, tests_card
+from pages.meeting_add import case_to_meeting
 from pages.notes_card import notes_card
 from pages.plans_card import plans_card
 from pages.student_cards import former_card, subjects_card, visits_card, who_card, years_card
@@ -55,6 +56,7 @@ def page(viewer: Viewer) -> None:
         narrative_card(viewer, child, texts, now)
     lanes_card(viewer, named, child, years, all_days, now)
     notes_card(viewer, child["school_id"], child["school_name"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
+    case_to_meeting(viewer, child)
     document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today(now.day))
     years_card(viewer, child, years, all_days, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,9 @@ from components.figures import value_text
 from components.states import quiet
 from components.wording import _, language, said
 from components.xmr import XmrSeries, limit_texts, month_words, series_finding, series_of
+from components.xmr_rows import event_rows, month_rows, rules_text
 from pages.choice import Period
+from pages.meeting_add import to_meeting
 from pages.months import about, months_of
 from pages.origin import origin_of
 from queries.catalogue import Indicator
@@ -39,7 +42,8 @@ def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: P
     finding = series_finding(series)
     with frame(f"xmr-{indicator.name}"):
         st.subheader(finding, anchor=False)
-        rows = pl.concat([_month_rows(series), _event_rows(events)])
+        told = [(event.happened_on, event_text(number, event)) for number, event in enumerate(events, start=1)]
+        rows = pl.concat([month_rows(series), event_rows(told)])
         top = max(indicator.top, float(series.months.get_column("value").max() or 0))  # type: ignore[arg-type]
         picture(rows, drawn(f"{said(indicator.label)} ({said(indicator.unit)})", top, viewer.masked), finding,
                 f"xmr-{indicator.name}-{language()}")  # fmt: skip
@@ -52,59 +56,19 @@ def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: P
         if school_events.may_write(viewer) and not viewer.masked:
             _form(viewer, place["school_id"], now)
         came_by = origin_of(viewer, [indicator.name], place["school_id"])
-        told = "\n".join((about(indicator, now), _("xmr.about")))
-        foot(Card(finding, f"xmr-{indicator.name}", told, _table(series), f"miharashi-xmr-{indicator.name}", origin=came_by))
+        meaning = "\n".join((about(indicator, now), _("xmr.about")))
+        foot(Card(finding, f"xmr-{indicator.name}", meaning, _table(series), f"miharashi-xmr-{indicator.name}", origin=came_by,
+                  beside=partial(to_meeting, viewer, place["school_id"], "xmr", indicator.name)))  # fmt: skip
 
 
-def _month_rows(series: XmrSeries) -> pl.DataFrame:
-    limits, indicator = series.limits, series.indicator
-    months = series.months
-    said_of = [
-        f"{month_words(row['month'])}　{value_text(indicator, row['value'])}" + _rules_text(row) for row in months.rows(named=True)
-    ]
-    tone = (
-        pl.when(~pl.col("is_judged"))
-        .then(pl.lit("short"))
-        .when(pl.col("signals").list.len() > 0)
-        .then(pl.lit("signal"))
-        .otherwise(pl.lit("plain"))
-    )
-    return months.select(
-        part=pl.lit("month"),
-        month="month",
-        value="value",
-        tone=tone,
-        said=pl.Series(said_of, dtype=pl.String),
-        mark=pl.lit(""),
-        low=pl.lit(max(0.0, limits.low)),
-        centre=pl.lit(limits.centre),
-        high=pl.lit(limits.high),
-    )
-
-
-def _rules_text(row: dict[str, Any]) -> str:
-    if not row["is_judged"]:
-        return _("xmr.short")
-    return "".join(_("xmr.rule", rule=_(f"xmr.rule_{rule}")) for rule in row["signals"])
-
-
-def _event_rows(events: list[SchoolEvent]) -> pl.DataFrame:
-    told = [
-        {"part": "event", "month": event.happened_on, "mark": f"{number}", "said": _event_text(number, event)}
-        for number, event in enumerate(events, start=1)
-    ]
-    schema = {"part": pl.String, "month": pl.Date, "value": pl.Float64, "tone": pl.String, "said": pl.String, "mark": pl.String,
-              "low": pl.Float64, "centre": pl.Float64, "high": pl.Float64}  # fmt: skip
-    return pl.DataFrame(told, schema=schema)
-
-
-def _event_text(number: int, event: SchoolEvent) -> str:
+def event_text(number: int, event: SchoolEvent) -> str:
+    """An event in words, with its number in the chart."""
     day = long_day_text(event.happened_on, language())
     return _("xmr.event", number=number, day=day, kind=_(f"xmr.kind_{event.kind}"), title=event.title)
 
 
 def _event(viewer: Viewer, school_id: int, series: XmrSeries, number: int, event: SchoolEvent) -> None:
-    words = _event_text(number, event)
+    words = event_text(number, event)
     if found := before_and_after(series, event.happened_on):
         months, before, after = found
         before_text, after_text = (value_text(series.indicator, value) for value in (before, after))
@@ -147,6 +111,6 @@ def _table(series: XmrSeries) -> pl.DataFrame:
         {
             _("column.month"): [month_words(row["month"]) for row in rows],
             said(series.indicator.label): [value_text(series.indicator, row["value"]) for row in rows],
-            _("column.stands_out"): [_rules_text(row).strip() or _("figure.none") for row in rows],
+            _("column.stands_out"): [rules_text(row).strip() or _("figure.none") for row in rows],
         }
     )

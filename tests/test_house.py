@@ -50,6 +50,7 @@ JAPANESE_IN_ENGLISH = {
     "menu.other_language": "names the other language",
     "lens.attendance_key": "explains the marks",
     "document.attendance_note": "the same on paper",
+    "meeting.titles": "how children are called, to find their names in words meant for a wall",
 }
 
 

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from records import meeting_tables  # noqa: F401 - its tables are among what is expected
 from records.engine import engine
 from records.tables import metadata
 

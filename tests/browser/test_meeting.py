@@ -1,0 +1,188 @@
+"""A whole meeting in two browsers: the head's console, and a projector nobody signs in on, whose every byte is read for a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Error as Unanswered
+
+from tests.browser.conftest import SignedIn
+from tests.browser.serving import ServedApp
+from tests.browser.signing import Doorkeeper
+from tests.browser.test_projector import children, named_in  # noqa: F401 - a fixture
+from tests.browser.visit import Visit
+
+SIZES = ((1920, 1080), (1280, 720))
+SMALLEST_TYPE = 28  # px at 1080p
+FITS = """() => {
+    const stage = document.getElementById('stage');
+    const root = document.documentElement;
+    return root.scrollHeight <= innerHeight && root.scrollWidth <= innerWidth && stage.scrollHeight <= stage.clientHeight + 1
+        && [...stage.querySelectorAll('*')].every(part => part.getBoundingClientRect().bottom <= innerHeight + 1);
+}"""
+TYPE = """() => Math.min(...[...document.body.querySelectorAll('*')]
+    .filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && part.offsetParent)
+    .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
+FORGED = [
+    "/", "/meeting", "/student", "/school", "/class?class=x", "/handover", "/_stcore/host-config", "/media/a.pdf",
+    "/projector/picture/1/dark.svg", "/projector/picture/99999/dark.svg", "/projector/../meeting", "/projector/now?item=1",
+    "/signin/../student",
+]  # fmt: skip
+
+
+class Wall:
+    """A projector's browser, and everything it was told."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.told: list[str] = []
+        self.sockets: list[str] = []
+        context.route("**/*", self._heard)
+        self.page: Page = context.new_page()
+        self.page.on("websocket", lambda socket: self.sockets.append(socket.url))
+
+    def _heard(self, route: Route) -> None:
+        try:
+            answer = route.fetch(max_redirects=0)
+        except Unanswered:
+            route.abort()
+            return
+        self.told.append(f"{answer.url} {answer.headers}")
+        self.told.append(answer.body().decode("utf-8", "replace"))
+        route.fulfill(response=answer)
+
+    def shows(self, place: int) -> None:
+        """Wait until the item of this place is on."""
+        self.page.wait_for_function("place => document.getElementById('page').textContent.startsWith(`${place} /`)", arg=place)
+        image = self.page.locator(".picture img")
+        if self.page.locator(".picture").count():
+            image.wait_for()
+            self.page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
+
+
+@pytest.fixture
+def wall(doorkeeper: Doorkeeper, served_app: ServedApp) -> Iterator[Wall]:
+    context = doorkeeper.browser.new_context(viewport={"width": 1920, "height": 1080}, base_url=served_app.origin)
+    yield Wall(context)
+    context.unroute_all(behavior="ignoreErrors")
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def source_ids(sample_district: Path) -> set[str]:
+    """How the district's own systems call its children."""
+    numbers = pl.read_parquet(sample_district / "lake" / "student_identifier" / "all.parquet")
+    return {value for name in ("student_number", "master_id") for value in numbers.get_column(name).drop_nulls()}
+
+
+@pytest.fixture(scope="session")
+def readings(sample_district: Path) -> set[str]:
+    names = pl.read_parquet(sample_district / "lake" / "student_name" / "all.parquet")
+    return set(names.select(pl.concat_str("family_name_kana", "given_name_kana")).to_series().drop_nulls())
+
+
+def press(visit: Visit, key: str, until: str, has_text: str = "") -> None:
+    """Press a button of the console and wait for what it brings."""
+    visit.page.locator(f".st-key-{key} button").first.click()
+    visit.page.locator(until, has_text=has_text).first.wait_for(timeout=60_000)
+    visit.settle()
+
+
+def prepared(console: Visit) -> int:
+    """An agenda out of every kind of card, a case and a plain item; how many items it has."""
+    console.open("meeting")
+    press(console, "meeting-prepare", ".st-key-meeting-begin")
+    console.open("school")
+    for card in ("findings--", "grid-absence_rate", "trend-absence_rate", "xmr-absence_rate"):
+        press(console, f"to-meeting-{card}", f".st-key-beside-to-meeting-{card}", console.word("meeting.added"))
+    console.open("workload")
+    hours = "to-meeting-xmr-overtime_hours"
+    press(console, hours, f".st-key-beside-{hours}", console.word("meeting.added"))
+    console.open("student")
+    console.page.get_by_role("button", name=console.word("meeting.add_case")).click()
+    console.page.get_by_role("button", name=console.word("meeting.topic_health")).click()
+    console.page.get_by_text(console.word("meeting.added")).wait_for()
+    console.settle()
+    console.open("meeting")
+    console.page.locator("details summary", has_text=console.word("meeting.more")).click()
+    field = console.page.get_by_label(console.word("meeting.text"))
+    field.fill("佐藤 はなさんのこと")
+    press(console, "agenda-add-text", '[data-testid="stAlertContentError"]', console.word("meeting.named"))
+    field.fill("運動会のふりかえり")
+    press(console, "agenda-add-text", '[data-testid="stText"]', "運動会のふりかえり")
+    assert console.errors_shown() == []
+    return console.page.locator('[class*="st-key-agenda-remove-"] button').count()
+
+
+def test_a_whole_meeting_and_no_name_on_the_wall(
+    signed_in: SignedIn, served_app: ServedApp, wall: Wall, children: set[str], readings: set[str], source_ids: set[str]  # noqa: F811
+) -> None:
+    console = signed_in("suzuki", anew=True)
+    items = prepared(console)
+    assert items == 8
+    press(console, "meeting-begin", ".st-key-meeting-next")
+    press(console, "meeting-new-code", ".pairing-code")
+    code = console.page.locator(".pairing-code").inner_text()
+
+    wall.page.goto("/projector")
+    wall.page.get_by_role("textbox").fill(code)
+    wall.page.keyboard.press("Enter")
+    for place in range(1, items + 1):
+        wall.shows(place)
+        for width, height in SIZES:
+            wall.page.set_viewport_size({"width": width, "height": height})
+            assert wall.page.evaluate(FITS), f"item {place} is cut off at {width}×{height}"
+        wall.page.set_viewport_size({"width": 1920, "height": 1080})
+        assert wall.page.evaluate(TYPE) >= SMALLEST_TYPE, place
+        if place < items:
+            wall.page.keyboard.press("ArrowRight")
+    wall.page.keyboard.press("l")
+    wall.page.wait_for_function("() => document.documentElement.classList.contains('light')")
+
+    # the console has followed the arrow keys, and shows what the wall does not
+    console.page.wait_for_function("items => document.querySelector('h1')?.innerText.startsWith(`${items} /`)", arg=items)
+    while "A1" not in console.finding():
+        before = console.finding()
+        console.page.locator(".st-key-meeting-back button").click()
+        console.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=before)
+    wall.page.locator(".code", has_text="A1").wait_for()
+    assert named_in(console.page.content(), children) - {"鈴木美咲"}, "the console says who A1 is"
+    console.page.get_by_label(console.word("meeting.what")).fill("金曜日に保護者と話す")
+    press(console, "decision-keep", '[data-testid="stText"]', "金曜日に保護者と話す")
+
+    for path in FORGED:
+        with suppress(Unanswered):  # a refusal without a page is an error to a browser
+            wall.page.goto(path)
+        with suppress(Unanswered):
+            wall.page.goto("about:blank")
+    wall.page.goto("/projector")
+    wall.page.locator(".code").wait_for()
+    wall.page.evaluate("""async () => {
+        for (const by of ['2', '-9', 'A1', '']) await fetch('/projector/step', {method: 'POST', body: new URLSearchParams({by})});
+        await new Promise(done => { const tried = new WebSocket(location.origin.replace('http', 'ws') + '/_stcore/stream');
+            tried.onclose = tried.onerror = done; });
+    }""")
+
+    console.page.get_by_role("button", name=console.word("meeting.end")).click()
+    press(console, "meeting-end", ".st-key-meeting-prepare")
+    wall.page.get_by_text(console_word("over", console.language)).wait_for()
+    told = " ".join(wall.told)
+    assert len(wall.told) > items * 2
+    assert named_in(told, children) == set()
+    assert named_in(told, readings) == set()
+    assert set(re.findall(r"[A-Za-z0-9_-]{4,}", told)) & source_ids == set()
+    assert "金曜日に保護者と話す" not in told, "what was decided is the console's"
+    assert all(socket.endswith("/_stcore/stream") for socket in wall.sockets)
+    assert console.complaints + console.errors_shown() + served_app.traces() == []
+
+
+def console_word(key: str, language: str) -> str:
+    """A word of the pages at the door."""
+    from access import plain  # noqa: PLC0415
+
+    return plain.said("projector", key, language)
