@@ -328,6 +328,20 @@ where not getvariable('viewer').masked
         )
     );
 
+-- view: incident · sight: counts
+-- How often a school recognized what; at a desk only, for a case or two are about children everybody in the room knows.
+create temp view incident as
+select
+    incident.school_id,
+    incident.fiscal_year,
+    incident.month,
+    incident.kind,
+    incident.incidents
+from district.incident as incident
+where not getvariable('viewer').masked
+    and list_contains(getvariable('viewer').schools, incident.school_id)
+    and list_contains(getvariable('viewer').counts, 'incidents');
+
 -- view: staff_name · sight: counts
 -- Who a member of staff is, for the head of the school whose hours stand beside it.
 create temp view staff_name as

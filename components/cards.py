@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import streamlit as st
 
 from components.charts.dress import ROWS
-from components.downloads import csv_of
+from components.downloads import MIME, csv_of, recorded, xlsx_of
+from components.pictures import png_of
 from components.states import where
 from components.wording import _
 
@@ -46,9 +49,14 @@ class Card:
 def card(written: Card) -> Iterator[None]:
     """A framed card; what is drawn inside the `with` is its picture."""
     with frame(written.key):
-        st.subheader(written.finding, anchor=False)
+        heading(written.finding, written.about)
         yield
         foot(written)
+
+
+def heading(finding: str, about: str) -> None:
+    """The finding of a card; at a desk with a ? that tells what was counted and how."""
+    st.subheader(finding, anchor=False, help=None if st.session_state.get("is_masked") else plainly(about))
 
 
 def frame(key: str) -> Any:
@@ -71,12 +79,23 @@ def foot(written: Card) -> None:
         if written.origin is not None:
             origin_table(written.origin)
         if written.table is not None and written.copy_name:
+            _copies(written, written.table, written.copy_name)
+
+
+def _copies(written: Card, table: pl.DataFrame, name: str) -> None:
+    """Copies to take along, made when they are asked for and written down: the table for a spreadsheet, the chart as a picture."""
+    copies: dict[str, Callable[[], bytes]] = {"csv": partial(csv_of, table), "xlsx": partial(xlsx_of, table, written.finding)}
+    if drawn := st.session_state.get("drawn", {}).get(written.finding):
+        copies["png"] = partial(png_of, *drawn)
+    with st.container(horizontal=True):
+        for kind, make in copies.items():
             st.download_button(
-                _("card.copy"),
-                data=csv_of(written.table),
-                file_name=f"{written.copy_name}.csv",
-                mime="text/csv",
-                key=f"copy-{written.key}",
+                _(f"card.copy_{kind}"),
+                data=recorded(st.session_state.get("viewer"), kind, written.key, make),
+                file_name=f"{name}.{kind}",
+                mime=MIME[kind],
+                key=f"copy-{kind}-{written.key}",
+                on_click="ignore",
             )
 
 
@@ -90,6 +109,7 @@ def origin_table(origin: pl.DataFrame) -> None:
 def picture(rows: pl.DataFrame, spec: dict[str, Any], says: str, key: str) -> None:
     """A chart from a ready specification and fresh rows; `says` is what a person who cannot see it is told."""
     mode = "projector" if st.session_state.get("is_masked") else "desk"
+    st.session_state.setdefault("drawn", {})[says] = (rows, spec)  # for a copy of it; replaced with the next page
     st.vega_lite_chart(
         spec=spec | {"datasets": {ROWS: rows.to_arrow()}}, width="stretch", theme=None, alt=says, key=f"{key}-{mode}"
     )
@@ -110,6 +130,11 @@ def ruled_table(table: pl.DataFrame) -> None:
     """A table on the page itself, whose cells wrap. What others have written (names, files, events) is text, not Markdown."""
     as_text = pl.col(pl.String).str.replace_all(MARKDOWN, r"\\${0}").str.replace_all(COLON, ALONE, literal=True)
     st.table(table.with_columns(as_text).to_arrow(), border="horizontal")
+
+
+def plainly(words: str) -> str:
+    """Words for where Streamlit reads Markdown: what others have written is text there as well, line by line."""
+    return re.sub(MARKDOWN, r"\\\g<0>", words).replace(COLON, ALONE).replace("\n", "  \n")
 
 
 def chosen_row(event: Any) -> int | None:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from typing import Any
+
 import polars as pl
 
+from access import Viewer
+from records import exports
+
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+}
+LONGEST_SHEET_NAME = 31
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,3 +33,26 @@ def csv_of(table: pl.DataFrame) -> bytes:
         if kind == pl.String
     )
     return "\ufeff".encode() + safe.write_csv(line_terminator="\r\n").encode("utf-8")
+
+
+def xlsx_of(table: pl.DataFrame, title: str) -> bytes:
+    """A table as a workbook: numbers stay numbers, and no cell is taken for a formula."""
+    kept = BytesIO()
+    sheet = "".join(sign for sign in title if sign not in r"[]:*?/\\'")[:LONGEST_SHEET_NAME] or "1"
+    table.write_excel(
+        kept, sheet, autofit=True, freeze_panes=(1, 0), header_format={"bold": True},
+        dtype_formats={pl.String: "@"},
+    )  # fmt: skip
+    return kept.getvalue()
+
+
+def recorded(viewer: Viewer | None, kind: str, card: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same, written down as it is made; away from a person's page there is nobody to write down."""
+    return partial(_recorded, viewer, kind, card, make)
+
+
+def _recorded(viewer: Viewer | None, kind: str, card: str, make: Callable[[], Any]) -> bytes:
+    made: bytes = make()
+    if viewer is not None:
+        exports.record(viewer, exports.Export(f"card_{kind}", None, (card,)), made)
+    return made

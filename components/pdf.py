@@ -10,8 +10,11 @@ from typing import Any
 import pylopdf_fonts_jp
 import typst
 
+from components.slide import Content
+
 HANDOVER = Path(__file__).with_name("handover.typ")
 CHILD = Path(__file__).with_name("child.typ")
+AGENDA = Path(__file__).with_name("agenda.typ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,16 @@ def child_pdf(title: str, about: str, sections: list[Part], footer: str, mark: s
         "language": language,
     }
     return compiled(CHILD, told)
+
+
+def agenda_pdf(contents: list[Content], footer: str) -> bytes:
+    """An agenda, a page for each slide; charts as for a lit room, for it is printed."""
+    slides = []
+    for content in contents:
+        told = asdict(content)
+        told["chart"] = content.chart.light if content.chart else ""
+        slides.append(told)
+    return compiled(AGENDA, {"slides": slides, "footer": footer})
 
 
 def compiled(template: Path, told: dict[str, Any]) -> bytes:

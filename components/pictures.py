@@ -20,6 +20,17 @@ def svg_of(rows: pl.DataFrame, spec: dict[str, Any], width: int, height: int) ->
     return str(vl_convert.vegalite_to_svg(drawn))
 
 
+def png_of(rows: pl.DataFrame, spec: dict[str, Any], width: int = 900, height: int = 420) -> bytes:
+    """The chart as PNG on white, for a text or a letter."""
+    _with_font()
+    drawn = spec | {"datasets": {ROWS: _plain(rows)}, "width": width, "height": height, "background": "white"}
+    if "facet" in spec or "vconcat" in spec:
+        drawn = {name: value for name, value in drawn.items() if name not in ("width", "height")}
+    else:
+        drawn["autosize"] = {"type": "fit", "contains": "padding"}
+    return bytes(vl_convert.vegalite_to_png(drawn, scale=2))
+
+
 def _plain(rows: pl.DataFrame) -> list[dict[str, Any]]:
     dates = [pl.col(name).dt.to_string("%Y-%m-%d") for name, kind in rows.schema.items() if kind == pl.Date]
     return rows.with_columns(dates).to_dicts()

@@ -20,6 +20,7 @@ from pages import (
     sharing,
     student,
     today,
+    tour,
     workload,
 )
 
@@ -91,6 +92,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "accounts", "menu.accounts", ":material/badge:", frozenset({Role.ADMINISTRATOR}), accounts.page, "figures"
     ),
+    PageEntry("tour", "menu.tour", ":material/hiking:", EVERYONE, tour.page, "about"),
     PageEntry("dictionary", "menu.dictionary", ":material/menu_book:", EVERYONE, dictionary.page, "about"),
     PageEntry("sharing", "menu.sharing", ":material/visibility:", EVERYONE, sharing.page, "about"),
     PageEntry("account", "menu.account", ":material/key:", EVERYONE, account.page, "about"),

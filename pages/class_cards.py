@@ -10,7 +10,7 @@ import streamlit as st
 
 from access import Viewer, sight_of
 from components.answers import ask
-from components.cards import Card, foot, frame, picture
+from components.cards import Card, foot, frame, heading, picture
 from components.charts.children import children
 from components.charts.register import register
 from components.child_marks import TERM_BEGINS
@@ -73,7 +73,9 @@ def _register(
         viewer, "register_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"], from_day=first
     )
     finding = register_finding(rows, lens, days.len())
-    head.subheader(finding, anchor=False)
+    about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
+    with head:
+        heading(finding, about)
     shown = happened(sight_of(viewer).named)
     wanted = st.pills(_("class.filter"), list(shown), format_func=lambda name: _(f"class.happened_{name}"), selection_mode="multi",
                       key="register-filter")  # fmt: skip
@@ -86,7 +88,6 @@ def _register(
         key = f"register-{lens}-{'term' if is_term else 'recent'}-{language()}"
         picture(marked_days(drawn, lens), register(viewer.masked, dense=is_term), finding, key)
     st.text(_(f"lens.{lens}_ground" if is_term else f"lens.{lens}_key"))
-    about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=now.until_text)
     came_by = origin(viewer, (LENSES[lens], *COUNTED_WITH), chosen["school_id"])
     foot(Card(finding, "register", about, origin=came_by))
 
@@ -106,7 +107,7 @@ def months_card(viewer: Viewer, chosen: dict[str, Any], lens: str, now: Period) 
         return
     finding = _(f"lens.{lens}_months", children=rows.get_column("child_order").n_unique())
     with frame("months"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("class.months_about", until=now.until_text))
         words = tuple(month_text(month, language()) for month in MONTHS)
         picture(
             rows, children(words, top_of(rows, lens), PANELS_IN_A_ROW, viewer.masked), finding, f"months-{lens}-{language()}"

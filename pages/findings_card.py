@@ -10,7 +10,7 @@ import streamlit as st
 
 from access import Viewer
 from components.answers import ask
-from components.cards import Card, foot, frame
+from components.cards import Card, foot, frame, heading
 from components.dates import grade_text
 from components.figures import value_text
 from components.wording import _, language, said
@@ -30,7 +30,7 @@ def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], no
     changed = _changed(looked_at)
     finding = _("xmr.findings", findings=len(changed)) if changed else _("xmr.findings_none")
     with frame("findings"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("xmr.findings_about"))
         if changed:
             st.text("\n".join(_("xmr.line", said=series_finding(series, place)) for series, place in changed))
         about = "\n".join((_("xmr.findings_about"), _("xmr.looked_at", figures=len(looked_at)), _("xmr.about")))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from access import Viewer
 from components.answers import ask
-from components.cards import Card, foot, frame, picture
+from components.cards import Card, foot, frame, heading, picture
 from components.charts.lanes import lanes
 from components.child_lanes import days_between, lane_rows
 from components.child_marks import rule_rows, support_rows
@@ -53,7 +53,8 @@ def lanes_card(
         year = days.filter(pl.col("fiscal_year") == fiscal_year)
         classes = years.filter(pl.col("fiscal_year") == fiscal_year)
         finding = _finding(child, classes, fiscal_year, now)
-        head.subheader(finding, anchor=False)
+        with head:
+            heading(finding, _("student.lanes_about", until=now.until_text))
         starts_on, ends_on = _span(viewer, fiscal_year)
         until = min(ends_on, today(now.day))
         shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in named)

@@ -12,7 +12,8 @@ from components.cards import Card, foot, frame
 from components.states import quiet
 from components.wording import _, said
 from pages.choice import Period
-from pages.slides import names_in, names_of, offered, slides_of
+from pages.meeting_take import take_along
+from pages.slides import contents_of, names_in, names_of, offered, slide_of
 from queries.catalogue import indicators
 from records import decisions, meetings
 from records.meetings import LONGEST_TITLE, Item, Meeting
@@ -37,6 +38,8 @@ def agenda_card(viewer: Viewer, chosen: dict[str, Any], held: Meeting, now: Peri
             st.selectbox(_("meeting.auto"), AUTO, format_func=_auto_text, width=230, key=SECONDS)
             if st.button(_("meeting.begin"), type="primary", key="meeting-begin", disabled=not items):
                 _begin(viewer, chosen, held, items, now)
+        if items:
+            take_along(viewer, chosen, held, items, now)
         foot(Card(_("meeting.agenda", items=len(items)), "agenda", _("meeting.agenda_about")))
 
 
@@ -112,6 +115,6 @@ def _begin(viewer: Viewer, chosen: dict[str, Any], held: Meeting, items: list[It
     names = names_of(viewer, chosen["school_id"])
     earlier = decisions.before(viewer, held)
     with st.spinner(_("meeting.making")):
-        slides = slides_of(viewer.as_masked(), chosen, items, earlier, now, names)
+        slides = {item: slide_of(each) for item, each in contents_of(viewer.as_masked(), chosen, items, earlier, now, names).items()}
     meetings.begin(viewer, held.meeting_id, slides, st.session_state.get(SECONDS))
     st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -13,6 +14,7 @@ from components.wording import _, language
 from pages.meeting_recap import recap
 from records import decisions, meetings
 from records.decisions import STATES, Decision
+from records.exports import LONGEST_REASON
 from records.instant import now as this_moment
 from records.meetings import Meeting
 
@@ -56,20 +58,31 @@ def past_card(viewer: Viewer, held: list[Meeting]) -> None:
         with st.expander(title):
             for decision in made:
                 st.text(decision_line(decision))
-            tongue = language()
-            with st.container(horizontal=True):
-                for is_named, word in ((False, "recap_codes"), (True, "recap_names")):
-                    st.download_button(
-                        _(f"meeting.{word}"),
-                        data=_made(viewer, each, tongue, is_named=is_named),
-                        file_name=f"miharashi-meeting-{each.held_on:%Y%m%d}.pdf",
-                        mime="application/pdf",
-                        key=f"{word}-{each.meeting_id}",
-                        on_click="ignore",
-                    )
+            _recaps(viewer, each)
             if meetings.may_hold(viewer):
                 st.text(_("meeting.recap_about"))
 
 
-def _made(viewer: Viewer, held: Meeting, tongue: str, *, is_named: bool):  # type: ignore[no-untyped-def]
-    return lambda: recap(viewer, held.meeting_id, tongue, this_moment(), is_named=is_named)
+def _recaps(viewer: Viewer, held: Meeting) -> None:
+    """The recap with codes, and with names for who says what for."""
+    tongue = language()
+    _save(held, "recap_codes", lambda: recap(viewer, held.meeting_id, tongue, this_moment(), is_named=False))
+    reason = st.text_input(_("meeting.reason"), max_chars=LONGEST_REASON, key=f"reason-{held.meeting_id}")
+    _save(
+        held,
+        "recap_names",
+        lambda: recap(viewer, held.meeting_id, tongue, this_moment(), is_named=True, reason=reason),
+        disabled=not reason.strip(),
+    )
+
+
+def _save(held: Meeting, word: str, made: Callable[[], bytes], *, disabled: bool = False) -> None:
+    st.download_button(
+        _(f"meeting.{word}"),
+        data=made,
+        file_name=f"miharashi-meeting-{held.held_on:%Y%m%d}.pdf",
+        mime="application/pdf",
+        key=f"{word}-{held.meeting_id}",
+        on_click="ignore",
+        disabled=disabled,
+    )

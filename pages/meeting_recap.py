@@ -15,8 +15,13 @@ from records import accounts, decisions, exports, meetings
 from records.meetings import Item, Meeting
 
 
-def recap(viewer: Viewer, meeting_id: int, tongue: str, made_at: datetime, *, is_named: bool) -> bytes:
-    """The PDF; that it was made is written down. Raises Refused for another school's meeting."""
+def recap(viewer: Viewer, meeting_id: int, tongue: str, made_at: datetime, *, is_named: bool, reason: str = "") -> bytes:
+    """The PDF; that it was made is written down, and for one with names what for.
+
+    Raises Refused for another school's meeting, and ValueError for names without a reason.
+    """
+    if is_named and not reason.strip():
+        raise ValueError("reason")
     held = meetings.find(viewer, meeting_id)
     items = meetings.agenda(viewer, meeting_id)
     called = _names(viewer, held, items) if is_named else {}
@@ -47,7 +52,8 @@ def recap(viewer: Viewer, meeting_id: int, tongue: str, made_at: datetime, *, is
         worded("document.mark", tongue, maker=maker, moment=moment),
         tongue,
     )
-    exports.record(viewer, exports.Export("meeting_recap", None, ("named" if is_named else "codes",), held.held_on, held.held_on), made)
+    parts_made = ("named" if is_named else "codes",)
+    exports.record(viewer, exports.Export("meeting_recap", None, parts_made, held.held_on, held.held_on, reason.strip()), made)
     return made
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 import streamlit as st
 
 from access import Refused, Viewer
-from components.cards import Card, foot, frame
+from components.cards import Card, foot, frame, heading
 from components.clock import here
 from components.dates import day_text
 from components.states import quiet
@@ -30,7 +30,7 @@ def notes_card(viewer: Viewer, school_id: int, school: str, children: Mapping[in
     standing = notes.of_children(viewer, school_id, children)
     finding = _("note.finding", notes=len(standing)) if standing else _("note.finding_none")
     with frame("notes"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("note.about"))
         _form(viewer, school_id, school, children)
         for each in standing[:MOST_NOTES]:
             _note(viewer, each, children if len(children) > 1 else {})

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer
-from components.cards import Card, foot, frame, ruled_table
+from components.cards import Card, foot, frame, heading, ruled_table
 from components.clock import here
 from components.dates import day_text, long_day_text
 from components.plan_phases import before_and_since, phase_table
@@ -34,7 +34,7 @@ def plans_card(viewer: Viewer, child: dict[str, Any], days: pl.DataFrame, kinds:
     key = "plan.finding_due" if due else "plan.finding" if standing else "plan.finding_none"
     finding = _(key, plans=len(standing), due=due)
     with frame("plans"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("plan.about"))
         for plan in standing:
             _plan(viewer, child, plan, days, kinds, day)
         with st.expander(_("plan.write"), expanded=_trouble(_form_name(child, None)) is not None):

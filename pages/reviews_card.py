@@ -8,7 +8,7 @@ import streamlit as st
 
 from access import Viewer, children_of
 from components.answers import ask
-from components.cards import Card, foot, frame
+from components.cards import Card, foot, frame, heading
 from components.dates import day_text
 from components.wording import _, language
 from records import plans
@@ -35,7 +35,7 @@ def reviews_card(viewer: Viewer, school_id: int, standing: list[Plan], day: date
         return
     finding = _("today.reviews", plans=len(due))
     with frame("reviews"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("today.reviews_about"))
         for plan in due:
             _review(viewer, school_id, plan)
         foot(Card(finding, "reviews", _("today.reviews_about")))

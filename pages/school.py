@@ -20,6 +20,7 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.choice import Period, period, school_choice, sources_of
 from pages.findings_card import findings_card
+from pages.incidents_card import incidents_card
 from pages.meeting_add import to_meeting
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
@@ -80,6 +81,7 @@ def page(viewer: Viewer) -> None:
     xmr_card(viewer, indicator, place, now)
     if "class" in indicator.levels:
         _grades_card(viewer, chosen, indicator, now)
+    incidents_card(viewer, chosen, now)
 
 
 def _is_there(name: str, counts: frozenset[str], used: frozenset[str]) -> bool:

@@ -38,7 +38,8 @@ def shell() -> None:
         return
     viewer = _acting(held)
     viewer = replace(viewer, username=account.username, masked=sitting.is_masked)
-    st.session_state["is_masked"] = viewer.masked
+    st.session_state["is_masked"], st.session_state["viewer"] = viewer.masked, viewer
+    st.session_state["drawn"] = {}
     style(projector=viewer.masked)
 
     entries = pages_for(viewer.role)

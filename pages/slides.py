@@ -6,7 +6,6 @@ Words people typed stand on a slide only where no child of the school is named i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -18,6 +17,7 @@ from components.charts.xmr import xmr
 from components.dates import grade_text, long_day_text, month_text, short_fiscal_year_text
 from components.figures import Figure, figure, figure_in, year_before
 from components.pictures import svg_of
+from components.slide import Chart, ChartLine, Content, markup
 from components.wording import _, language, said
 from components.xmr import series_finding, series_of
 from components.xmr_rows import event_rows, month_rows
@@ -36,13 +36,19 @@ TILES = ("absence_rate", "long_absence", "late_rate", "health_room_visits", "stu
 STEPS = 3
 
 
-def slides_of(
+def contents_of(
     viewer: Viewer, chosen: dict[str, Any], items: Iterable[Item], earlier: list[Decision], now: Period, names: frozenset[str]
-) -> dict[int, Slide]:
+) -> dict[int, Content]:
     """The slides of an agenda, by item. `viewer` must be masked; `names` are the children's, none of which may stand on a wall."""
     if not viewer.masked:
         raise ValueError("slides are made for a wall")
-    return {item.item_id: _slide(viewer, chosen, item, earlier, now, names) for item in items}
+    return {item.item_id: _content(viewer, chosen, item, earlier, now, names) for item in items}
+
+
+def slide_of(content: Content) -> Slide:
+    """A slide as the store keeps it for the projectors."""
+    chart = content.chart
+    return Slide(markup(content), chart.dark if chart else None, chart.light if chart else None)
 
 
 def offered(viewer: Viewer, school_id: int) -> list[str]:
@@ -68,82 +74,71 @@ def names_in(words: str, names: frozenset[str]) -> bool:
     return any(name in plain for name in names)
 
 
-def _slide(
+def _content(
     viewer: Viewer, chosen: dict[str, Any], item: Item, earlier: list[Decision], now: Period, names: frozenset[str]
-) -> Slide:
+) -> Content:
     if item.kind == "text":
-        return Slide(_heading(item.topic if not names_in(item.topic, names) else _("meeting.item"), is_alone=True))
+        return Content(item.topic if not names_in(item.topic, names) else _("meeting.item"))
     if item.kind == "case":
-        return Slide(f'<p class="code">{escape(item.code or "")}</p>' + _heading(_(f"meeting.topic_{item.topic}"), is_alone=True))
+        return Content(_(f"meeting.topic_{item.topic}"), code=item.code or "")
     if item.kind == "decisions":
-        return Slide(_decisions(earlier))
+        return _decisions(earlier)
     place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     if item.kind == "tiles":
-        return Slide(_tiles(viewer, chosen, place, now))
+        return _tiles(viewer, chosen, place, now)
     if item.kind == "findings":
-        return Slide(_findings(viewer, chosen, now))
+        return _findings(viewer, chosen, now)
     indicator = indicators()[item.topic]
     if item.kind == "grid":
-        return Slide(_grid(viewer, chosen, indicator, now))
+        return _grid(viewer, chosen, indicator, now)
     if item.kind == "trend":
         return _trend(viewer, place, indicator, now)
     return _series(viewer, place, indicator, now, names)
 
 
-def _heading(words: str, *, is_alone: bool = False) -> str:
-    opened = '<h1 class="alone">' if is_alone else "<h1>"
-    return f"{opened}{escape(words)}</h1>"
-
-
-def _until(now: Period) -> str:
-    return f'<p class="until">{escape(now.until_text)}</p>'
-
-
-def _decisions(earlier: list[Decision]) -> str:
+def _decisions(earlier: list[Decision]) -> Content:
     if not earlier:
-        return _heading(_("meeting.no_earlier"), is_alone=True)
+        return Content(_("meeting.no_earlier"))
     done, dropped, left = (sum(each.state == state for each in earlier) for state in ("done", "dropped", "open"))
-    lines = [_("meeting.became_done", count=done), _("meeting.became_open", count=left), _("meeting.became_dropped", count=dropped)]
-    return _heading(_("meeting.earlier", count=len(earlier))) + "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+    lines = (_("meeting.became_done", count=done), _("meeting.became_open", count=left), _("meeting.became_dropped", count=dropped))
+    return Content(_("meeting.earlier", count=len(earlier)), lines=lines)
 
 
-def _tiles(viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], now: Period) -> str:
+def _tiles(viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], now: Period) -> Content:
     figures = ask(viewer, "figures_of_place", **place)
     there = offered(viewer, chosen["school_id"])
-    drawn = []
+    tiles = []
     for name in [name for name in TILES if name in there]:
         this, last = figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year)
         beside = f"{_('tile.same_time_last_year')} {last.text}" if last.value is not None else ""
-        drawn.append(f"<li>{escape(said(indicators()[name].label))}<b>{escape(this.text)}</b>{escape(beside)}</li>")
+        tiles.append((said(indicators()[name].label), this.text, beside))
     absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    finding = trend_finding(indicators()["absence_rate"], *absence)
-    return _heading(finding) + f'<ul class="tiles">{"".join(drawn)}</ul>' + _until(now)
+    return Content(trend_finding(indicators()["absence_rate"], *absence), tiles=tuple(tiles), until=now.until_text)
 
 
-def _findings(viewer: Viewer, chosen: dict[str, Any], now: Period) -> str:
+def _findings(viewer: Viewer, chosen: dict[str, Any], now: Period) -> Content:
     changed = [series_finding(series, place) for series, place in changes_of(viewer, chosen, offered(viewer, chosen["school_id"]))]
     if not changed:
-        return _heading(_("xmr.findings_none"), is_alone=True)
-    lines = "".join(f"<li>{escape(line)}</li>" for line in changed)
-    return _heading(_("xmr.findings", findings=len(changed))) + f"<ul>{lines}</ul>" + _until(now)
+        return Content(_("xmr.findings_none"))
+    return Content(_("xmr.findings", findings=len(changed)), lines=tuple(changed), until=now.until_text)
 
 
-def _grid(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> str:
+def _grid(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> Content:
     rows = ask(viewer, "figures_of_classes", school_id=chosen["school_id"], indicator=indicator.name)
-    lines: dict[str, list[str]] = {}
+    lines: dict[str, list[tuple[str, str, int]]] = {}
     for row in rows.rows(named=True):
         grade = _("school.special_classes") if row["is_special_needs"] else grade_text(row["grade"], chosen["school_kind"], language())
-        lines.setdefault(grade, []).append(_cell(row["class_name"], figure_in(row, indicator.name), indicator))
-    body = "".join(f"<tr><th>{escape(grade)}</th>{''.join(cells)}</tr>" for grade, cells in lines.items())
-    return _heading(_("meeting.grid", label=said(indicator.label))) + f"<table>{body}</table>" + _until(now)
+        made = figure_in(row, indicator.name)
+        lines.setdefault(grade, []).append((row["class_name"], made.text, _step(made, indicator)))
+    grid = tuple((grade, tuple(cells)) for grade, cells in lines.items())
+    return Content(_("meeting.grid", label=said(indicator.label)), grid=grid, until=now.until_text)
 
 
-def _cell(name: str, made: Figure, indicator: Indicator) -> str:
-    step = 0 if made.value is None else min(STEPS, int(made.value / indicator.top * (STEPS + 1)))
-    return f'<td class="step-{step}">{escape(name)}<b>{escape(made.text)}</b></td>'
+def _step(made: Figure, indicator: Indicator) -> int:
+    return 0 if made.value is None else min(STEPS, int(made.value / indicator.top * (STEPS + 1)))
 
 
-def _trend(viewer: Viewer, place: dict[str, Any], indicator: Indicator, now: Period) -> Slide:
+def _trend(viewer: Viewer, place: dict[str, Any], indicator: Indicator, now: Period) -> Content:
     months = months_of(viewer, indicator.name, place)
     figures = ask(viewer, "figures_of_place", **place)
     years = [(now.fiscal_year, "this")] + ([(now.fiscal_year - 1, "last")] if indicator.is_compared_across_years else [])
@@ -156,21 +151,31 @@ def _trend(viewer: Viewer, place: dict[str, Any], indicator: Indicator, now: Per
     )
     labels = tuple(month_text(month, language()) for month in MONTHS)
     spec = trend(f"{said(indicator.label)} ({said(indicator.unit)})", labels, top, f".{indicator.decimals}f", projector=True)
-    return _with_picture(finding, labelled(rows, top), spec, now)
+    lines = []
+    for year, _role in years:
+        name = short_fiscal_year_text(year, language())
+        known = dict(rows.filter(pl.col("series") == name).select("month_order", "value").iter_rows())
+        lines.append(ChartLine(name, tuple(known.get(order) for order in range(len(MONTHS)))))
+    return Content(finding, chart=_chart(labelled(rows, top), spec, labels, lines), until=now.until_text)
 
 
-def _series(viewer: Viewer, place: dict[str, Any], indicator: Indicator, now: Period, names: frozenset[str]) -> Slide:
+def _series(viewer: Viewer, place: dict[str, Any], indicator: Indicator, now: Period, names: frozenset[str]) -> Content:
     series = series_of(months_of(viewer, indicator.name, place), indicator)
     if series is None:
-        return Slide(_heading(_("xmr.too_few", label=said(indicator.label)), is_alone=True))
+        return Content(_("xmr.too_few", label=said(indicator.label)))
     first = series.months.item(0, "month")
     events = [each for each in school_events.of_school(viewer, place["school_id"]) if first <= each.happened_on <= now.day]
     rows = pl.concat([month_rows(series), event_rows((each.happened_on, "") for each in events)]).with_columns(said=pl.lit(""))
     top = max(indicator.top, float(series.months.get_column("value").max() or 0))  # type: ignore[arg-type]
-    told = "".join(f"<li>{escape(_event(number, each))}</li>" for number, each in enumerate(events, 1) if not names_in(each.title, names))
-    below = f'<ul class="events">{told}</ul>' if told else ""
     spec = xmr(f"{said(indicator.label)} ({said(indicator.unit)})", top, projector=True)
-    return _with_picture(series_finding(series), rows, spec, now, below)
+    months = series.months
+    low, centre, high = max(0.0, series.limits.low), series.limits.centre, series.limits.high
+    limits = ((_("meeting.high"), high), (_("meeting.centre"), centre), (_("meeting.low"), low))
+    lines = [ChartLine(said(indicator.label), tuple(months.get_column("value")))]
+    lines += [ChartLine(name, (value,) * months.height) for name, value in limits]
+    labels = tuple(f"{month.year}/{month.month}" for month in months.get_column("month"))
+    told = tuple(_event(number, each) for number, each in enumerate(events, 1) if not names_in(each.title, names))
+    return Content(series_finding(series), chart=_chart(rows, spec, labels, lines), events=told, until=now.until_text)
 
 
 def _event(number: int, each: SchoolEvent) -> str:
@@ -178,9 +183,9 @@ def _event(number: int, each: SchoolEvent) -> str:
     return _("xmr.event", number=number, day=day, kind=_(f"xmr.kind_{each.kind}"), title=each.title)
 
 
-def _with_picture(finding: str, rows: pl.DataFrame, spec: dict[str, Any], now: Period, below: str = "") -> Slide:
+def _chart(rows: pl.DataFrame, spec: dict[str, Any], labels: tuple[str, ...], lines: list[ChartLine]) -> Chart:
     dark = svg_of(rows, spec, *PICTURE)
-    return Slide(_heading(finding) + '<div class="picture"></div>' + below + _until(now), dark, _in_light(dark))
+    return Chart(dark, _in_light(dark), labels, tuple(lines))
 
 
 def _in_light(svg: str) -> str:

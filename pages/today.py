@@ -12,7 +12,7 @@ import streamlit as st
 
 from access import Refused, Role, Viewer, sight_of
 from components.answers import ask
-from components.cards import Card, foot, frame
+from components.cards import Card, foot, frame, heading
 from components.choices import picked
 from components.clock import here, today
 from components.dates import day_text
@@ -140,7 +140,8 @@ def _waiting_card(
         head = st.container()
         shown = _of_one_signal(waiting) if place["class_id"] is None else waiting
         finding = _("today.waiting", children=len(shown))
-        head.subheader(finding, anchor=False)
+        with head:
+            heading(finding, _("today.about", again=listing().again_days, until=now.until_text))
         if not shown:
             quiet(_("today.nobody_waiting"))
         most = len(shown) if st.session_state.get(SHOW_ALL) else MOST_CHILDREN

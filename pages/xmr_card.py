@@ -11,7 +11,7 @@ import streamlit as st
 
 from access import Refused, Viewer
 from components.before_after import before_and_after
-from components.cards import Card, foot, frame, picture
+from components.cards import Card, foot, frame, heading, picture
 from components.charts.xmr import xmr as drawn
 from components.clock import today
 from components.dates import long_day_text
@@ -41,7 +41,7 @@ def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: P
     events = [event for event in school_events.of_school(viewer, place["school_id"]) if first <= event.happened_on <= now.day]
     finding = series_finding(series)
     with frame(f"xmr-{indicator.name}"):
-        st.subheader(finding, anchor=False)
+        heading(finding, _("xmr.about"))
         told = [(event.happened_on, event_text(number, event)) for number, event in enumerate(events, start=1)]
         rows = pl.concat([month_rows(series), event_rows(told)])
         top = max(indicator.top, float(series.months.get_column("value").max() or 0))  # type: ignore[arg-type]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from access import Viewer
 
 
+LONGEST_REASON = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """What is being made: its kind, the child it is about if it is about one, its sections and its days."""
@@ -26,6 +29,7 @@ class Export:
     parts: tuple[str, ...]
     starts_on: date | None = None
     ends_on: date | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def record(viewer: Viewer, said: Export, file: bytes) -> None:
                 starts_on=said.starts_on,
                 ends_on=said.ends_on,
                 file_sha256=sha256(file).hexdigest(),
+                reason=said.reason[:LONGEST_REASON],
             )
         )
 
@@ -72,7 +77,7 @@ def of_student(student_id: int) -> list[Made]:
                 row.made_at,
                 f"{row.family_name or row.username} {row.given_name or ''}".strip(),
                 row.role,
-                Export(row.kind, row.student_id, tuple(row.parts.split(",")), row.starts_on, row.ends_on),
+                Export(row.kind, row.student_id, tuple(row.parts.split(",")), row.starts_on, row.ends_on, row.reason),
                 row.file_sha256,
             )
             for row in connection.execute(question)

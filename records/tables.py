@@ -240,6 +240,7 @@ export = Table(
     Column("starts_on", Date, comment="first day it tells of"),
     Column("ends_on", Date, comment="last day it tells of"),
     Column("file_sha256", String(64), nullable=False, comment="SHA-256 of the file, by which a copy can be known again"),
+    Column("reason", String(200), nullable=False, server_default="", comment="what for, where names leave a meeting; else empty"),
     Index("ix_export_student_id", "student_id"),
     comment="Files that left the house on paper or as a copy: who made which, when, of whom.",
 )

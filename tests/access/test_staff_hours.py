@@ -64,3 +64,12 @@ def test_answers_of_fewer_than_ten_are_only_said_to_be_fewer() -> None:
         (rows["month"][1], 4, 9, 11, False),
         (rows["month"][1], 5, 2, 11, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "counts"),
+    [(SUZUKI, [3]), (SUZUKI.as_masked(), []), (TANAKA, []), (WATANABE, []), (SATO, []), (TAKAHASHI, []), (SASAKI, []), (STRANGER, [])],
+)
+def test_incidents_are_counted_for_the_head_at_a_desk(viewer: Viewer, counts: list[int]) -> None:
+    rows = answer(viewer, questions()["incidents_of_school"], {"school_id": 1})
+    assert rows["incidents"].to_list() == counts

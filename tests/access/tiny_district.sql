@@ -82,6 +82,10 @@ create table staff_hours as
 select * from (values
     (1, 1, 2026, date '2026-10-01', 210.0, 50.0), (1, 2, 2026, date '2026-10-01', 200.0, 45.5), (2, 8, 2026, date '2026-10-01', 220.0, 60.0)
 ) as t (school_id, staff_id, fiscal_year, month, hours, overtime_hours);
+create table incident as
+select * from (values
+    (1, 2026, date '2026-10-01', 'bullying_recognized', 3), (2, 2026, date '2026-10-01', 'bullying_recognized', 7)
+) as t (school_id, fiscal_year, month, kind, incidents);
 create table staff_group_month as
 select 1 as school_id, 2026 as fiscal_year, date '2026-10-01' as month, 'all' as staff_group, true as is_to_date, 12 as people, 480.0 as overtime_hours;
 create table staff_pulse as

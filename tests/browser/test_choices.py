@@ -126,7 +126,7 @@ def test_a_copy_of_a_table_can_be_taken_where_no_child_is_on_it(signed_in: Signe
     visit = signed_in("suzuki")
     visit.open("school")
     visit.page.locator(".st-key-card-trend-absence_rate summary").click()
-    button = visit.page.get_by_role("button", name=visit.word("card.copy")).first
+    button = visit.page.get_by_role("button", name=visit.word("card.copy_csv")).first
     button.wait_for()
     visit.settle()
     lines = Path(visit.downloaded(button).path()).read_text(encoding="utf-8-sig").splitlines()

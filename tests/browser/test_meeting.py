@@ -156,11 +156,11 @@ def test_a_whole_meeting_and_no_name_on_the_wall(
     press(console, "decision-keep", '[data-testid="stText"]', "金曜日に保護者と話す")
 
     for path in FORGED:
+        window = wall.page.context.new_page()
         with suppress(Unanswered):  # a refusal without a page is an error to a browser
-            wall.page.goto(path)
-        with suppress(Unanswered):
-            wall.page.goto("about:blank")
-    wall.page.goto("/projector")
+            window.goto(path)
+        window.close()
+    wall.page.reload()
     wall.page.locator(".code").wait_for()
     wall.page.evaluate("""async () => {
         for (const by of ['2', '-9', 'A1', '']) await fetch('/projector/step', {method: 'POST', body: new URLSearchParams({by})});

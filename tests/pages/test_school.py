@@ -69,6 +69,15 @@ def test_the_head_writes_an_event_that_all_who_see_the_school_read() -> None:
     school_events.withdraw(head, 1, event.event_id)
 
 
+def test_counts_of_bullying_are_for_the_head_with_the_reminder_and_never_on_a_wall() -> None:
+    page = shown(viewer_of("suzuki"))
+    [card] = [each.value for each in page.subheader if each.value.startswith("いじめの認知")]
+    assert "件" in card
+    assert any("悪いことではありません" in text.value for text in page.text)
+    for viewer in (viewer_of("suzuki").as_masked(), viewer_of("tanaka"), viewer_of("sato")):
+        assert not any("いじめ" in each.value for each in shown(viewer).subheader), viewer
+
+
 CALENDAR = pl.date_range(date(2025, 4, 1), interval="1mo", end=date(2026, 11, 1), eager=True)
 QUIET = [20.0, 22.0, 19.0, 21.0] * 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from pptx import Presentation
+from pptx.util import Mm
 
 import queries
 from access import Refused, Viewer, gate, viewers_of
@@ -18,7 +21,8 @@ from components import pdf
 from pages import slides
 from pages.choice import Period
 from pages.meeting_recap import recap
-from pages.slides import names_in, names_of, slides_of
+from pages.meeting_take import agenda_file
+from pages.slides import contents_of, names_in, names_of, slide_of
 from records import decisions, engine, exports, meetings, school_events
 from records.meetings import Slide
 from sample_data.cast import member
@@ -82,7 +86,7 @@ def test_every_child_of_the_school_is_known_by_name(head: Viewer, school: dict[s
 
 def test_slides_are_made_for_a_wall_alone(head: Viewer, school: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="wall"):
-        slides_of(head, school, [], [], NOW, frozenset())
+        contents_of(head, school, [], [], NOW, frozenset())
 
 
 def test_no_slide_tells_a_name_even_where_one_was_typed(
@@ -100,11 +104,12 @@ def test_no_slide_tells_a_name_even_where_one_was_typed(
     ):  # fmt: skip
         meetings.add(head, number, kind, topic)
     meetings.add(head, number, "case", "health", child["student_id"])
-    made = slides_of(
+    contents = contents_of(
         head.as_masked(), school, meetings.agenda(head, number), [], NOW, names_of(head, school["school_id"])
     )
+    made = [slide_of(each) for each in contents.values()]
     assert len(made) == 9
-    told = json.dumps([(each.markup, each.picture_dark, each.picture_light) for each in made.values()], ensure_ascii=False)
+    told = json.dumps([(each.markup, each.picture_dark, each.picture_light) for each in made], ensure_ascii=False)
     for part in (name, child["given_name"] + "さん", child["student_key"], f"{child['family_name']} {child['given_name']}"):
         assert part not in told
     assert "登校時刻を10分おそくした" in told
@@ -118,7 +123,8 @@ def test_a_small_class_is_hidden_on_the_wall(head: Viewer, school: dict[str, Any
     rows = queries.ask(head, "figures_of_classes", school_id=school["school_id"], indicator="absence_rate")
     small = rows.filter(pl.col("people") < 10)
     assert small.height, "the sample has a class of few children"
-    [made] = slides_of(head.as_masked(), school, meetings.agenda(head, number), [], NOW, frozenset()).values()
+    [content] = contents_of(head.as_masked(), school, meetings.agenda(head, number), [], NOW, frozenset()).values()
+    made = slide_of(content)
     for row in small.rows(named=True):
         assert f"{row['class_name']}<b>c</b>" in made.markup
 
@@ -139,8 +145,10 @@ def test_a_recap_has_codes_or_for_the_head_names_and_is_written_down(
     meetings.begin(head, number, {item: Slide("<h1>A1</h1>")})
     decisions.write(head, number, item, "金曜日に保護者と話す", "担任", date(2026, 11, 27))
     meetings.end(head, number)
-    for is_named in (False, True):
-        recap(head, number, "ja", MOMENT, is_named=is_named)
+    recap(head, number, "ja", MOMENT, is_named=False)
+    with pytest.raises(ValueError, match="reason"):
+        recap(head, number, "ja", MOMENT, is_named=True, reason="  ")
+    recap(head, number, "ja", MOMENT, is_named=True, reason="担任への引き継ぎ")
     codes, named = (json.dumps(each, ensure_ascii=False) for each in told)
     name = f"{child['family_name']} {child['given_name']}"
     assert "A1" in codes
@@ -148,8 +156,73 @@ def test_a_recap_has_codes_or_for_the_head_names_and_is_written_down(
     assert name in named
     assert "金曜日に保護者と話す" in codes
     with engine.reading() as connection:
-        parts = connection.exec_driver_sql("select kind, parts from export order by export_id").all()
-    assert [tuple(row) for row in parts] == [("meeting_recap", "codes"), ("meeting_recap", "named")]
+        parts = connection.exec_driver_sql("select kind, parts, reason from export order by export_id").all()
+    assert [tuple(row) for row in parts] == [("meeting_recap", "codes", ""), ("meeting_recap", "named", "担任への引き継ぎ")]
     assert exports.of_student(child["student_id"]) == []
     with pytest.raises(Refused):
         recap(replace(viewers_of(member("tanaka").staff_number)[0], username="tanaka"), number, "ja", MOMENT, is_named=False)
+
+
+def agenda_of(head: Viewer, school: dict[str, Any]) -> meetings.Meeting:
+    """Every kind of item, with a child as a case."""
+    number = meetings.prepare(head, school["school_id"], "職員会議", NOW.day)
+    for kind, topic in (
+        ("decisions", "-"), ("tiles", "-"), ("findings", "-"), ("xmr", "absence_rate"), ("trend", "absence_rate"),
+        ("grid", "absence_rate"), ("text", "運動会のふりかえり"),
+    ):  # fmt: skip
+        meetings.add(head, number, kind, topic)
+    meetings.add(head, number, "case", "health", child_of(head)["student_id"])
+    return meetings.find(head, number)
+
+
+def texts_of(deck: Any) -> list[str]:
+    """Every word on every slide, in boxes, tables and charts."""
+    found = []
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found.append(shape.text_frame.text)
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+            if shape.has_chart:
+                found += [*map(str, shape.chart.plots[0].categories), *(series.name for series in shape.chart.plots[0].series)]
+    return found
+
+
+def test_the_presentation_keeps_the_figures_and_tells_no_name(head: Viewer, school: dict[str, Any]) -> None:
+    held = agenda_of(head, school)
+    made = agenda_file(head, school, held, meetings.agenda(head, held.meeting_id), NOW, "pptx")
+    deck = Presentation(io.BytesIO(made))
+    assert len(deck.slides) == 8
+    assert (deck.slide_width, deck.slide_height) == (Mm(338.7), Mm(190.5))
+    words = texts_of(deck)
+    assert {"運動会のふりかえり", "A1"} <= set(words)
+    names = names_of(head, school["school_id"])
+    assert not [each for each in words if names_in(each, names)]
+    [chart] = [shape.chart for shape in deck.slides[4].shapes if shape.has_chart]
+    this, last = chart.plots[0].series
+    months = queries.ask(
+        head, "months_of_place", indicator="absence_rate", place="school", school_id=school["school_id"], grade=None, class_id=None
+    )
+    counted = {
+        row["period_on"]: row["numerator"] / row["denominator"] * 100
+        for row in months.filter(pl.col("fiscal_year") == 2026).rows(named=True)
+    }
+    assert [round(value, 9) for value in this.values if value is not None] == [round(value, 9) for value in counted.values()]
+    assert (this.name, last.name, len(last.values)) == ("2026年度", "2025年度", 12)
+
+
+def test_the_agenda_as_pdf_is_a_page_a_slide_and_written_down(
+    head: Viewer, school: dict[str, Any], told: list[dict[str, Any]]
+) -> None:
+    held = agenda_of(head, school)
+    agenda_file(head, school, held, meetings.agenda(head, held.meeting_id), NOW, "pdf")
+    assert len(told[0]["slides"]) == 8
+    assert not names_in(json.dumps([slide | {"chart": ""} for slide in told[0]["slides"]], ensure_ascii=False), names_of(head, 1))
+    with engine.reading() as connection:
+        assert connection.exec_driver_sql("select kind from export").scalars().all() == ["agenda_pdf"]
+
+
+def test_the_pdf_is_really_set(head: Viewer, school: dict[str, Any]) -> None:
+    held = agenda_of(head, school)
+    assert agenda_file(head, school, held, meetings.agenda(head, held.meeting_id), NOW, "pdf").startswith(b"%PDF-")
