@@ -34,6 +34,7 @@ BASE = """
 .heat-unused{font-size:.8rem;opacity:.8}
 [class*=st-key-flagged-]{border-top:1px solid %(line)s;padding:.35rem 0;gap:.75rem;flex-wrap:nowrap}
 [class*=st-key-flagged-]>*{flex-shrink:0}
+[class*=st-key-agenda-]{flex-wrap:nowrap}
 [class*=st-key-flagged-]>:has(.flags){flex:1 1 0;min-width:0}
 [class*=st-key-open-] button,[class*=st-key-open-] button *{justify-content:flex-start;text-align:left;white-space:normal}
 [class*=st-key-open-] button{color:%(accent)s;padding:.2rem 0}

@@ -20,7 +20,7 @@ from records import decisions, meetings, notes, plans, screens
 from records.decisions import LONGEST
 from records.meetings import Item, Meeting
 
-WHAT, WHO, UNTIL, CODE = "decision-what", "decision-who", "decision-until", "meeting-code"
+WHAT, WHO, UNTIL, CODE, SHOWING = "decision-what", "decision-who", "decision-until", "meeting-code", "meeting-showing"
 MOST_NOTES = 5
 FOLLOWED_EVERY = 2.0  # seconds: an arrow key at the projector moves the console, too
 
@@ -51,9 +51,11 @@ def console(viewer: Viewer, chosen: dict[str, Any], held: Meeting, now: Period) 
 
 @st.fragment(run_every=FOLLOWED_EVERY)
 def _follow(viewer: Viewer, meeting_id: int, place: int) -> None:
-    """Draw the console anew when somebody has pressed an arrow key at the projector."""
+    """Draw the console anew when an arrow key was pressed at the projector, or a projector has come."""
     try:
-        if meetings.find(viewer, meeting_id).place != place:
+        showing = screens.count(meeting_id)
+        if meetings.find(viewer, meeting_id).place != place or st.session_state.setdefault(SHOWING, showing) != showing:
+            st.session_state[SHOWING] = showing
             st.rerun()
     except Refused:
         st.rerun()
@@ -65,13 +67,14 @@ def _pairing(held: Meeting) -> None:
         st.subheader(_("meeting.screens", screens=showing) if showing else _("meeting.no_screen"), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(_("meeting.new_code"), key="meeting-new-code", on_click=_new_code, args=(held.meeting_id,))
-            if code := st.session_state.get(CODE):
+            code, before = st.session_state.get(CODE, ("", 0))
+            if code and showing <= before:  # once a projector has used it, it opens nothing and need not be read out
                 st.html(f'<p class="pairing-code">{code[:4]} {code[4:]}</p>')
         st.text(_("meeting.pairing"))
 
 
 def _new_code(meeting_id: int) -> None:
-    st.session_state[CODE] = screens.new_code(meeting_id)
+    st.session_state[CODE] = (screens.new_code(meeting_id), screens.count(meeting_id))
 
 
 def _case(viewer: Viewer, school_id: int, item: Item) -> None:

@@ -31,7 +31,7 @@ from records.decisions import Decision
 from records.meetings import Item, Slide
 from records.school_events import SchoolEvent
 
-PICTURE = (1240, 520)  # points; shown half as large again on a wall of 1920
+PICTURE = (1100, 400)  # points; shown half as large again and more on a wall of 1920, so that type of 22 is 28 and more there
 TILES = ("absence_rate", "long_absence", "late_rate", "health_room_visits", "study_minutes", "overtime_hours")
 STEPS = 3
 
@@ -131,7 +131,8 @@ def _grid(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Per
         made = figure_in(row, indicator.name)
         lines.setdefault(grade, []).append((row["class_name"], made.text, _step(made, indicator)))
     grid = tuple((grade, tuple(cells)) for grade, cells in lines.items())
-    return Content(_("meeting.grid", label=said(indicator.label)), grid=grid, until=now.until_text)
+    legend = (_("figure.legend"),) if rows.get_column("is_hidden").any() else ()
+    return Content(_("meeting.grid", label=said(indicator.label)), grid=grid, events=legend, until=now.until_text)
 
 
 def _step(made: Figure, indicator: Indicator) -> int:

@@ -20,6 +20,7 @@ from tests.browser.visit import Visit
 
 SIZES = ((1920, 1080), (1280, 720))
 SMALLEST_TYPE = 28  # px at 1080p
+CHART_POINTS = 22  # of type in a chart for a wall
 FITS = """() => {
     const stage = document.getElementById('stage');
     const root = document.documentElement;
@@ -29,6 +30,8 @@ FITS = """() => {
 TYPE = """() => Math.min(...[...document.body.querySelectorAll('*')]
     .filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && part.offsetParent)
     .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
+CHART_TYPE = """type => Math.min(...[...document.images].map(image =>
+    type * Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight)), 1000)"""
 FORGED = [
     "/", "/meeting", "/student", "/school", "/class?class=x", "/handover", "/_stcore/host-config", "/media/a.pdf",
     "/projector/picture/1/dark.svg", "/projector/picture/99999/dark.svg", "/projector/../meeting", "/projector/now?item=1",
@@ -139,6 +142,7 @@ def test_a_whole_meeting_and_no_name_on_the_wall(
             assert wall.page.evaluate(FITS), f"item {place} is cut off at {width}×{height}"
         wall.page.set_viewport_size({"width": 1920, "height": 1080})
         assert wall.page.evaluate(TYPE) >= SMALLEST_TYPE, place
+        assert wall.page.evaluate(CHART_TYPE, CHART_POINTS) >= SMALLEST_TYPE, place
         if place < items:
             wall.page.keyboard.press("ArrowRight")
     wall.page.keyboard.press("l")
@@ -148,7 +152,7 @@ def test_a_whole_meeting_and_no_name_on_the_wall(
     console.page.wait_for_function("items => document.querySelector('h1')?.innerText.startsWith(`${items} /`)", arg=items)
     while "A1" not in console.finding():
         before = console.finding()
-        console.page.locator(".st-key-meeting-back button").click()
+        console.page.keyboard.press("ArrowLeft")
         console.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=before)
     wall.page.locator(".code", has_text="A1").wait_for()
     assert named_in(console.page.content(), children) - {"鈴木美咲"}, "the console says who A1 is"
