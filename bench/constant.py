@@ -24,7 +24,7 @@ from sample_data.cast import member
 from tests.cast import CAST
 
 READERS = ("tanaka", "watanabe", "suzuki", "sato")
-PAGES = ("today", "class", "student", "school", "district")
+PAGES = ("today", "class", "student", "school", "workload", "meeting", "district")
 MODULES = {"class": "classroom"}
 
 

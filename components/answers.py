@@ -16,7 +16,7 @@ import streamlit as st
 import queries
 from access import Viewer, district_path
 
-MOST_KEPT = 32
+MOST_KEPT = 96  # a page that asks more than is kept would ask all of it again at every touch
 # After this long a look is a new look: it is asked, and recorded, again.
 SECONDS_KEPT = 300.0
 

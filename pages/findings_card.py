@@ -52,19 +52,15 @@ def _changed(looked_at: list[tuple[XmrSeries, str]]) -> list[tuple[XmrSeries, st
 
 def _all_series(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> list[tuple[XmrSeries, str]]:
     """The series of the school and of its grades, as far as their months can be judged, each with the grade it is of."""
-    places: list[tuple[str, int | None]] = [("", None)]
-    if "absence_rate" in offered:
-        grades = ask(viewer, "figures_of_grades", school_id=chosen["school_id"], indicator="absence_rate")
-        known = sorted(set(grades.get_column("grade").drop_nulls()))
-        places += [(grade_text(grade, chosen["school_kind"], language()), grade) for grade in known]
-    found = []
-    for words, grade in places:
-        at = {"place": "school" if grade is None else "grade", "school_id": chosen["school_id"], "grade": grade, "class_id": None}
-        for name in offered if grade is None else [name for name in OF_GRADES if name in offered]:
-            series = series_of(months_of(viewer, name, at), indicators()[name])
-            if series is not None:
-                found.append((series, words))
-    return found
+    school = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
+    months = [(months_of(viewer, name, school), name, "") for name in offered]
+    for name in [name for name in OF_GRADES if name in offered]:
+        rows = ask(viewer, "months_of_grades", school_id=chosen["school_id"], indicator=name)
+        for grade in sorted(set(rows.get_column("grade").drop_nulls())):
+            words = grade_text(grade, chosen["school_kind"], language())
+            months.append((rows.filter(pl.col("grade") == grade), name, words))
+    found = [(series_of(rows, indicators()[name]), words) for rows, name, words in months]
+    return [(series, words) for series, words in found if series is not None]
 
 
 def _numbers(looked_at: list[tuple[XmrSeries, str]]) -> pl.DataFrame:

@@ -53,6 +53,7 @@ def shell() -> None:
         _leave_projector(token)
     else:
         with st.sidebar:
+            _welcome(account.username)
             _person(account.name, viewer, token)
             if len(held) > 1:
                 roles = {each.role.value: _(f"role.{each.role}") for each in held}
@@ -119,6 +120,13 @@ def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:
             states.broken(error)
 
     return shown
+
+
+def _welcome(username: str) -> None:
+    """Whoever signs in for the first time is shown where to begin; from the second sitting on it is in the menu alone."""
+    if st.session_state.setdefault("is_first", sessions.is_first(username)):
+        st.text(_("tour.welcome"))
+        st.page_link(st.session_state["pages"]["tour"], label=_("menu.tour"))
 
 
 def _person(name: str, viewer: Viewer, token: str) -> None:

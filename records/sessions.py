@@ -152,6 +152,13 @@ def last_started() -> dict[str, datetime]:
         return {row[0]: row[1] for row in connection.execute(question)}
 
 
+def is_first(username: str) -> bool:
+    """Whether somebody sits here for the first time, as far back as sittings are remembered."""
+    with reading() as connection:
+        question = select(func.count()).select_from(session).where(session.c.username == username)
+        return int(connection.execute(question).scalar_one()) <= 1
+
+
 def forget_older_than(days: int = DAYS_REMEMBERED) -> int:
     """Delete sittings that began more than so many days ago and cannot be open any more; returns how many."""
     with writing() as connection:

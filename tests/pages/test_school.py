@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -97,12 +96,17 @@ def findings() -> None:
 
 
 def with_months(monkeypatch: pytest.MonkeyPatch, told: dict[tuple[str, int | None], list[float]]) -> AppTest:
-    def months(_viewer: Viewer, indicator: str, at: dict[str, Any]) -> pl.DataFrame:
-        counts = told.get((indicator, at["grade"]), QUIET)
-        return pl.DataFrame({"period_on": CALENDAR, "numerator": counts, "denominator": [1000.0] * len(counts)})
+    def of(indicator: str, grade: int | None) -> pl.DataFrame:
+        counts = told.get((indicator, grade), QUIET)
+        rows = pl.DataFrame({"period_on": CALENDAR, "numerator": counts, "denominator": [1000.0] * len(counts)})
+        return rows.with_columns(grade=pl.lit(grade, dtype=pl.Int16))
 
-    monkeypatch.setattr(findings_card, "months_of", months)
-    monkeypatch.setattr(findings_card, "ask", lambda *_, **__: pl.DataFrame({"grade": [5, 6]}))
+    def grades(_viewer: Viewer, _question: str, *, school_id: int, indicator: str) -> pl.DataFrame:
+        assert school_id == 1
+        return pl.concat([of(indicator, grade) for grade in (5, 6)])
+
+    monkeypatch.setattr(findings_card, "months_of", lambda _viewer, indicator, at: of(indicator, at["grade"]))
+    monkeypatch.setattr(findings_card, "ask", grades)
     monkeypatch.setattr(findings_card, "origin_of", lambda *_: None)
     page = AppTest.from_function(findings, default_timeout=60)
     page.session_state["viewer"] = viewer_of("suzuki")

@@ -115,3 +115,10 @@ def test_nobody_has_a_sitting_without_an_account() -> None:
     assert accounts.find("nobody") is None
     with pytest.raises(Exception, match="FOREIGN KEY"):
         sessions.start("nobody")
+
+
+def test_somebody_is_new_once() -> None:
+    sessions.start("suzuki", "192.0.2.1", "a browser")
+    assert sessions.is_first("suzuki")
+    sessions.start("suzuki", "192.0.2.1", "a browser")
+    assert not sessions.is_first("suzuki")
