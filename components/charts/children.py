@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from components.charts.dress import dressed
+from components.charts.multiples import year_axis
 from components.palette import palette
 
 # Rows: child String, child_order Int32, month_order Int8, value Float64 (null = gap), role String ("this" or "last"), said String.
@@ -40,24 +41,12 @@ def children(months: tuple[str, ...], top: float, columns: int, projector: bool)
 
 
 def _line(role: str, colour: str, width: float, months: tuple[str, ...], top: float) -> Any:
-    first, middle, last = months[0], months[5], months[11]
     return (
         alt.Chart()
         .mark_line(strokeWidth=width, color=colour, point={"size": 14, "color": colour})
         .transform_filter(f"datum.role === '{role}'")
         .encode(
-            x=alt.X(
-                "month_order",
-                type="quantitative",
-                scale=alt.Scale(domain=[0, 11]),
-                axis=alt.Axis(
-                    title=None,
-                    values=[0, 5, 11],
-                    labelExpr=f"datum.value == 0 ? '{first}' : datum.value == 5 ? '{middle}' : '{last}'",
-                    grid=False,
-                    ticks=False,
-                ),
-            ),
+            x=year_axis(months),
             y=alt.Y(
                 "value",
                 type="quantitative",

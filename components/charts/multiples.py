@@ -45,6 +45,23 @@ def multiples(
     return dressed(chart, projector)
 
 
+def year_axis(months: tuple[str, ...]) -> Any:
+    """April to March, with three months named: a small panel has no room for twelve."""
+    first, middle, last = months[0], months[5], months[11]
+    return alt.X(
+        "month_order",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, 11]),
+        axis=alt.Axis(
+            title=None,
+            values=[0, 5, 11],
+            labelExpr=f"datum.value == 0 ? '{first}' : datum.value == 5 ? '{middle}' : '{last}'",
+            grid=False,
+            ticks=False,
+        ),
+    )
+
+
 def _line(
     role: str, colour: str, width: float, months: tuple[str, ...], value_title: str, top: float, value_format: str
 ) -> Any:
@@ -54,18 +71,7 @@ def _line(
         .mark_line(interpolate="linear", strokeWidth=width, color=colour)
         .transform_filter(f"datum.role === '{role}'")
         .encode(
-            x=alt.X(
-                "month_order",
-                type="quantitative",
-                scale=alt.Scale(domain=[0, 11]),
-                axis=alt.Axis(
-                    title=None,
-                    values=[0, 5, 11],
-                    labelExpr=f"['{months[0]}','','','','','{months[5]}','','','','','','{months[11]}'][datum.value]",
-                    grid=False,
-                    ticks=False,
-                ),
-            ),
+            x=year_axis(months),
             y=alt.Y(
                 "value",
                 type="quantitative",

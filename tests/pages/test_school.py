@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access import Viewer, gate, viewers_of
+from access import Viewer
 from pages import findings_card
 from pages.choice import Period
-from records import engine, schema, school_events
-from sample_data.cast import member
+from records import school_events
+from tests.pages.conftest import viewer_of
 
-
-@pytest.fixture(scope="module", autouse=True)
-def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    before = gate._folder
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
-        schema.migrate()
-        gate.use_district(small_district / "district")
-        yield
-        engine.forget()
-    gate._folder = before
-
-
-def viewer_of(username: str) -> Viewer:
-    return replace(viewers_of(member(username).staff_number)[0], username=username)
+pytestmark = pytest.mark.usefixtures("small_pages")
 
 
 def drawn() -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,28 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 import access.sharing
 import queries
-from access import Viewer, gate, viewers_of
+from access import Viewer
 from access.sharing import sharing
 from pages import learning_cards
-from records import engine, schema
-from sample_data.cast import member
+from tests.pages.conftest import viewer_of
 
-
-@pytest.fixture(scope="module", autouse=True)
-def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    before = gate._folder
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
-        patched.setenv("MIHARASHI_TODAY", "2026-11-20")
-        schema.migrate()
-        gate.use_district(small_district / "district")
-        yield
-        engine.forget()
-    gate._folder = before
-
-
-def viewer_of(username: str) -> Viewer:
-    return replace(viewers_of(member(username).staff_number)[0], username=username)
+pytestmark = pytest.mark.usefixtures("small_pages")
 
 
 def drawn() -> None:
@@ -64,7 +46,7 @@ def headings(page: AppTest) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def newcomer() -> dict[str, str]:
+def newcomer(small_pages: None) -> dict[str, str]:
     """A first-year of 見晴中学校 who was at 見晴小学校 the year before: the keys in the address."""
     viewer = viewer_of("matsumoto")
     for place in queries.ask(viewer, "places").filter(pl.col("class_id").is_not_null()).rows(named=True):
