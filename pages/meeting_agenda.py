@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
-from access import Viewer
+from access import Refused, Viewer
 from components.answers import ask
 from components.cards import Card, foot, frame
 from components.states import quiet
@@ -61,11 +63,12 @@ def _line(viewer: Viewer, school_id: int, held: Meeting, item: Item) -> None:
         st.text(f"{item.place + 1}　{item_text(viewer, school_id, item)}", width="stretch")
         for by, word in ((-1, "up"), (1, "down")):
             st.button(
-                _(f"meeting.{word}"), key=f"agenda-{word}-{item.item_id}", on_click=meetings.move,
-                args=(viewer, held.meeting_id, item.item_id, by),
+                _(f"meeting.{word}"), key=f"agenda-{word}-{item.item_id}", on_click=_unless_begun,
+                args=(meetings.move, viewer, held.meeting_id, item.item_id, by),
             )  # fmt: skip
         st.button(
-            _("meeting.remove"), key=f"agenda-remove-{item.item_id}", on_click=meetings.remove, args=(viewer, held.meeting_id, item.item_id)
+            _("meeting.remove"), key=f"agenda-remove-{item.item_id}", on_click=_unless_begun,
+            args=(meetings.remove, viewer, held.meeting_id, item.item_id),
         )
 
 
@@ -100,7 +103,7 @@ def _add_text(viewer: Viewer, school_id: int, held: Meeting) -> None:
     if names_in(words, names_of(viewer, school_id)):
         st.session_state[TROUBLE] = _("meeting.named")
         return
-    meetings.add(viewer, held.meeting_id, "text", words)
+    _unless_begun(meetings.add, viewer, held.meeting_id, "text", words)
     st.session_state[TEXT] = ""
 
 
@@ -108,7 +111,13 @@ def _add_card(viewer: Viewer, held: Meeting) -> None:
     kind = st.session_state[KIND]
     topic = st.session_state.get(TOPIC) if kind in OF_INDICATOR else "-"
     if topic:
-        meetings.add(viewer, held.meeting_id, kind, topic)
+        _unless_begun(meetings.add, viewer, held.meeting_id, kind, topic)
+
+
+def _unless_begun(change: Callable[..., object], *told: object) -> None:
+    """Change the agenda; where a colleague has begun the meeting meanwhile, or the agenda is full, it stays as it is and is shown."""
+    with suppress(Refused, ValueError):
+        change(*told)
 
 
 def _begin(viewer: Viewer, chosen: dict[str, Any], held: Meeting, items: list[Item], now: Period) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -117,5 +118,7 @@ def _decisions(viewer: Viewer, held: Meeting, item: Item) -> None:
 
 def _decide(viewer: Viewer, meeting_id: int, item_id: int) -> None:
     what = (st.session_state.get(WHAT) or "").strip()
-    if what:
+    if not what:
+        return
+    with suppress(Refused):
         decisions.write(viewer, meeting_id, item_id, what, st.session_state.get(WHO) or "", st.session_state.get(UNTIL))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 import streamlit as st
 
-from access import Viewer
+from access import Refused, Viewer
 from components.cards import frame
 from components.dates import day_text, long_day_text
 from components.wording import _, language
@@ -47,7 +48,8 @@ def became_card(viewer: Viewer, held: Meeting, day: date) -> None:
 
 
 def _settle(viewer: Viewer, decision_id: int, key: str, day: date) -> None:
-    decisions.settle(viewer, decision_id, st.session_state[key], day)
+    with suppress(Refused):
+        decisions.settle(viewer, decision_id, st.session_state[key], day)
 
 
 def past_card(viewer: Viewer, held: list[Meeting]) -> None:

@@ -18,7 +18,7 @@ from records.instant import now
 from records.meeting_tables import meeting, meeting_item
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from access import Viewer
 
@@ -156,8 +156,10 @@ def remove(viewer: Viewer, meeting_id: int, item_id: int) -> None:
     """Take an item off the agenda of a meeting that has not begun."""
     if find(viewer, meeting_id).started_at is not None:
         raise Refused("not_shared")
+    left = [item.item_id for item in agenda(viewer, meeting_id) if item.item_id != item_id]
     with writing() as connection:
         connection.execute(delete(meeting_item).where(meeting_item.c.item_id == item_id, meeting_item.c.meeting_id == meeting_id))
+        _number(connection, left)
 
 
 def move(viewer: Viewer, meeting_id: int, item_id: int, by: int) -> None:
@@ -170,8 +172,7 @@ def move(viewer: Viewer, meeting_id: int, item_id: int, by: int) -> None:
     old = order.index(item_id)
     order.insert(max(0, min(len(order) - 1, old + by)), order.pop(old))
     with writing() as connection:
-        for place, each in enumerate(order):
-            connection.execute(update(meeting_item).where(meeting_item.c.item_id == each).values(place=place))
+        _number(connection, order)
 
 
 def begin(viewer: Viewer, meeting_id: int, slides: dict[int, Slide], seconds: int | None = None) -> None:
@@ -216,6 +217,12 @@ def count(viewer: Viewer, meeting_id: int) -> int:
                 select(func.count()).select_from(meeting_item).where(meeting_item.c.meeting_id == meeting_id)
             ).scalar_one()
         )
+
+
+def _number(connection: Connection, order: list[int]) -> None:
+    """Places without a gap: a wall goes from one to the next, and would find nothing in a gap."""
+    for place, each in enumerate(order):
+        connection.execute(update(meeting_item).where(meeting_item.c.item_id == each).values(place=place))
 
 
 def _held_at(viewer: Viewer, school_id: int) -> None:

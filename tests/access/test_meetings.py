@@ -111,6 +111,20 @@ def test_the_agenda_is_moved_and_stays_as_it_is_once_begun() -> None:
             forbidden()
 
 
+@pytest.mark.parametrize("removed", [0, 1, 2])
+def test_an_item_taken_off_leaves_no_gap_for_the_wall_to_fall_into(removed: int) -> None:
+    number = prepared(("text", "一", None), ("text", "二", None), ("text", "三", None))
+    meetings.remove(HEAD, number, meetings.agenda(HEAD, number)[removed].item_id)
+    left = meetings.agenda(HEAD, number)
+    meetings.begin(HEAD, number, {item.item_id: Slide(f"<h1>{item.topic}</h1>") for item in left})
+    token = screens.redeem(screens.new_code(number), "10.0.0.1")
+    for item in left:
+        shown = screens.shown(token)
+        assert shown is not None
+        assert (shown.markup, shown.items) == (f"<h1>{item.topic}</h1>", 2)
+        meetings.step(HEAD, number, 1)
+
+
 def test_the_wall_follows_the_console_and_the_console_the_wall() -> None:
     number = begun(("text", "一", None), ("text", "二", None))
     token = screens.redeem(screens.new_code(number), "10.0.0.1")
