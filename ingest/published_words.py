@@ -30,7 +30,10 @@ PRIVACY_WORDS = {
         "- **支援計画**: めあて・手だて・だれが・いつからいつまで・見直しの日。その子を氏名で見られ、支援計画を見てよい人が読み、直せます。"
         "前の計画は残ります。書いた学校の外には見えません。\n"
         "- **書きかけの文**: アシストログに書きかけた文。本人だけに、7日間。残すか消すとなくなります。\n"
-        "- **閲覧の記録**: 子どもの記録をだれがいつ見たか。\n\n"
+        "- **閲覧の記録**: 子どもの記録をだれが、いつ、どの役割で見たか。その子の学校の管理職に見えます。\n"
+        "- **持ち出しの記録**: 面談・引き継ぎの資料、会議の資料とまとめ、表や図の写しを、だれがいつ作ったか。資料そのものは残しません。\n"
+        "- **学校のできごと**: 管理職が図に書き入れた、日付と短いことば。その学校の数字を見る人みんなに見えます。人の名前は書きません。\n"
+        "- **会議**: 議題と決定。その学校の管理職だけに見えます。プロジェクターに映した画面は、名前のない形で残ります。\n\n"
         "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。",
     },
     "en": {
@@ -47,7 +50,12 @@ PRIVACY_WORDS = {
         "- **Support plans**: aim, measures, who, from when to when, day of review. Read and changed by those who see the child by"
         " name and may see plans. What stood before is kept. Never seen outside the school they were written at.\n"
         "- **Drafts**: a note somebody has begun, for that person alone, for seven days; gone once kept or emptied.\n"
-        "- **Viewings**: who saw which child's record, and when.\n\n"
+        "- **Viewings**: who saw which child's record, when and in which role. Seen by the head of the child's school.\n"
+        "- **Exports**: who made a paper about a child, a meeting's slides or recap, or a copy of a table or chart, and when. The file"
+        " itself is not kept.\n"
+        "- **Events of a school**: a day and a few words the head has written into its charts. Seen by all who see the school's"
+        " figures; no names are written there.\n"
+        "- **Meetings**: agenda and decisions, for the heads of the school alone. The slides a projector showed are kept, without names.\n\n"
         "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
     },
 }
