@@ -55,7 +55,7 @@ PRIVACY_WORDS = {
         " itself is not kept.\n"
         "- **Events of a school**: a day and a few words the head has written into its charts. Seen by all who see the school's"
         " figures; no names are written there.\n"
-        "- **Meetings**: agenda and decisions, for the heads of the school alone. The slides a projector showed are kept, without names.\n\n"
+        "- **Meetings**: agenda and decisions, for the heads of a school alone. Slides a projector showed are kept, without names.\n\n"
         "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
     },
 }
