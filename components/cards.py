@@ -13,9 +13,10 @@ import streamlit as st
 
 from components.charts.dress import ROWS
 from components.downloads import MIME, csv_of, recorded, xlsx_of
-from components.pictures import png_of
+from components.pdf import card_png
+from components.pictures import svg_of
 from components.states import where
-from components.wording import _
+from components.wording import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MARKDOWN = r"[\\`*_{}\[\]<>#+!|$~]"
 # A colon may begin a colour or an emoji. Streamlit shows the backslash of an escaped one; a joiner of no width keeps it a colon.
 COLON, ALONE = ":", ":\N{WORD JOINER}"
+ON_PAPER = (860, 400)  # points of a chart on a picture of its card
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def foot(written: Card) -> None:
 def _copies(written: Card, table: pl.DataFrame, name: str) -> None:
     """Copies to take along, made when they are asked for and written down: the table for a spreadsheet, the chart as a picture."""
     copies: dict[str, Callable[[], bytes]] = {"csv": partial(csv_of, table), "xlsx": partial(xlsx_of, table, written.finding)}
-    if drawn := st.session_state.get("drawn", {}).get(written.finding):
-        copies["png"] = partial(png_of, *drawn)
+    drawn = st.session_state.get("drawn", {}).get(written.finding)
+    copies["png"] = partial(_picture_of, written, table, drawn, _("figure.none"), language())
     with st.container(horizontal=True):
         for kind, make in copies.items():
             st.download_button(
@@ -97,6 +99,15 @@ def _copies(written: Card, table: pl.DataFrame, name: str) -> None:
                 key=f"copy-{kind}-{written.key}",
                 on_click="ignore",
             )
+
+
+def _picture_of(
+    written: Card, table: pl.DataFrame, drawn: tuple[pl.DataFrame, dict[str, Any]] | None, none: str, in_language: str
+) -> bytes:
+    """The card as a picture: with its chart where it has one, else with its table."""
+    chart = svg_of(*drawn, *ON_PAPER) if drawn else ""
+    rows = table.with_columns(pl.all().cast(pl.String).fill_null(none)).rows()
+    return card_png(written.finding, written.about, chart, (tuple(table.columns), rows), in_language)
 
 
 def origin_table(origin: pl.DataFrame) -> None:

@@ -1,11 +1,11 @@
-"""PDFs, set by Typst in a font that comes along: without a browser and without the network."""
+"""Papers and pictures, set by Typst in a font that comes along: without a browser and without the network."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pylopdf_fonts_jp
 import typst
@@ -15,6 +15,8 @@ from components.slide import Content
 HANDOVER = Path(__file__).with_name("handover.typ")
 CHILD = Path(__file__).with_name("child.typ")
 AGENDA = Path(__file__).with_name("agenda.typ")
+CARD = Path(__file__).with_name("card.typ")
+PIXELS_PER_INCH = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,19 @@ def agenda_pdf(contents: list[Content], footer: str) -> bytes:
     return compiled(AGENDA, {"slides": slides, "footer": footer})
 
 
-def compiled(template: Path, told: dict[str, Any]) -> bytes:
-    """The bytes of the PDF; every word reaches the page as text, never as markup."""
+def card_png(finding: str, about: str, chart: str, table: tuple[tuple[str, ...], list[tuple[str, ...]]], language: str) -> bytes:
+    """One card as a picture that says by itself what it shows: `chart` as SVG, or where there is none the table (head, rows)."""
+    head, rows = table
+    told = {"finding": finding, "about": about, "chart": chart, "head": head, "rows": rows, "language": language}
+    return compiled(CARD, told, "png")
+
+
+def compiled(template: Path, told: dict[str, Any], kind: Literal["pdf", "png"] = "pdf") -> bytes:
+    """The bytes of the paper or picture; every word reaches the page as text, never as markup."""
     made: bytes = typst.compile(
         template,
-        format="pdf",
+        format=kind,
+        ppi=PIXELS_PER_INCH,
         font_paths=[pylopdf_fonts_jp.sans_path().parent],
         ignore_system_fonts=True,
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},

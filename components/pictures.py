@@ -15,20 +15,10 @@ from components.charts.dress import ROWS
 def svg_of(rows: pl.DataFrame, spec: dict[str, Any], width: int, height: int) -> str:
     """The chart as SVG of this many points; type keeps its size, so a small width makes large type on a wall."""
     _with_font()
-    drawn = spec | {"datasets": {ROWS: _plain(rows)}, "width": width, "height": height}
-    drawn["autosize"] = {"type": "fit", "contains": "padding"}
+    drawn = spec | {"datasets": {ROWS: _plain(rows)}}
+    if "facet" not in spec and "vconcat" not in spec:  # small panels and lanes have sizes of their own
+        drawn |= {"width": width, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
     return str(vl_convert.vegalite_to_svg(drawn))
-
-
-def png_of(rows: pl.DataFrame, spec: dict[str, Any], width: int = 900, height: int = 420) -> bytes:
-    """The chart as PNG on white, for a text or a letter."""
-    _with_font()
-    drawn = spec | {"datasets": {ROWS: _plain(rows)}, "width": width, "height": height, "background": "white"}
-    if "facet" in spec or "vconcat" in spec:
-        drawn = {name: value for name, value in drawn.items() if name not in ("width", "height")}
-    else:
-        drawn["autosize"] = {"type": "fit", "contains": "padding"}
-    return bytes(vl_convert.vegalite_to_png(drawn, scale=2))
 
 
 def _plain(rows: pl.DataFrame) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from typing import Any
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Mm, Pt
 
 from components.slide import Chart, Content
@@ -21,6 +22,7 @@ STEPS = (RGBColor(0xF5, 0xF6, 0xF4), RGBColor(0xE1, 0xEF, 0xEF), RGBColor(0xB9, 
 BLANK = 6  # the layout without placeholders
 FONT = "BIZ UDPGothic"
 TILES_ACROSS = 3
+SHORT = 9  # signs of a figure that fit across a tile in large type
 
 
 def presentation(contents: list[Content], footer: str) -> bytes:
@@ -33,7 +35,7 @@ def presentation(contents: list[Content], footer: str) -> bytes:
             _words(slide, content.code, LEFT, Mm(40), Mm(50), 96, ACCENT)
         _words(slide, content.title, LEFT, Mm(95) if content.is_alone else TOP, Mm(24), 44 if content.is_alone else 28)
         if content.lines:
-            _words(slide, "\n".join(f"• {line}" for line in content.lines), LEFT, BELOW, ROOM, 22)
+            _words(slide, "\n".join(f"– {line}" for line in content.lines), LEFT, BELOW, ROOM, 22)
         if content.tiles:
             _tiles(slide, content)
         if content.grid:
@@ -65,16 +67,18 @@ def _tiles(slide: Any, content: Content) -> None:
         frame = slide.shapes.add_textbox(
             Emu(LEFT + width * (position % TILES_ACROSS)), Emu(BELOW + Mm(58) * (position // TILES_ACROSS)), width, Mm(52)
         ).text_frame
-        for place, (line, size) in enumerate(((label, 20), (value, 40), (beside, 16))):
+        frame.word_wrap = True
+        for place, (line, size) in enumerate(((label, 20), (value, 40 if len(value) <= SHORT else 28), (beside, 16))):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             run = paragraph.add_run()
             run.text = line
-            run.font.size, run.font.name, run.font.bold = Pt(size), FONT, size >= 40
+            run.font.size, run.font.name, run.font.bold = Pt(size), FONT, size >= 28
 
 
 def _grid(slide: Any, content: Content) -> None:
     across = max(len(cells) for _grade, cells in content.grid) + 1
-    shape = slide.shapes.add_table(len(content.grid), across, LEFT, BELOW, ACROSS, ROOM)
+    room = ROOM - Mm(9 * len(content.events))
+    shape = slide.shapes.add_table(len(content.grid), across, LEFT, BELOW, ACROSS, room)
     table = shape.table
     table.first_row = table.horz_banding = False
     for row, (grade, cells) in enumerate(content.grid):
@@ -83,6 +87,7 @@ def _grid(slide: Any, content: Content) -> None:
             cell.text = f"{name} {figure}".strip()
             cell.fill.solid()
             cell.fill.fore_color.rgb = STEPS[step]
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             font = cell.text_frame.paragraphs[0].runs[0].font
             font.size, font.name, font.color.rgb = Pt(16), FONT, INK
         for column in range(len(cells) + 1, across):
@@ -99,7 +104,10 @@ def _chart(slide: Any, chart: Chart, height: Emu) -> None:
     drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     drawn.font.size, drawn.font.name = Pt(14), FONT
     drawn.value_axis.minimum_scale = 0
+    drawn.value_axis.major_gridlines.format.line.color.rgb = STEPS[0]
     for position, series in enumerate(drawn.plots[0].series):
         series.smooth = False
+        if position > 0:  # months are marked on the line itself, not on what it is held against
+            series.marker.style = XL_MARKER_STYLE.NONE
         series.format.line.width = Pt(3 if position == 0 else 1.5)
         series.format.line.color.rgb = ACCENT if position == 0 else RGBColor(0x6B, 0x72, 0x80)

@@ -43,7 +43,8 @@ def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         }
     )
     came_by = origin(viewer, ("incidents",), chosen["school_id"])
-    with card(Card(finding, "incidents", _("incident.about", until=now.until_text), origin=came_by)):
+    about = "\n".join((_("incident.about", until=now.until_text), _("incident.reminder")))
+    with card(Card(finding, "incidents", about, table, "miharashi-incidents", is_table_shown=True, origin=came_by)):
         st.text(_("incident.reminder"))
         ruled_table(table)
 

@@ -119,7 +119,7 @@ def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now
         }
     )
     came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
-    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, origin=came_by,
+    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, f"miharashi-classes-{indicator.name}", origin=came_by,
                    beside=partial(to_meeting, viewer, chosen["school_id"], "grid", indicator.name))):  # fmt: skip
         if not values:
             quiet(_("state.no_months", label=said(indicator.label)))
@@ -203,7 +203,8 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
     )
     finding = _("school.grades_finding", label=said(indicator.label))
     came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
-    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), origin=came_by)):
+    name = f"miharashi-grades-{indicator.name}"
+    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), table, name, is_table_shown=True, origin=came_by)):
         st.table(table.to_arrow(), border="horizontal")
         if rows.get_column("is_hidden").any():
             st.text(_("figure.legend"))

@@ -80,7 +80,8 @@ def groups_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     )
     finding = _("workload.groups", groups=by_group.filter(pl.col("fiscal_year") == now.fiscal_year).height)
     came_by = origin(viewer, ("staff_hours",), chosen["school_id"])
-    with card(Card(finding, "groups", _("workload.groups_about", until=now.until_text), origin=came_by)):
+    about = _("workload.groups_about", until=now.until_text)
+    with card(Card(finding, "groups", about, table, "miharashi-groups", is_table_shown=True, origin=came_by)):
         ruled_table(table)
 
 

@@ -113,8 +113,7 @@ def test_sasaki_chooses_which_of_two_roles_he_is_in(signed_in: SignedIn) -> None
     visit = signed_in("sasaki")
     visit.open("class")
     own = visit.finding()
-    visit.page.get_by_role("combobox", name=visit.word("choice.role")).click()
-    visit.page.get_by_role("option", name=visit.word("role.subject_teacher")).click()
+    visit.options_of("choice.role").filter(has_text=visit.word("role.subject_teacher")).click()
     visit.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=own)
     visit.settle()
     assert keys_in(visit.page.url)["role"] == "subject_teacher"

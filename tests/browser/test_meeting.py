@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import polars as pl
 import pytest
@@ -32,6 +33,15 @@ TYPE = """() => Math.min(...[...document.body.querySelectorAll('*')]
     .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
 CHART_TYPE = """type => Math.min(...[...document.images].map(image =>
     type * Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight)), 1000)"""
+CONTRAST = """() => {
+    const light = colour => { const [r, g, b] = colour.match(/\\d+/g).map(Number).map(c => c / 255)
+        .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+    const under = part => { const colour = getComputedStyle(part).backgroundColor;
+        return colour === 'rgba(0, 0, 0, 0)' ? under(part.parentElement) : colour; };
+    return Math.min(...[...document.querySelectorAll('#stage h1, #stage li, #stage p:not(.code), #stage td b')].map(part => {
+        const [ink, ground] = [light(getComputedStyle(part).color), light(under(part))];
+        return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05); }));
+}"""
 FORGED = [
     "/", "/meeting", "/student", "/school", "/class?class=x", "/handover", "/_stcore/host-config", "/media/a.pdf",
     "/projector/picture/1/dark.svg", "/projector/picture/99999/dark.svg", "/projector/../meeting", "/projector/now?item=1",
@@ -45,8 +55,10 @@ class Wall:
     def __init__(self, context: BrowserContext) -> None:
         self.told: list[str] = []
         self.sockets: list[str] = []
+        self.seconds: int | None = None  # as if the head had chosen that slides follow by themselves
         context.route("**/*", self._heard)
         self.page: Page = context.new_page()
+        self.page.clock.install()  # runs on as ever, and can be put forward
         self.page.on("websocket", lambda socket: self.sockets.append(socket.url))
 
     def _heard(self, route: Route) -> None:
@@ -57,7 +69,10 @@ class Wall:
             return
         self.told.append(f"{answer.url} {answer.headers}")
         self.told.append(answer.body().decode("utf-8", "replace"))
-        route.fulfill(response=answer)
+        if self.seconds and answer.ok and urlsplit(answer.url).path == "/projector/now":
+            route.fulfill(response=answer, json=answer.json() | {"seconds": self.seconds})
+        else:
+            route.fulfill(response=answer)
 
     def shows(self, place: int) -> None:
         """Wait until the item of this place is on."""
@@ -66,6 +81,31 @@ class Wall:
         if self.page.locator(".picture").count():
             image.wait_for()
             self.page.wait_for_function("() => [...document.images].every(image => image.complete && image.naturalWidth)")
+
+
+    def goes_on_by_itself(self, place: int) -> None:
+        """The next item comes when its time is over, and not before."""
+        self.seconds = 30
+        with self.page.expect_response("**/projector/now"):
+            pass
+        self.page.clock.fast_forward(20_000)
+        with self.page.expect_response("**/projector/now"):
+            pass
+        self.shows(place)
+        self.page.clock.fast_forward(20_000)
+        self.shows(place + 1)
+        self.seconds = None
+
+    def is_readable(self, look: str) -> None:
+        """Words stand out from the wall by 7 to 1 and more (WCAG 1.4.6), and the chart is the one of this look."""
+        self.page.wait_for_function(
+            "look => document.documentElement.classList.contains('light') === (look === 'light')", arg=look
+        )
+        if self.page.locator(".picture").count():
+            self.page.wait_for_function(
+                "look => [...document.images].every(image => image.src.endsWith(`${look}.svg`) && image.complete)", arg=look
+            )
+        assert self.page.evaluate(CONTRAST) >= 7, look
 
 
 @pytest.fixture
@@ -143,10 +183,14 @@ def test_a_whole_meeting_and_no_name_on_the_wall(
         wall.page.set_viewport_size({"width": 1920, "height": 1080})
         assert wall.page.evaluate(TYPE) >= SMALLEST_TYPE, place
         assert wall.page.evaluate(CHART_TYPE, CHART_POINTS) >= SMALLEST_TYPE, place
-        if place < items:
+        for look in ("dark", "light"):
+            wall.is_readable(look)
+            wall.page.keyboard.press("l")
+        if place == 1:
+            wall.goes_on_by_itself(place)
+        elif place < items:
             wall.page.keyboard.press("ArrowRight")
-    wall.page.keyboard.press("l")
-    wall.page.wait_for_function("() => document.documentElement.classList.contains('light')")
+    assert not wall.page.evaluate("document.documentElement.classList.contains('light')"), "pressed twice: dark again"
 
     # the console has followed the arrow keys, and shows what the wall does not
     console.page.wait_for_function("items => document.querySelector('h1')?.innerText.startsWith(`${items} /`)", arg=items)

@@ -97,10 +97,19 @@ class Visit:
     def choose(self, key: str, position: int) -> None:
         """Take another of the classes, schools or children offered, and wait for the page to speak of it."""
         before = self.finding()
-        self.page.get_by_role("combobox", name=self.word(key)).click()
-        self.page.get_by_role("option").nth(position).click()
+        self.options_of(key).nth(position).click()
         self.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=before)
         self.settle()
+
+    def options_of(self, key: str) -> Locator:
+        """What a choice offers, opened. A press while the page is being drawn anew closes again: pressed once more."""
+        options = self.page.get_by_role("option")
+        for _press in range(5):
+            self.page.get_by_role("combobox", name=self.word(key)).click()
+            with suppress(TookTooLong):
+                options.first.wait_for(timeout=5_000)
+                return options
+        raise AssertionError("no press opened the choice")
 
     def downloaded(self, button: Locator) -> Download:
         """What a press saves. Chromium 156 without a window lets about one press in four come to nothing: pressed again."""

@@ -10,11 +10,13 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 import pytest
+from PIL import Image
 
 from access import Role, Viewer
 from components.charts.xmr import xmr
 from components.downloads import csv_of, recorded, xlsx_of
-from components.pictures import png_of, svg_of
+from components.pdf import card_png
+from components.pictures import svg_of
 from records import engine
 from tests.accounts import opened_store
 
@@ -45,10 +47,19 @@ def rows() -> pl.DataFrame:
 
 
 def test_a_chart_is_a_picture_without_a_browser() -> None:
-    assert png_of(rows(), xmr("欠席率 (%)", 10.0, projector=False)).startswith(b"\x89PNG")
     drawn = svg_of(rows(), xmr("欠席率 (%)", 10.0, projector=True), 1240, 520)
     assert "欠席率 (%)" in drawn
     assert 'width="1240"' in drawn
+
+
+def test_a_card_is_a_picture_with_its_chart_or_with_its_table() -> None:
+    table = (("学級", "欠席率"), [("1年1組", "2.5%"), ("1年2組", "c")])
+    short = card_png("欠席率：学級ごと", "2026年11月20日現在", "", table, "ja")
+    long = card_png("欠席率：学級ごと", "2026年11月20日現在", "", (table[0], table[1] * 9), "ja")
+    drawn = card_png("欠席率", "", svg_of(rows(), xmr("欠席率 (%)", 10.0, projector=False), 860, 400), ((), []), "ja")
+    sizes = [Image.open(io.BytesIO(each)).size for each in (short, long, drawn)]
+    assert len({width for width, _height in sizes}) == 1
+    assert sizes[1][1] > 2 * sizes[0][1], "every line of the table is on it"
 
 
 @pytest.fixture

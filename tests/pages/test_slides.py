@@ -27,6 +27,7 @@ from records import decisions, engine, exports, meetings, school_events
 from records.meetings import Slide
 from sample_data.cast import member
 from tests.accounts import opened_store
+from tests.office import converted, pages_of
 
 NOW = Period(date(2026, 11, 20), 2026, date(2026, 4, 1), date(2027, 3, 31))
 MOMENT = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
@@ -177,15 +178,18 @@ def agenda_of(head: Viewer, school: dict[str, Any]) -> meetings.Meeting:
 
 def texts_of(deck: Any) -> list[str]:
     """Every word on every slide, in boxes, tables and charts."""
+    return [words for slide in deck.slides for words in texts_of_slide(slide)]
+
+
+def texts_of_slide(slide: Any) -> list[str]:
     found = []
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame:
-                found.append(shape.text_frame.text)
-            if shape.has_table:
-                found += [cell.text for row in shape.table.rows for cell in row.cells]
-            if shape.has_chart:
-                found += [*map(str, shape.chart.plots[0].categories), *(series.name for series in shape.chart.plots[0].series)]
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            found.append(shape.text_frame.text)
+        if shape.has_table:
+            found += [cell.text for row in shape.table.rows for cell in row.cells]
+        if shape.has_chart:
+            found += [*map(str, shape.chart.plots[0].categories), *(series.name for series in shape.chart.plots[0].series)]
     return found
 
 
@@ -210,6 +214,35 @@ def test_the_presentation_keeps_the_figures_and_tells_no_name(head: Viewer, scho
     }
     assert [round(value, 9) for value in this.values if value is not None] == [round(value, 9) for value in counted.values()]
     assert (this.name, last.name, len(last.values)) == ("2026年度", "2025年度", 12)
+
+
+def test_another_office_opens_the_presentation_and_tells_the_same(
+    head: Viewer, school: dict[str, Any], tmp_path: Path, shared_folder: Path
+) -> None:
+    held = agenda_of(head, school)
+    file = tmp_path / "agenda.pptx"
+    file.write_bytes(agenda_file(head, school, held, meetings.agenda(head, held.meeting_id), NOW, "pptx"))
+    ours = Presentation(str(file))
+    kept = Presentation(str(converted(file, "pptx", shared_folder / "office.lock")))
+    assert [figures_of(slide) for slide in kept.slides] == [figures_of(slide) for slide in ours.slides]
+    assert sum(len(figures_of(slide)) for slide in ours.slides) == 6, "lines of two charts: four of XmR, two years"
+    pages = pages_of(converted(file, "pdf", shared_folder / "office.lock"))
+    assert len(pages) == len(ours.slides)
+    for slide, page in zip(ours.slides, pages, strict=True):
+        for words in texts_of_slide(slide):
+            if words[:4].isdigit():  # a label of an axis, drawn aslant: letter by letter
+                continue
+            assert "".join(words.split()) in page
+
+
+def figures_of(slide: Any) -> list[tuple[str, list[float | None]]]:
+    """The lines of a slide's charts, to nine digits."""
+    return [
+        (series.name, [value if value is None else float(f"{value:.9g}") for value in series.values])
+        for shape in slide.shapes
+        if shape.has_chart
+        for series in shape.chart.plots[0].series
+    ]
 
 
 def test_the_agenda_as_pdf_is_a_page_a_slide_and_written_down(
