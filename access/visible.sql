@@ -103,7 +103,7 @@ where list_contains(getvariable('viewer').schools, coverage.school_id);
 
 -- view: cell · sight: counts
 -- Counted figures of the places in reach. Whoever does not see the place by name gets no figure the load has
--- marked as too small; the row stays, so that a page can say why there is none.
+-- marked as withheld; the row stays, so that a page can say why there is none.
 create temp view cell as
 with place_cell as (
     select
@@ -114,7 +114,13 @@ with place_cell as (
             when cell.place in ('grade', 'school')
                 then list_contains(getvariable('viewer').whole_schools, cell.school_id)
             else false
-        end as is_in_named_reach
+        end as is_in_named_reach,
+        -- a grade, less its own classes, leaves the few children it has in a class of several grades: who sees classes sees no such grade
+        cell.place = 'grade' and cell.school_id in (
+            select class.school_id
+            from district.class as class
+            where class.grade is null and list_contains(getvariable('viewer').classes, class.class_id)
+        ) as is_beside_classes
     from district.cell as cell
     inner join district.indicator as indicator on cell.indicator = indicator.name
     where list_contains(getvariable('viewer').counts, indicator.kind)
@@ -124,22 +130,29 @@ with place_cell as (
                 then list_contains(getvariable('viewer').schools, cell.school_id)
             else list_contains(getvariable('viewer').classes, cell.class_id)
         end
+),
+
+guarded_cell as (
+    select
+        place_cell.*,
+        not place_cell.is_in_named_reach and (place_cell.is_withheld or place_cell.is_beside_classes) as is_hidden
+    from place_cell
 )
 
 select
-    place_cell.indicator,
-    place_cell.place,
-    place_cell.school_id,
-    place_cell.grade,
-    place_cell.class_id,
-    place_cell.period,
-    place_cell.period_on,
-    place_cell.fiscal_year,
-    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.numerator end as numerator,
-    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.denominator end as denominator,
-    case when place_cell.is_in_named_reach or not place_cell.is_small then place_cell.people end as people,
-    place_cell.is_small and not place_cell.is_in_named_reach as is_hidden
-from place_cell;
+    guarded_cell.indicator,
+    guarded_cell.place,
+    guarded_cell.school_id,
+    guarded_cell.grade,
+    guarded_cell.class_id,
+    guarded_cell.period,
+    guarded_cell.period_on,
+    guarded_cell.fiscal_year,
+    case when not guarded_cell.is_hidden then guarded_cell.numerator end as numerator,
+    case when not guarded_cell.is_hidden then guarded_cell.denominator end as denominator,
+    case when not guarded_cell.is_hidden then guarded_cell.people end as people,
+    guarded_cell.is_hidden
+from guarded_cell;
 
 -- view: student · sight: named
 -- Children in reach, without their names.

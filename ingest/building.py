@@ -16,6 +16,7 @@ from ingest.engines import DuckDB
 from ingest.fingerprints import lake_parts
 from ingest.flags import raise_flags
 from ingest.steps import BuildError, steps_in_order
+from ingest.withholding import withhold
 from queries.catalogue import indicators
 from queries.rules import signals
 
@@ -55,6 +56,7 @@ def build_district(
             told(step.name)
             carried.make(step)
         count_cells(engine, indicators(), told, carried)
+        withhold(engine, indicators())
         raise_flags(engine, signals(), told)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))

@@ -3,6 +3,9 @@
 -- key: indicator, place, school_id?, grade?, class_id?, period, period_on, fiscal_year
 -- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade
 -- Movers are summed per person within the place first, so people and cases are people, not memberships.
+-- Small is also where nobody, or everybody, is counted: that would be known of each. is_withheld says more than is_small: weeks are
+-- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; ingest/withholding.py
+-- adds what else must stay back.
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
 with placed as (
     select
@@ -178,7 +181,17 @@ select
     summed.people,
     summed.cases,
     summed.people < indicator.suppress_below
-    or (indicator.is_numerator_people and summed.cases > 0 and summed.cases < indicator.suppress_below) as is_small
+    or (
+        indicator.is_numerator_people
+        and (summed.cases < indicator.suppress_below or summed.people - summed.cases < indicator.suppress_below)
+    ) as is_small,
+    summed.period = 'week'
+    or (indicator.is_numerator_people and summed.place in ('class', 'grade'))
+    or summed.people < indicator.suppress_below
+    or (
+        indicator.is_numerator_people
+        and (summed.cases < indicator.suppress_below or summed.people - summed.cases < indicator.suppress_below)
+    ) as is_withheld
 from summed
 inner join indicator
     on indicator.name = summed.indicator

@@ -105,7 +105,7 @@ select * from (values
     ('absence_rate', 'district', null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false),
     ('mood_rain', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
     ('overtime_hours', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
-) as t (indicator, place, school_id, grade, class_id, period, period_on, fiscal_year, numerator, denominator, people, cases, is_small);
+) as t (indicator, place, school_id, grade, class_id, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld);
 create table reconciliation as
 select * from (values
     (1, 11, 2026, date '2026-10-01', 'absent_days', 7, 5), (1, 12, 2026, date '2026-10-01', 'absent_days', 2, 2),

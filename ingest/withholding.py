@@ -1,0 +1,254 @@
+"""Decided at load: which figures nobody sees who sees no names, once for the whole district, whatever page or filter asks.
+
+A figure is kept back in itself where it is of fewer people than its indicator allows (queries/rollup/cell.sql); others are kept back
+so that no such figure can be got by subtraction (ingest/disclosure.py). Both hold for a whole 年度: a place is shown in every month
+and to date, or in none, so that no two periods can be subtracted; and what was kept back in a 年度 stays so, so that no two loads can.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+
+from ingest.disclosure import Numbers, kept_back, table_of
+from ingest.engines import DuckDB
+from ingest.quoting import literal
+from queries.catalogue import Indicator
+
+Place = tuple[str, int | None, int | None, int | None]  # place, school, grade, class
+DISTRICT: Place = ("district", None, None, None)
+# what it costs to keep one person's part of a figure back: of a grade of one school, a class, a school, a grade of all schools
+PRICES = {"grade": 1.0, "class": 1.0, "school": 20.0, "district_grade": 50.0}
+PRICE_OF_PEOPLE = 1e-3  # of two groups the smaller one is kept back
+# p%-rule of τ-ARGUS with p = 10: what is left of a sum without its two largest parts must be a tenth of the largest
+DOMINANCE = 0.1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One place over a 年度 as one group of indicators knows it.
+
+    `people` is how many there are at least. `layers` is what must stay unknown, once for each stretch of the 年度 in which the same
+    places are there: people, or where people are counted that count; None where the place is not there then. `sums` is the least
+    its indicators have summed to date and over the 年度.
+    """
+
+    place: Place
+    people: float
+    layers: tuple[float | None, ...]
+    is_small: bool
+    sums: tuple[float, ...] = ()
+
+
+def withhold(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
+    """Marks in table cell what is kept back, and notes it in table withheld, one row for each indicator, 年度 and place.
+
+    Raises BuildError where the tables it reads are not there.
+    """
+    before = _kept_back_before(engine)
+    _make_table(engine)
+    years = [row[0] for row in engine.run("select distinct fiscal_year from cell order by fiscal_year")]
+    for names in groups(indicators):
+        first = indicators[names[0]]
+        for year in years:
+            figures = _figures(engine, names, year, is_cases=first.is_numerator_people)
+            if figures:
+                mixed = _mixed_classes(engine, year) if any(figure.place[0] == "class" for figure in figures) else {}
+                already = before.get((names[0], year), frozenset())
+                if first.kind == "staff_hours":
+                    already |= _of_few_hands(engine, year)
+                places = places_kept_back(figures, first.suppress_below, already, mixed, is_cases=first.is_numerator_people)
+                _note(engine, names, year, places, {figure.place for figure in figures if figure.is_small})
+    engine.run(
+        "update cell set is_withheld = true from withheld where cell.indicator = withheld.indicator"
+        " and cell.fiscal_year = withheld.fiscal_year and cell.place = withheld.place"
+        " and cell.school_id is not distinct from withheld.school_id and cell.class_id is not distinct from withheld.class_id"
+        " and (cell.place = 'class' or cell.grade is not distinct from withheld.grade)"
+    )
+
+
+def groups(indicators: Mapping[str, Indicator]) -> list[tuple[str, ...]]:
+    """Indicators that are kept back together: those of one kind of data, for one may be the sum of others; a count of people alone."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, indicator in indicators.items():
+        together[(indicator.kind, name if indicator.is_numerator_people else "")].append(name)
+    return [tuple(names) for names in together.values()]
+
+
+def places_kept_back(
+    figures: Iterable[Figure], least: int, already: frozenset[Place] = frozenset(),
+    mixed: Mapping[int, tuple[int, frozenset[int]]] | None = None, *, is_cases: bool = False,
+) -> frozenset[Place]:  # fmt: skip
+    """The places whose figures are kept back for a 年度, small ones and those that would give them away.
+
+    Args:
+        figures: every place of the 年度 that is counted.
+        least: below how many people a figure is small.
+        already: places kept back by an earlier load of the same 年度.
+        mixed: of each class of several grades its school and those grades.
+        is_cases: whether what is counted is people, so that the count itself must stay hidden.
+    """
+    known = {figure.place: figure for figure in figures}
+    hidden = {place for place, figure in known.items() if figure.is_small or (is_cases and place[0] == "grade")}
+    hidden |= already & known.keys()
+    if DISTRICT in hidden:
+        return frozenset(known)
+    hidden |= _of_district(known, hidden, least, is_cases)
+    for _school, classes in groupby(sorted(_classes(known), key=lambda place: place[1] or 0), key=lambda place: place[1]):
+        hidden |= _of_school(known, list(classes), hidden, least, mixed or {})
+    return frozenset(hidden)
+
+
+def _of_district(known: Mapping[Place, Figure], hidden: set[Place], least: int, is_cases: bool) -> set[Place]:
+    """Schools and grades: every school the sum of its grades, every grade of the district the sum over schools."""
+    bottom = [place for place in sorted(known, key=str) if place[0] == "grade"]
+    bottom = bottom or [place for place in sorted(known, key=str) if place[0] == "school"]  # staff have no grades
+    places = [*bottom, *(place for place in sorted(known, key=str) if place[0] in ("school", "district_grade") and place not in bottom)]
+    rows = [[part for part, each in enumerate(bottom) if _holds(place, each)] for place in places] + [list(range(len(bottom)))]
+    prices = np.array([PRICES[place[0]] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in places] + [np.nan])
+    marks = np.array([place in hidden for place in places] + [False])
+    table = table_of(rows, len(bottom), prices)
+    parts = [known[place] for place in bottom]
+    # how many there are of a few is not told either, so that it bounds nothing
+    most = np.array([figure.people if is_cases and figure.people >= least else np.inf for figure in parts])
+    for layer in _layers(parts):
+        is_there = ~np.isnan(layer)
+        marks, hopeless = kept_back(table, np.nan_to_num(layer), np.where(is_there, most, 0.0), marks, least)
+        if hopeless.any():  # what is left of the district is too small itself
+            return set(places)
+    if not is_cases:  # days, visits and minutes as well, where there are enough of them: in the first weeks of a 年度 there are not
+        sums = np.array([min((figure.people, *figure.sums)) for figure in parts])
+        marks, _hopeless = kept_back(table, sums, most, marks, least)
+    return {place for place, mark in zip(places, marks, strict=False) if mark}
+
+
+def _of_school(
+    known: Mapping[Place, Figure], classes: list[Place], hidden: set[Place], least: int, mixed: Mapping[int, tuple[int, frozenset[int]]]
+) -> set[Place]:
+    """Classes of one school: every grade stays the sum of its classes, and the children it has in classes of several grades."""
+    if not any(place in hidden for place in classes):
+        return set()
+    parts: list[tuple[Place, int | None]] = []
+    for place in classes:
+        _kind, _school, grade, number = place
+        parts += [(place, each) for each in sorted(mixed[number][1])] if grade is None and number in mixed else [(place, grade)]
+    grades = sorted({grade for _place, grade in parts if grade is not None})
+    alone = {grade for grade in grades if sum(each == grade for _place, each in parts) == 1}
+    rows = [[at for at, (each, _grade) in enumerate(parts) if each == place] for place in classes]
+    # a grade of one class that is kept back moves with it, as has been seen to above
+    free = {grade for grade in alone if ("grade", classes[0][1], grade, None) in hidden}
+    rows += [[at for at, (_place, each) in enumerate(parts) if each == grade] for grade in grades if grade not in free]
+    prices = [PRICES["class"] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in classes]
+    table = table_of(rows, len(parts), np.array(prices + [np.nan] * (len(rows) - len(classes))))
+    marks = np.array([place in hidden for place in classes] + [False] * (len(rows) - len(classes)))
+    # nobody says how a class of several grades divides: nothing is taken from it
+    mixed_parts = np.array([place[2] is None for place, _grade in parts])
+    for layer in _layers([known[place] for place, _grade in parts]):
+        held = np.where(mixed_parts, 0.0, np.nan_to_num(layer))
+        marks, hopeless = kept_back(table, held, np.where(np.isnan(layer), 0.0, np.inf), marks, least)
+        if hopeless.any():
+            return set(classes)
+    return {place for place, mark in zip(classes, marks, strict=False) if mark}
+
+
+def _layers(parts: list[Figure]) -> Iterator[Numbers]:
+    """The layers of these figures, each once: nan where one is not there."""
+    layers = dict.fromkeys(zip(*(figure.layers for figure in parts), strict=True))
+    for layer in layers:
+        if any(value is not None for value in layer):
+            yield np.array([np.nan if value is None else value for value in layer], dtype=np.float64)
+
+
+def _holds(place: Place, part: Place) -> bool:
+    """Whether a part (a grade of a school, or a school) counts in a place."""
+    kind, school, grade, _class = place
+    if kind == "school":
+        return part[1] == school
+    if kind == "district_grade":
+        return part[2] == grade
+    return place == part
+
+
+def _classes(known: Mapping[Place, Figure]) -> list[Place]:
+    return sorted((place for place in known if place[0] == "class"), key=lambda place: place[3] or 0)
+
+
+def _figures(engine: DuckDB, names: tuple[str, ...], year: int, *, is_cases: bool) -> list[Figure]:
+    rows = engine.run(
+        "select place, school_id, grade, class_id, period, period_on, min(people), min(cases), min(numerator), bool_or(is_small)"
+        f" from cell where indicator in ({', '.join(map(literal, names))}) and fiscal_year = $year and period <> 'week'"
+        f"{' and place <> ' + literal('class') if is_cases else ''} and denominator > 0"
+        " group by place, school_id, grade, class_id, period, period_on order by period, period_on",
+        {"year": year},
+    )
+    told: dict[Place, dict[tuple[str, date], tuple[float, float, float, bool]]] = defaultdict(dict)
+    for kind, school, grade, number, period, on, *values in rows:
+        told[(kind, school, grade, number)][(period, on)] = (values[0], values[1], values[2], values[3])
+    stretches: dict[tuple[str, frozenset[Place]], list[tuple[str, date]]] = defaultdict(list)
+    for when in {when for periods in told.values() for when in periods}:
+        # a count of people is known to date and over the 年度, each for itself; people are the same where the same places are there
+        there = frozenset(place for place, periods in told.items() if when in periods)
+        stretches[(when[0] if is_cases else "", there)].append(when)
+    layers = sorted(sorted(stretch) for stretch in stretches.values())
+    column = 1 if is_cases else 0
+    return [
+        Figure(
+            place,
+            min(values[0] for values in periods.values()),
+            tuple(min((periods[when][column] for when in stretch if when in periods), default=None) for stretch in layers),
+            any(values[3] for values in periods.values()),
+            tuple(values[2] for (period, _on), values in periods.items() if period in ("to_date", "year")),
+        )
+        for place, periods in told.items()
+    ]
+
+
+def _mixed_classes(engine: DuckDB, year: int) -> dict[int, tuple[int, frozenset[int]]]:
+    """Of each class of several grades its school and the grades of its children."""
+    rows = engine.run(
+        "select class.class_id, class.school_id, list(distinct enrollment.grade) from class"
+        " inner join enrollment on class.class_id = enrollment.class_id where class.grade is null and class.fiscal_year = $year"
+        " group by class.class_id, class.school_id",
+        {"year": year},
+    )
+    return {number: (school, frozenset(grade for grade in grades if grade is not None)) for number, school, grades in rows}
+
+
+def _of_few_hands(engine: DuckDB, year: int) -> frozenset[Place]:
+    """Schools where one person makes up so much of the hours of a month that the second one could tell them within a tenth."""
+    rows = engine.run(
+        "select distinct school_id from (select school_id, month, sum(overtime_hours) as hours, max(overtime_hours) as most"
+        " from staff_hours where fiscal_year = $year group by school_id, month) where hours - 2 * most < most * $share",
+        {"year": year, "share": DOMINANCE},
+    )
+    return frozenset(("school", school, None, None) for (school,) in rows)
+
+
+def _kept_back_before(engine: DuckDB) -> dict[tuple[str, int], frozenset[Place]]:
+    """What an earlier load kept back: of a file built upon, its own table."""
+    if not engine.columns("withheld"):
+        return {}
+    found: dict[tuple[str, int], set[Place]] = defaultdict(set)
+    for name, year, *place in engine.run("select indicator, fiscal_year, place, school_id, grade, class_id from withheld"):
+        found[(name, year)].add((place[0], place[1], place[2], place[3]))
+    return {key: frozenset(places) for key, places in found.items()}
+
+
+def _make_table(engine: DuckDB) -> None:
+    engine.run(
+        "create or replace table withheld (indicator varchar, fiscal_year smallint, place varchar, school_id integer,"
+        " grade smallint, class_id integer, is_small boolean)"
+    )
+
+
+def _note(engine: DuckDB, names: tuple[str, ...], year: int, places: frozenset[Place], small: set[Place]) -> None:
+    rows = [(name, year, *place, place in small) for name in names for place in sorted(places, key=str)]
+    if rows:
+        columns = [f"c{number}" for number in range(len(rows[0]))]
+        values = dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
+        engine.run(f"insert into withheld select {', '.join(f'unnest(${column})' for column in columns)}", values)

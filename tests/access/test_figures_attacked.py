@@ -1,0 +1,125 @@
+"""Everything a board officer can be told of the whole district, put into one system of equations: nothing small comes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from access import gate, viewers_of
+from access.gate import answer
+from access.vouching import vouched
+from queries.catalogue import indicators
+from sample_data.cast import member
+from tests.build.attack import EXACT, Published, widths
+
+LEAST = 10
+# whatever question asks it, this is all there is to ask: every figure behind the gate
+EVERY_FIGURE = vouched(
+    "every_figure",
+    "select cell.indicator, cell.fiscal_year, cell.period, cell.period_on, cell.place, cell.school_id, cell.grade, cell.is_hidden"
+    " from cell",
+)
+Key = tuple[str, int | None, int | None]
+
+
+@pytest.fixture
+def truth(sample_district: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    before = gate._folder
+    gate.use_district(sample_district / "district")
+    with duckdb.connect(str(gate.district_path()), read_only=True) as connection:
+        yield connection
+    gate._folder = before
+
+
+def tables(truth: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], dict[Key, dict[str, float]]]:
+    """What is really behind each figure: indicator and period → place → people, cases and sums."""
+    found: dict[tuple[Any, ...], dict[Key, dict[str, float]]] = defaultdict(dict)
+    for name, year, period, on, place, school, grade, *values in truth.sql(
+        "select indicator, fiscal_year, period, period_on, place, school_id, grade, people, cases, numerator, denominator from cell"
+        " where place <> 'class'"
+    ).fetchall():
+        found[(name, year, period, on)][(place, school, grade)] = dict(
+            zip(("people", "cases", "numerator", "denominator"), map(float, values), strict=True)
+        )
+    return found
+
+
+def published(table: dict[Key, dict[str, float]], hidden: set[Key], quantity: str, most: dict[Key, float]) -> Published:
+    bottom = sorted((place for place in table if place[0] == "grade"), key=str) or [place for place in table if place[0] == "school"]
+    places = sorted(table, key=str)
+    sums = [
+        [
+            at
+            for at, (kind, school, grade) in enumerate(bottom)
+            if place == (kind, school, grade)
+            or (place[0] == "school" and place[1] == school)
+            or (place[0] == "district_grade" and place[2] == grade)
+            or place[0] == "district"
+        ]
+        for place in places
+    ]
+    # people are added as members of each place: whoever attacks is taken to know who moved
+    values = [sum(table[bottom[at]][quantity] for at in members) for members in sums]
+    return Published(sums, values, [place not in hidden for place in places], [most.get(place, inf) for place in bottom])
+
+
+def test_no_figure_kept_back_from_sato_can_be_worked_out(
+    truth: duckdb.DuckDBPyConnection, record_property: Any
+) -> None:
+    sato = viewers_of(member("sato").staff_number)[0]
+    hidden: dict[tuple[Any, ...], set[Key]] = defaultdict(set)
+    told = answer(sato, EVERY_FIGURE, {})
+    assert set(told.get_column("place")) == {"district", "district_grade", "school", "grade"}, "no class"
+    for name, year, period, on, place, school, grade, is_hidden in told.rows():
+        if is_hidden:
+            hidden[(name, year, period, on)].add((place, school, grade))
+    weeks = told.filter(told.get_column("period") == "week")
+    assert weeks.get_column("is_hidden").all(), "weeks and months could be subtracted"
+    everything = tables(truth)
+    narrowest: dict[str, float] = defaultdict(lambda: inf)
+    attacked: dict[Any, list[float]] = {}
+    for key, table in everything.items():
+        name, year, period, _on = key
+        if period == "week" or not hidden[key]:
+            continue
+        is_cases = indicators()[name].is_numerator_people
+        quantities = ["cases"] if is_cases else ["people"] if period == "month" else ["people", "numerator", "denominator"]
+        most: dict[Key, float] = {}
+        if is_cases:  # how many there are is told beside another figure, where that is shown
+            beside = ("absence_rate", *key[1:])
+            most = {place: values["people"] for place, values in everything[beside].items() if place not in hidden[beside]}
+        for quantity in quantities:
+            attack = published(table, hidden[key], quantity, most)
+            once = (tuple(map(tuple, attack.sums)), tuple(attack.values), tuple(attack.shown), tuple(attack.most))
+            if once not in attacked:
+                attacked[once] = widths(attack)
+            narrowest[quantity] = min(narrowest[quantity], *attacked[once])
+            assert min(attacked[once]) >= LEAST - EXACT, (key, quantity)
+    asked_for = told.filter(told.get_column("period") != "week")
+    share = asked_for.get_column("is_hidden").mean()
+    record_property("walk", f"kept back from the board {share:.1%} of {asked_for.height} figures; {len(attacked)} tables attacked")
+    assert narrowest["people"] >= LEAST
+
+
+def test_a_place_is_shown_in_every_period_of_a_year_or_in_none(truth: duckdb.DuckDBPyConnection) -> None:
+    mixed = truth.sql(
+        "select indicator, fiscal_year, place, school_id, grade, class_id from cell where period <> 'week'"
+        " group by all having bool_or(is_withheld) and not bool_and(is_withheld)"
+    ).fetchall()
+    assert mixed == []
+
+
+def test_indicators_that_add_up_to_one_another_are_kept_back_together(truth: duckdb.DuckDBPyConnection) -> None:
+    """晴れ＋くもり＋雨＋雷 is what was answered: one of them shown and three kept back would tell the fourth's rest."""
+    differing = truth.sql(
+        "select fiscal_year, place, school_id, grade, class_id, period, period_on from cell"
+        " where indicator in ('mood_sunny', 'mood_cloudy', 'mood_rain', 'mood_thunder', 'mood_answered')"
+        " group by all having bool_or(is_withheld) and not bool_and(is_withheld)"
+    ).fetchall()
+    assert differing == []

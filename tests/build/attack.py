@@ -1,0 +1,67 @@
+"""The attack on published figures: between what and what must one lie that is not shown? Linear programming over all that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from scipy.optimize import linprog
+
+EXACT = 1e-6
+
+
+@dataclass(frozen=True)
+class Published:
+    """Figures that are sums of the same parts: which parts, what they are, and which of them are shown.
+
+    `most` is what each part can be at most, to the attacker's knowledge; inf where nothing is known.
+    """
+
+    sums: Sequence[Sequence[int]]
+    values: Sequence[float]
+    shown: Sequence[bool]
+    most: Sequence[float]
+
+
+def widths(published: Published, grown: Published | None = None) -> list[float]:
+    """For each figure not shown how wide its span is, to whoever has also seen a later load in which nothing has become less."""
+    parts = len(published.most)
+    loads = 1 if grown is None else 2
+    known = _known(published, parts, loads, later=False)
+    bounds = [(0.0, most) for most in published.most]
+    if grown is not None:
+        known += _known(grown, parts, loads, later=True)
+        bounds += [(0.0, inf)] * parts
+    left, right = (np.array([each[side] for each in known], dtype=float) for side in (0, 1))
+    found = []
+    for published_then, later in ((published, False), (grown, True)):
+        if published_then is None:
+            continue
+        for members, is_shown in zip(published_then.sums, published_then.shown, strict=True):
+            if not is_shown:
+                goal = np.array(_row(members, parts, loads, later=later), dtype=float)
+                low, high = (_end(sign * goal, left, right, bounds) for sign in (1, -1))
+                found.append(-high - low)
+    return found
+
+
+def _known(published: Published, parts: int, loads: int, *, later: bool) -> list[tuple[list[float], float]]:
+    return [
+        (_row(members, parts, loads, later=later), value)
+        for members, value, is_shown in zip(published.sums, published.values, published.shown, strict=True)
+        if is_shown
+    ]
+
+
+def _row(members: Sequence[int], parts: int, loads: int, *, later: bool) -> list[float]:
+    """A figure as a sum of what was there at first and, at the later load, of what has come since."""
+    once = [1.0 if part in set(members) else 0.0 for part in range(parts)]
+    return once if loads == 1 else once + (once if later else [0.0] * parts)
+
+
+def _end(goal: np.ndarray, left: np.ndarray, right: np.ndarray, bounds: list[tuple[float, float]]) -> float:
+    solved = linprog(goal, A_eq=left if len(left) else None, b_eq=right if len(left) else None, bounds=bounds, method="highs")
+    assert solved.status in (0, 3), solved.message
+    return solved.fun if solved.status == 0 else -inf
