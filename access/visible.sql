@@ -778,3 +778,25 @@ select
     indicator.kind
 from district.indicator as indicator
 where list_contains(getvariable('viewer').counts, indicator.kind);
+
+-- view: school_fact · sight: counts
+-- Sizes of schools; special-needs pupils and the rate of 就学援助 only where neither they nor the rest are a handful, and never on a wall.
+create temp view school_fact as
+select
+    school_fact.school_id,
+    school_fact.fiscal_year,
+    school_fact.students,
+    school_fact.classes,
+    school_fact.staff,
+    case
+        when school_fact.special_needs_students >= 10
+            and school_fact.students - school_fact.special_needs_students >= 10 then school_fact.special_needs_students
+    end as special_needs_students,
+    case
+        when school_fact.students * school_fact.school_aid_rate / 100 >= 10
+            and school_fact.students * (100 - school_fact.school_aid_rate) / 100 >= 10 then school_fact.school_aid_rate
+    end as school_aid_rate
+from district.school_fact as school_fact
+where not getvariable('viewer').masked
+    and list_contains(getvariable('viewer').counts, 'school_fact')
+    and list_contains(getvariable('viewer').schools, school_fact.school_id);

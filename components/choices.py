@@ -49,3 +49,30 @@ def _segments(label: str, words: Mapping[str, str], widget: str) -> str | None:
     return st.segmented_control(
         label, list(words), format_func=words.__getitem__, key=widget, required=True, label_visibility="collapsed"
     )
+
+
+def several(name: str, label: str, words: Mapping[str, str], most: int) -> list[str]:
+    """Some of a list, at most so many; their keys stand in the address, a comma between them. Unknown keys are refused."""
+    widget, seen = f"chosen-{name}", f"asked-{name}"
+    asked = st.query_params.get(name)
+    if asked is not None and asked != st.session_state.get(seen):
+        keys = [key for key in asked.split(",") if key]
+        if len(keys) > most or not set(keys) <= words.keys():
+            raise Refused("not_found")
+        st.session_state[widget] = keys
+    st.session_state[widget] = [key for key in st.session_state.get(widget, []) if key in words][:most]
+    chosen: list[str] = st.multiselect(
+        label, list(words), format_func=words.__getitem__, key=widget, max_selections=most, placeholder=label
+    )
+    st.session_state[seen] = ",".join(chosen)
+    if chosen:
+        st.query_params[name] = ",".join(chosen)
+    elif asked is not None:
+        del st.query_params[name]
+    return chosen
+
+
+def add_to_several(name: str, key: str, most: int) -> None:
+    """Choose one more of `several`, as a press on a chart does; the first chosen goes where there is no place left."""
+    chosen = [each for each in st.session_state.get(f"chosen-{name}", []) if each != key]
+    st.session_state[f"chosen-{name}"] = [*chosen, key][-most:]

@@ -10,6 +10,7 @@ from pages import (
     account,
     accounts,
     classroom,
+    compare,
     dictionary,
     district,
     handover,
@@ -57,6 +58,9 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "district", "menu.district", ":material/landscape:", frozenset({Role.BOARD_OFFICER}), district.page, "figures"
+    ),
+    PageEntry(
+        "compare", "menu.compare", ":material/query_stats:", frozenset({Role.BOARD_OFFICER}), compare.page, "figures"
     ),
     PageEntry(
         "school",

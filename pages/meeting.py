@@ -11,11 +11,11 @@ from components.clock import today
 from components.dates import long_day_text
 from components.states import quiet, where
 from components.wording import _, language
+from pages.child_names import names_in, names_of
 from pages.choice import Period, period, school_choice
 from pages.meeting_agenda import agenda_card
 from pages.meeting_console import console
 from pages.meeting_minutes import became_card, past_card
-from pages.slides import names_in, names_of
 from records import meetings
 from records.meetings import LONGEST_TITLE
 

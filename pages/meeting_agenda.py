@@ -13,9 +13,10 @@ from components.answers import ask
 from components.cards import Card, foot, frame
 from components.states import quiet
 from components.wording import _, said
+from pages.child_names import names_in, names_of
 from pages.choice import Period
 from pages.meeting_take import take_along
-from pages.slides import contents_of, names_in, names_of, offered, slide_of
+from pages.slides import contents_of, offered, slide_of
 from queries.catalogue import indicators
 from records import decisions, meetings
 from records.meetings import LONGEST_TITLE, Item, Meeting

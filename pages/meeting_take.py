@@ -14,8 +14,9 @@ from components.pdf import agenda_pdf
 from components.presentation import presentation
 from components.slide import Content
 from components.wording import _, language
+from pages.child_names import names_of
 from pages.choice import Period
-from pages.slides import contents_of, names_of
+from pages.slides import contents_of
 from records import accounts, decisions, exports
 from records.instant import now as this_moment
 from records.meetings import Item, Meeting

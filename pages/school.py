@@ -24,6 +24,7 @@ from pages.incidents_card import incidents_card
 from pages.meeting_add import to_meeting
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
+from pages.practice_card import practice_card
 from pages.xmr_card import xmr_card
 from queries.catalogue import Indicator, indicators
 
@@ -82,6 +83,7 @@ def page(viewer: Viewer) -> None:
     if "class" in indicator.levels:
         _grades_card(viewer, chosen, indicator, now)
     incidents_card(viewer, chosen, now)
+    practice_card(viewer, chosen, offered)
 
 
 def _is_there(name: str, counts: frozenset[str], used: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from components.wording import _, language, said
 
 # Shape, not colour, so that it prints and reads the same for everyone.
 # Kinds that tell of staff or of the school: the finding speaks of children.
-OF_STAFF = ("viewing", "school_event", "meeting", "incidents", "staff_hours", "staff_pulse", "account")
+OF_STAFF = ("viewing", "school_event", "practice", "meeting", "incidents", "staff_hours", "staff_pulse", "account")
 SIGNS = {"named": "●", "counts": "○", "none": "–"}
 
 

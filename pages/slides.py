@@ -21,6 +21,7 @@ from components.slide import Chart, ChartLine, Content, markup
 from components.wording import _, language, said
 from components.xmr import series_finding, series_of
 from components.xmr_rows import event_rows, month_rows
+from pages.child_names import names_in
 from pages.choice import Period, sources_of
 from pages.findings_card import changes_of
 from pages.months import MONTHS, axis_top, labelled, months_of, trend_finding, trend_rows
@@ -55,23 +56,6 @@ def offered(viewer: Viewer, school_id: int) -> list[str]:
     """The indicators there are slides of at a school: those its page offers."""
     counts, used = sight_of(viewer).counts, sources_of(viewer, school_id)
     return [name for name in CHOICE_NAMES if indicators()[name].kind in counts and indicators()[name].source in used]
-
-
-def names_of(viewer: Viewer, school_id: int) -> frozenset[str]:
-    """How the children of a school are called: the full name, its reading, and the given name with さん, くん or ちゃん."""
-    rows = ask(viewer, "children_of_school", school_id=school_id)
-    called: set[str] = set()
-    for row in rows.rows(named=True):
-        called.add(f"{row['family_name']}{row['given_name']}")
-        called.add(f"{row['family_name_kana'] or ''}{row['given_name_kana'] or ''}")
-        called |= {f"{row['given_name']}{title}" for title in _("meeting.titles").split("|")}
-    return frozenset(called - {""})
-
-
-def names_in(words: str, names: frozenset[str]) -> bool:
-    """Whether a child is named in these words, with or without a space."""
-    plain = "".join(words.split())
-    return any(name in plain for name in names)
 
 
 def _content(

@@ -81,12 +81,23 @@ def between_places_variance(counts: Sequence[float], totals: Sequence[float], wi
     pairs = [(count, total) for count, total in zip(counts, totals, strict=True) if total > 0]
     if len(pairs) < 2:
         return 0.0
-    centre = asin(sqrt(sum(count for count, _ in pairs) / sum(total for _, total in pairs)))
-    scores = drawn_in([(asin(sqrt(count / total)) - centre) * 2 * sqrt(total) for count, total in pairs], winsorised)
     weights = [4 * total for _, total in pairs]
     spread = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
-    excess = sum(score * score for score in scores) - (len(scores) - 1)
+    excess = overdispersion(counts, totals, winsorised) * len(pairs) - (len(pairs) - 1)
     return max(0.0, excess / spread) if spread > 0 else 0.0
+
+
+def overdispersion(counts: Sequence[float], totals: Sequence[float], winsorised: float = 0.1) -> float:
+    """How many times as much places vary as chance alone would have it: φ, the mean of their squared scores (Spiegelhalter 2005).
+
+    About 1 where they do not differ, and where what is counted falls on each independently: days of absence do not.
+    """
+    pairs = [(count, total) for count, total in zip(counts, totals, strict=True) if total > 0]
+    if not pairs:
+        return 1.0
+    centre = asin(sqrt(sum(count for count, _ in pairs) / sum(total for _, total in pairs)))
+    scores = drawn_in([(asin(sqrt(count / total)) - centre) * 2 * sqrt(total) for count, total in pairs], winsorised)
+    return fmean(score * score for score in scores)
 
 
 def drawn_in(values: Sequence[float], part: float) -> list[float]:

@@ -263,3 +263,24 @@ school_event = Table(
     UniqueConstraint("replaces_id", name="uq_school_event_replaces_id"),
     comment="What a head writes into the charts of a school: a system introduced, a rule changed, an initiative begun.",
 )
+
+practice = Table(
+    "practice",
+    metadata,
+    Column("practice_id", Integer, primary_key=True, comment="running number"),
+    Column("written_at", Instant, nullable=False, comment="when it was written down"),
+    Column("username", String(64), nullable=False, comment="who wrote it"),
+    Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
+    Column("role", String(40), nullable=False, comment="the role in which they wrote"),
+    Column("school_id", Integer, nullable=False, comment="the school that tells of it"),
+    Column("school_name", String(100), nullable=False, comment="the school as it is called, for readers elsewhere"),
+    Column("indicator", String(40), nullable=False, comment="the figure it is about"),
+    Column("what", String(600), nullable=False, comment="what the school did, without a name"),
+    Column("tags", String(200), nullable=False, comment="what kind of thing it was, a comma between them"),
+    Column("contact", String(100), nullable=False, comment="whom to ask at the school: an office, a telephone number"),
+    Column("is_withdrawn", Boolean, nullable=False, comment="the practice it stands in place of is shared no longer"),
+    Column("replaces_id", ForeignKey("practice.practice_id"), comment="the practice it stands in place of; empty for a first writing"),
+    Index("ix_practice_school_id", "school_id"),
+    UniqueConstraint("replaces_id", name="uq_practice_replaces_id"),
+    comment="What a school did, in its head's own words, for other schools and the board to read.",
+)

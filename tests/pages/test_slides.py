@@ -19,10 +19,11 @@ import queries
 from access import Refused, Viewer, gate, viewers_of
 from components import pdf
 from pages import slides
+from pages.child_names import names_in, names_of
 from pages.choice import Period
 from pages.meeting_recap import recap
 from pages.meeting_take import agenda_file
-from pages.slides import contents_of, names_in, names_of, slide_of
+from pages.slides import contents_of, slide_of
 from records import decisions, engine, exports, meetings, school_events
 from records.meetings import Slide
 from sample_data.cast import member
