@@ -125,7 +125,7 @@ with place_cell as (
     inner join district.indicator as indicator on cell.indicator = indicator.name
     where list_contains(getvariable('viewer').counts, indicator.kind)
         and case
-            when cell.place in ('district', 'district_grade') then true
+            when cell.place in ('district', 'kind', 'kind_grade') then true
             when cell.place in ('school', 'grade')
                 then list_contains(getvariable('viewer').schools, cell.school_id)
             else list_contains(getvariable('viewer').classes, cell.class_id)
@@ -145,6 +145,7 @@ select
     guarded_cell.school_id,
     guarded_cell.grade,
     guarded_cell.class_id,
+    guarded_cell.school_kind,
     guarded_cell.period,
     guarded_cell.period_on,
     guarded_cell.fiscal_year,
@@ -800,3 +801,16 @@ from district.school_fact as school_fact
 where not getvariable('viewer').masked
     and list_contains(getvariable('viewer').counts, 'school_fact')
     and list_contains(getvariable('viewer').schools, school_fact.school_id);
+
+-- view: dx_answer · sight: counts
+-- What schools answered about their own office work; it tells of no person.
+create temp view dx_answer as
+select
+    dx_answer.school_id,
+    dx_answer.fiscal_year,
+    dx_answer.item,
+    dx_answer.item_name,
+    dx_answer.answer
+from district.dx_answer as dx_answer
+where list_contains(getvariable('viewer').counts, 'school_fact')
+    and list_contains(getvariable('viewer').schools, dx_answer.school_id);

@@ -16,6 +16,7 @@ MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
+    "pdf": "application/pdf",
 }
 LONGEST_SHEET_NAME = 31
 # A spreadsheet takes a cell that begins so for a formula.

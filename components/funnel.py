@@ -56,6 +56,9 @@ class Funnel:
         return tuple(place for place in self.places if place.standing in standings)
 
 
+Funnels = dict[tuple[str, str], Funnel | None]  # of each indicator and kind of school
+
+
 def funnel_of(rows: pl.DataFrame, indicator: Indicator) -> Funnel | None:
     """The funnel of rows of `figures_of_schools` of one 年度; None where there are fewer than five places to go by."""
     figures = [(row, figure_in(row, indicator.name)) for row in rows.rows(named=True)]

@@ -16,6 +16,7 @@ HANDOVER = Path(__file__).with_name("handover.typ")
 CHILD = Path(__file__).with_name("child.typ")
 AGENDA = Path(__file__).with_name("agenda.typ")
 CARD = Path(__file__).with_name("card.typ")
+REPORT = Path(__file__).with_name("report.typ")
 PIXELS_PER_INCH = 192
 
 

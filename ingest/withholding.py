@@ -20,10 +20,12 @@ from ingest.engines import DuckDB
 from ingest.quoting import literal
 from queries.catalogue import Indicator
 
-Place = tuple[str, int | None, int | None, int | None]  # place, school, grade, class
-DISTRICT: Place = ("district", None, None, None)
-# what it costs to keep one person's part of a figure back: of a grade of one school, a class, a school, a grade of all schools
-PRICES = {"grade": 1.0, "class": 1.0, "school": 20.0, "district_grade": 50.0}
+Place = tuple[str, int | None, int | None, int | None, str | None]  # place, school, grade, class, kind of school
+DISTRICT: Place = ("district", None, None, None, None)
+# what it costs to keep one person's part of a figure back; the district as a whole is always shown
+PRICES = {"grade": 1.0, "class": 1.0, "school": 20.0, "kind_grade": 50.0, "kind": 100.0}
+APART = ("special_needs", "high")  # kinds of schools whose people are not among those counted over the district
+BOTTOMS = ("grade", "kind_grade", "school", "kind")  # what the rest is summed of: the first there is
 PRICE_OF_PEOPLE = 1e-3  # of two groups the smaller one is kept back
 # p%-rule of τ-ARGUS with p = 10: what is left of a sum without its two largest parts must be a tenth of the largest
 DOMINANCE = 0.1
@@ -52,6 +54,7 @@ def withhold(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     """
     before = _kept_back_before(engine)
     _make_table(engine)
+    kinds = dict(engine.run("select school_id, kind from school"))
     years = [row[0] for row in engine.run("select distinct fiscal_year from cell order by fiscal_year")]
     for names in groups(indicators):
         first = indicators[names[0]]
@@ -62,12 +65,15 @@ def withhold(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
                 already = before.get((names[0], year), frozenset())
                 if first.kind == "staff_hours":
                     already |= _of_few_hands(engine, year)
-                places = places_kept_back(figures, first.suppress_below, already, mixed, is_cases=first.is_numerator_people)
+                if first.within:
+                    already |= _of_nearly_all(engine, first, year)
+                places = places_kept_back(figures, first.suppress_below, already, mixed, kinds, is_cases=first.is_numerator_people)
                 _note(engine, names, year, places, {figure.place for figure in figures if figure.is_small})
     engine.run(
         "update cell set is_withheld = true from withheld where cell.indicator = withheld.indicator"
         " and cell.fiscal_year = withheld.fiscal_year and cell.place = withheld.place"
         " and cell.school_id is not distinct from withheld.school_id and cell.class_id is not distinct from withheld.class_id"
+        " and cell.school_kind is not distinct from withheld.school_kind"
         " and (cell.place = 'class' or cell.grade is not distinct from withheld.grade)"
     )
 
@@ -82,7 +88,7 @@ def groups(indicators: Mapping[str, Indicator]) -> list[tuple[str, ...]]:
 
 def places_kept_back(
     figures: Iterable[Figure], least: int, already: frozenset[Place] = frozenset(),
-    mixed: Mapping[int, tuple[int, frozenset[int]]] | None = None, *, is_cases: bool = False,
+    mixed: Mapping[int, tuple[int, frozenset[int]]] | None = None, kinds: Mapping[int, str] | None = None, *, is_cases: bool = False,
 ) -> frozenset[Place]:  # fmt: skip
     """The places whose figures are kept back for a 年度, small ones and those that would give them away.
 
@@ -91,6 +97,7 @@ def places_kept_back(
         least: below how many people a figure is small.
         already: places kept back by an earlier load of the same 年度.
         mixed: of each class of several grades its school and those grades.
+        kinds: of each school its kind.
         is_cases: whether what is counted is people, so that the count itself must stay hidden.
     """
     known = {figure.place: figure for figure in figures}
@@ -98,18 +105,22 @@ def places_kept_back(
     hidden |= already & known.keys()
     if DISTRICT in hidden:
         return frozenset(known)
-    hidden |= _of_district(known, hidden, least, is_cases)
+    hidden |= _of_district(known, hidden, least, kinds or {}, is_cases)
     for _school, classes in groupby(sorted(_classes(known), key=lambda place: place[1] or 0), key=lambda place: place[1]):
         hidden |= _of_school(known, list(classes), hidden, least, mixed or {})
     return frozenset(hidden)
 
 
-def _of_district(known: Mapping[Place, Figure], hidden: set[Place], least: int, is_cases: bool) -> set[Place]:
-    """Schools and grades: every school the sum of its grades, every grade of the district the sum over schools."""
-    bottom = [place for place in sorted(known, key=str) if place[0] == "grade"]
-    bottom = bottom or [place for place in sorted(known, key=str) if place[0] == "school"]  # staff have no grades
-    places = [*bottom, *(place for place in sorted(known, key=str) if place[0] in ("school", "district_grade") and place not in bottom)]
-    rows = [[part for part, each in enumerate(bottom) if _holds(place, each)] for place in places] + [list(range(len(bottom)))]
+def _of_district(
+    known: Mapping[Place, Figure], hidden: set[Place], least: int, kinds: Mapping[int, str], is_cases: bool
+) -> set[Place]:
+    """Schools and grades: every school the sum of its grades, every kind of school and every grade the sum over schools."""
+    ordered = sorted(known, key=str)
+    # staff have no grades, and some figures are of the district alone
+    bottom = next(parts for parts in ([place for place in ordered if place[0] == kind] for kind in BOTTOMS) if parts)
+    places = [*bottom, *(place for place in ordered if place[0] not in ("class", "district") and place not in bottom)]
+    rows = [[part for part, each in enumerate(bottom) if _holds(place, each, kinds)] for place in places]
+    rows.append([part for part, each in enumerate(bottom) if not (is_cases and _kind_of(each, kinds) in APART)])
     prices = np.array([PRICES[place[0]] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in places] + [np.nan])
     marks = np.array([place in hidden for place in places] + [False])
     table = table_of(rows, len(bottom), prices)
@@ -135,13 +146,13 @@ def _of_school(
         return set()
     parts: list[tuple[Place, int | None]] = []
     for place in classes:
-        _kind, _school, grade, number = place
+        _height, _school, grade, number, _kind = place
         parts += [(place, each) for each in sorted(mixed[number][1])] if grade is None and number in mixed else [(place, grade)]
     grades = sorted({grade for _place, grade in parts if grade is not None})
     alone = {grade for grade in grades if sum(each == grade for _place, each in parts) == 1}
     rows = [[at for at, (each, _grade) in enumerate(parts) if each == place] for place in classes]
     # a grade of one class that is kept back moves with it, as has been seen to above
-    free = {grade for grade in alone if ("grade", classes[0][1], grade, None) in hidden}
+    free = {grade for grade in alone if ("grade", classes[0][1], grade, None, None) in hidden}
     rows += [[at for at, (_place, each) in enumerate(parts) if each == grade] for grade in grades if grade not in free]
     prices = [PRICES["class"] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in classes]
     table = table_of(rows, len(parts), np.array(prices + [np.nan] * (len(rows) - len(classes))))
@@ -164,14 +175,20 @@ def _layers(parts: list[Figure]) -> Iterator[Numbers]:
             yield np.array([np.nan if value is None else value for value in layer], dtype=np.float64)
 
 
-def _holds(place: Place, part: Place) -> bool:
-    """Whether a part (a grade of a school, or a school) counts in a place."""
-    kind, school, grade, _class = place
-    if kind == "school":
+def _holds(place: Place, part: Place, kinds: Mapping[int, str]) -> bool:
+    """Whether a part (a grade of a school or of a kind of school, or a school) counts in a place."""
+    height, school, grade, _class, kind = place
+    if height == "school":
         return part[1] == school
-    if kind == "district_grade":
-        return part[2] == grade
+    if height == "kind":
+        return _kind_of(part, kinds) == kind
+    if height == "kind_grade":
+        return part[2] == grade and _kind_of(part, kinds) == kind
     return place == part
+
+
+def _kind_of(part: Place, kinds: Mapping[int, str]) -> str | None:
+    return part[4] if part[1] is None else kinds.get(part[1])
 
 
 def _classes(known: Mapping[Place, Figure]) -> list[Place]:
@@ -180,15 +197,16 @@ def _classes(known: Mapping[Place, Figure]) -> list[Place]:
 
 def _figures(engine: DuckDB, names: tuple[str, ...], year: int, *, is_cases: bool) -> list[Figure]:
     rows = engine.run(
-        "select place, school_id, grade, class_id, period, period_on, min(people), min(cases), min(numerator), bool_or(is_small)"
+        "select place, school_id, grade, class_id, school_kind, period, period_on, min(people), min(cases), min(numerator),"
+        " bool_or(is_small)"
         f" from cell where indicator in ({', '.join(map(literal, names))}) and fiscal_year = $year and period <> 'week'"
         f"{' and place <> ' + literal('class') if is_cases else ''} and denominator > 0"
-        " group by place, school_id, grade, class_id, period, period_on order by period, period_on",
+        " group by place, school_id, grade, class_id, school_kind, period, period_on order by period, period_on",
         {"year": year},
     )
     told: dict[Place, dict[tuple[str, date], tuple[float, float, float, bool]]] = defaultdict(dict)
-    for kind, school, grade, number, period, on, *values in rows:
-        told[(kind, school, grade, number)][(period, on)] = (values[0], values[1], values[2], values[3])
+    for height, school, grade, number, kind, period, on, *values in rows:
+        told[(height, school, grade, number, kind)][(period, on)] = (values[0], values[1], values[2], values[3])
     stretches: dict[tuple[str, frozenset[Place]], list[tuple[str, date]]] = defaultdict(list)
     for when in {when for periods in told.values() for when in periods}:
         # a count of people is known to date and over the 年度, each for itself; people are the same where the same places are there
@@ -226,23 +244,41 @@ def _of_few_hands(engine: DuckDB, year: int) -> frozenset[Place]:
         " from staff_hours where fiscal_year = $year group by school_id, month) where hours - 2 * most < most * $share",
         {"year": year, "share": DOMINANCE},
     )
-    return frozenset(("school", school, None, None) for (school,) in rows)
+    return frozenset(("school", school, None, None, None) for (school,) in rows)
+
+
+def _of_nearly_all(engine: DuckDB, indicator: Indicator, year: int) -> frozenset[Place]:
+    """Places where a count is not told because the one it is part of is not, or is larger by a few: the few would be told."""
+    rows = engine.run(
+        "select distinct part.place, part.school_id, part.grade, part.class_id, part.school_kind from cell as part"
+        " inner join cell as whole on whole.indicator = $whole and whole.fiscal_year = part.fiscal_year and whole.place = part.place"
+        " and whole.school_id is not distinct from part.school_id and whole.grade is not distinct from part.grade"
+        " and whole.class_id is not distinct from part.class_id and whole.school_kind is not distinct from part.school_kind"
+        " and whole.period = part.period and whole.period_on = part.period_on"
+        " where part.indicator = $part and part.fiscal_year = $year"
+        " and (whole.cases - part.cases < $least or whole.is_small or exists (select 1 from withheld where"
+        " withheld.indicator = $whole and withheld.fiscal_year = part.fiscal_year and withheld.place = part.place"
+        " and withheld.school_id is not distinct from part.school_id and withheld.grade is not distinct from part.grade"
+        " and withheld.school_kind is not distinct from part.school_kind))",
+        {"whole": indicator.within, "part": indicator.name, "year": year, "least": indicator.suppress_below},
+    )
+    return frozenset((place, school, grade, number, kind) for place, school, grade, number, kind in rows)
 
 
 def _kept_back_before(engine: DuckDB) -> dict[tuple[str, int], frozenset[Place]]:
     """What an earlier load kept back: of a file built upon, its own table."""
-    if not engine.columns("withheld"):
+    if "school_kind" not in engine.columns("withheld"):
         return {}
     found: dict[tuple[str, int], set[Place]] = defaultdict(set)
-    for name, year, *place in engine.run("select indicator, fiscal_year, place, school_id, grade, class_id from withheld"):
-        found[(name, year)].add((place[0], place[1], place[2], place[3]))
+    for name, year, *place in engine.run("select indicator, fiscal_year, place, school_id, grade, class_id, school_kind from withheld"):
+        found[(name, year)].add((place[0], place[1], place[2], place[3], place[4]))
     return {key: frozenset(places) for key, places in found.items()}
 
 
 def _make_table(engine: DuckDB) -> None:
     engine.run(
         "create or replace table withheld (indicator varchar, fiscal_year smallint, place varchar, school_id integer,"
-        " grade smallint, class_id integer, is_small boolean)"
+        " grade smallint, class_id integer, school_kind varchar, is_small boolean)"
     )
 
 

@@ -13,13 +13,17 @@ from pages import (
     compare,
     dictionary,
     district,
+    dx,
+    equity,
     handover,
     loads,
     meeting,
     reconciliation,
     school,
     sharing,
+    staff_plan,
     student,
+    surveys,
     today,
     tour,
     workload,
@@ -62,6 +66,12 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "compare", "menu.compare", ":material/query_stats:", frozenset({Role.BOARD_OFFICER}), compare.page, "figures"
     ),
+    PageEntry(
+        "staff-plan", "menu.staff_plan", ":material/schedule:", frozenset({Role.BOARD_OFFICER}), staff_plan.page, "figures"
+    ),
+    PageEntry("surveys", "menu.surveys", ":material/assignment:", frozenset({Role.BOARD_OFFICER}), surveys.page, "figures"),
+    PageEntry("equity", "menu.equity", ":material/balance:", frozenset({Role.BOARD_OFFICER}), equity.page, "figures"),
+    PageEntry("dx", "menu.dx", ":material/devices:", frozenset({Role.BOARD_OFFICER}), dx.page, "figures"),
     PageEntry(
         "school",
         "menu.school",

@@ -15,6 +15,7 @@ from components.figures import figure, figure_in, unit_text, value_text, year_be
 from components.states import quiet, where
 from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.wording import _, language, said
+from pages.board_pack import pack_card
 from pages.choice import Period, period
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin, origin_of
@@ -65,6 +66,7 @@ def page(viewer: Viewer) -> None:
     trend_card(viewer, indicator, DISTRICT, now, figures)
     _table_card(viewer, indicator, now)
     _coverage_card(viewer, now)
+    pack_card(viewer, now)
 
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:

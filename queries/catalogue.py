@@ -15,15 +15,16 @@ INDICATORS_FOLDER = Path(__file__).with_name("indicators")
 LANGUAGES = ("ja", "en")
 KINDS = ("attendance", "mood", "health_room", "study_log", "assessment", "evaluation", "staff_hours", "school_fact")
 BETTER = ("lower", "higher", "neither")
-LEVELS = ("student", "class", "grade", "school", "district")
+LEVELS = ("student", "class", "grade", "school", "kind_grade", "district")
 PERIODS = ("week", "month", "year", "to_date")
 # A level is counted at these places; a child's own figure is not a cell, it is read from the child's days.
 PLACES = {
     "student": (),
     "class": ("class",),
-    "grade": ("grade", "district_grade"),
+    "grade": ("grade", "kind_grade"),
     "school": ("school",),
-    "district": ("district",),
+    "kind_grade": ("kind_grade",),
+    "district": ("district", "kind"),
 }
 
 Words = Mapping[str, str]
@@ -58,11 +59,13 @@ class Indicator:
     is_numerator_people: bool = False
     axis_top: float | None = None
     is_compared_across_years: bool = True
+    counted_as: str = ""  # the figure whose SQL counts it, with parameters of its own
+    within: str = ""  # the figure every one of whose people counted here is counted in as well
     parameters: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where this figure is counted: class, grade, school, district_grade, district."""
+        """Where this figure is counted: class, grade, school, kind_grade (of all schools of a kind), district, kind."""
         return tuple(place for level in self.levels for place in PLACES[level])
 
     @property
@@ -78,7 +81,7 @@ class Indicator:
     @property
     def sql_file(self) -> Path:
         """The file that counts it, one row per person and day."""
-        return INDICATORS_FOLDER / f"{self.name}.sql"
+        return INDICATORS_FOLDER / f"{self.counted_as or self.name}.sql"
 
     def value(self, numerator: float | None, denominator: float | None) -> float | None:
         """The figure as shown, or None where there is nothing to divide by: a gap, never a zero."""
@@ -146,8 +149,9 @@ def _faults(name: str, entry: Mapping[str, Any], folder: Path) -> list[str]:
         faults.append(f"{name}: expected is a low and a high value")
     if entry["per"] <= 0:
         faults.append(f"{name}: per is a number above 0")
-    if not (folder / f"{name}.sql").is_file():
-        faults.append(f"{name}: has no indicators/{name}.sql")
+    counted_as = entry.get("counted_as") or name
+    if not (folder / f"{counted_as}.sql").is_file():
+        faults.append(f"{name}: has no indicators/{counted_as}.sql")
     return faults
 
 

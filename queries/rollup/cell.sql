@@ -1,11 +1,12 @@
 -- cell: every indicator counted for every place and period, and whether the figure is too small to show.
 -- grain: one row per indicator, place and period.
--- key: indicator, place, school_id?, grade?, class_id?, period, period_on, fiscal_year
+-- key: indicator, place, school_id?, grade?, class_id?, school_kind?, period, period_on, fiscal_year
 -- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade
 -- Movers are summed per person within the place first, so people and cases are people, not memberships.
 -- Small is also where nobody, or everybody, is counted: that would be known of each. is_withheld says more than is_small: weeks are
 -- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; ingest/withholding.py
 -- adds what else must stay back.
+-- People counted over the district are those of ordinary schools, as in the national survey: the few of a 特別支援学校 would be the rest.
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
 with placed as (
     select
@@ -14,6 +15,7 @@ with placed as (
         part.school_id,
         cast(null as smallint) as grade,
         part.class_id,
+        cast(null as varchar) as school_kind,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -31,6 +33,7 @@ with placed as (
         part.school_id,
         part.grade,
         cast(null as integer) as class_id,
+        cast(null as varchar) as school_kind,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -48,6 +51,7 @@ with placed as (
         part.school_id,
         cast(null as smallint) as grade,
         cast(null as integer) as class_id,
+        cast(null as varchar) as school_kind,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -57,23 +61,6 @@ with placed as (
         part.people,
         part.cases
     from part
-    union all
-    select
-        part.indicator,
-        'district_grade' as place,
-        cast(null as integer) as school_id,
-        part.grade,
-        cast(null as integer) as class_id,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    where part.grade is not null
     union all
     select
         part.indicator,
@@ -81,6 +68,7 @@ with placed as (
         cast(null as integer) as school_id,
         cast(null as smallint) as grade,
         cast(null as integer) as class_id,
+        cast(null as varchar) as school_kind,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -90,6 +78,50 @@ with placed as (
         part.people,
         part.cases
     from part
+    inner join school
+        on part.school_id = school.school_id
+    inner join indicator
+        on part.indicator = indicator.name
+    where not (indicator.is_numerator_people and school.kind in ('special_needs', 'high'))
+    union all
+    select
+        part.indicator,
+        'kind_grade' as place,
+        cast(null as integer) as school_id,
+        part.grade,
+        cast(null as integer) as class_id,
+        school.kind as school_kind,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    inner join school
+        on part.school_id = school.school_id
+    where part.grade is not null
+    union all
+    select
+        part.indicator,
+        'kind' as place,
+        cast(null as integer) as school_id,
+        cast(null as smallint) as grade,
+        cast(null as integer) as class_id,
+        school.kind as school_kind,
+        part.person_id,
+        part.fiscal_year,
+        part.period,
+        part.period_on,
+        part.numerator,
+        part.denominator,
+        part.people,
+        part.cases
+    from part
+    inner join school
+        on part.school_id = school.school_id
 ),
 
 once as (
@@ -99,6 +131,7 @@ once as (
         placed.school_id,
         placed.grade,
         placed.class_id,
+        placed.school_kind,
         placed.fiscal_year,
         placed.period,
         placed.period_on,
@@ -115,6 +148,7 @@ once as (
         placed.school_id,
         placed.grade,
         placed.class_id,
+        placed.school_kind,
         placed.fiscal_year,
         placed.period,
         placed.period_on,
@@ -130,6 +164,7 @@ once as (
         placed.school_id,
         placed.grade,
         placed.class_id,
+        placed.school_kind,
         placed.person_id,
         placed.fiscal_year,
         placed.period,
@@ -143,6 +178,7 @@ summed as (
         once.school_id,
         once.grade,
         once.class_id,
+        once.school_kind,
         once.fiscal_year,
         once.period,
         once.period_on,
@@ -162,6 +198,7 @@ summed as (
         once.school_id,
         once.grade,
         once.class_id,
+        once.school_kind,
         once.fiscal_year,
         once.period,
         once.period_on
@@ -173,6 +210,7 @@ select
     summed.school_id,
     coalesce(summed.grade, class.grade) as grade,
     summed.class_id,
+    summed.school_kind,
     summed.period,
     summed.period_on,
     summed.fiscal_year,

@@ -40,7 +40,29 @@ with part as (
         sum(cell.numerator) as numerator,
         sum(cell.denominator) as denominator
     from cell
+    inner join school
+        on cell.school_id = school.school_id
+    inner join indicator
+        on cell.indicator = indicator.name
     where cell.place = 'school'
+        and not (indicator.is_numerator_people and school.kind in ('special_needs', 'high'))
+    group by cell.indicator, cell.period, cell.period_on, cell.fiscal_year
+    union all
+    select
+        cell.indicator,
+        'kind' as part,
+        'district' as whole,
+        cast(null as integer) as school_id,
+        cell.period,
+        cell.period_on,
+        cell.fiscal_year,
+        sum(cell.numerator) as numerator,
+        sum(cell.denominator) as denominator
+    from cell
+    inner join indicator
+        on cell.indicator = indicator.name
+    where cell.place = 'kind'
+        and not (indicator.is_numerator_people and cell.school_kind in ('special_needs', 'high'))
     group by cell.indicator, cell.period, cell.period_on, cell.fiscal_year
 )
 

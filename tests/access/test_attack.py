@@ -64,7 +64,7 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str, tries: int = TRI
             *chance.sample(sorted(truth.numbers("select key from student")), 60),  # type: ignore[type-var]
             "%", "*", "", "' or 1=1 --", None,
         ],
-        "place": ["district", "district_grade", "school", "grade", "class", "%", None],
+        "place": ["district", "kind", "kind_grade", "school", "grade", "class", "%", None],
         "grade": [*range(1, 10), None],
         "indicator": [*indicators(), "%", None],
         "fiscal_year": [2025, 2026, 0, None],

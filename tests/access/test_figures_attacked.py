@@ -22,10 +22,10 @@ LEAST = 10
 # whatever question asks it, this is all there is to ask: every figure behind the gate
 EVERY_FIGURE = vouched(
     "every_figure",
-    "select cell.indicator, cell.fiscal_year, cell.period, cell.period_on, cell.place, cell.school_id, cell.grade, cell.is_hidden"
-    " from cell",
+    "select cell.indicator, cell.fiscal_year, cell.period, cell.period_on, cell.place, cell.school_id, cell.grade, cell.school_kind,"
+    " cell.is_hidden from cell",
 )
-Key = tuple[str, int | None, int | None]
+Key = tuple[str, int | None, int | None, str | None]
 
 
 @pytest.fixture
@@ -40,27 +40,32 @@ def truth(sample_district: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def tables(truth: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], dict[Key, dict[str, float]]]:
     """What is really behind each figure: indicator and period → place → people, cases and sums."""
     found: dict[tuple[Any, ...], dict[Key, dict[str, float]]] = defaultdict(dict)
-    for name, year, period, on, place, school, grade, *values in truth.sql(
-        "select indicator, fiscal_year, period, period_on, place, school_id, grade, people, cases, numerator, denominator from cell"
-        " where place <> 'class'"
+    for name, year, period, on, place, school, grade, kind, *values in truth.sql(
+        "select indicator, fiscal_year, period, period_on, place, school_id, grade, school_kind, people, cases, numerator, denominator"
+        " from cell where place <> 'class'"
     ).fetchall():
-        found[(name, year, period, on)][(place, school, grade)] = dict(
+        found[(name, year, period, on)][(place, school, grade, kind)] = dict(
             zip(("people", "cases", "numerator", "denominator"), map(float, values), strict=True)
         )
     return found
 
 
-def published(table: dict[Key, dict[str, float]], hidden: set[Key], quantity: str, most: dict[Key, float]) -> Published:
-    bottom = sorted((place for place in table if place[0] == "grade"), key=str) or [place for place in table if place[0] == "school"]
+def published(
+    table: dict[Key, dict[str, float]], hidden: set[Key], quantity: str, most: dict[Key, float], kinds: dict[int, str]
+) -> Published:
+    heights = ("grade", "kind_grade", "school")
+    bottom = next(parts for parts in (sorted((place for place in table if place[0] == each), key=str) for each in heights) if parts)
     places = sorted(table, key=str)
     sums = [
         [
             at
-            for at, (kind, school, grade) in enumerate(bottom)
-            if place == (kind, school, grade)
+            for at, (height, school, grade, kind) in enumerate(bottom)
+            if place == (height, school, grade, kind)
             or (place[0] == "school" and place[1] == school)
-            or (place[0] == "district_grade" and place[2] == grade)
-            or place[0] == "district"
+            or (place[0] == "kind" and place[3] == (kind if school is None else kinds[school]))
+            or (place[0] == "kind_grade" and (place[2], place[3]) == (grade, kind if school is None else kinds[school]))
+            # over the district people are counted at ordinary schools
+            or (place[0] == "district" and not (quantity == "cases" and (kind if school is None else kinds[school]) == "special_needs"))
         ]
         for place in places
     ]
@@ -75,10 +80,11 @@ def test_no_figure_kept_back_from_sato_can_be_worked_out(
     sato = viewers_of(member("sato").staff_number)[0]
     hidden: dict[tuple[Any, ...], set[Key]] = defaultdict(set)
     told = answer(sato, EVERY_FIGURE, {})
-    assert set(told.get_column("place")) == {"district", "district_grade", "school", "grade"}, "no class"
-    for name, year, period, on, place, school, grade, is_hidden in told.rows():
+    assert set(told.get_column("place")) == {"district", "kind", "kind_grade", "school", "grade"}, "no class"
+    for name, year, period, on, place, school, grade, kind, is_hidden in told.rows():
         if is_hidden:
-            hidden[(name, year, period, on)].add((place, school, grade))
+            hidden[(name, year, period, on)].add((place, school, grade, kind))
+    kinds = dict(truth.sql("select school_id, kind from school").fetchall())
     weeks = told.filter(told.get_column("period") == "week")
     assert weeks.get_column("is_hidden").all(), "weeks and months could be subtracted"
     everything = tables(truth)
@@ -95,7 +101,7 @@ def test_no_figure_kept_back_from_sato_can_be_worked_out(
             beside = ("absence_rate", *key[1:])
             most = {place: values["people"] for place, values in everything[beside].items() if place not in hidden[beside]}
         for quantity in quantities:
-            attack = published(table, hidden[key], quantity, most)
+            attack = published(table, hidden[key], quantity, most, kinds)
             once = (tuple(map(tuple, attack.sums)), tuple(attack.values), tuple(attack.shown), tuple(attack.most))
             if once not in attacked:
                 attacked[once] = widths(attack)
@@ -109,7 +115,7 @@ def test_no_figure_kept_back_from_sato_can_be_worked_out(
 
 def test_a_place_is_shown_in_every_period_of_a_year_or_in_none(truth: duckdb.DuckDBPyConnection) -> None:
     mixed = truth.sql(
-        "select indicator, fiscal_year, place, school_id, grade, class_id from cell where period <> 'week'"
+        "select indicator, fiscal_year, place, school_id, grade, class_id, school_kind from cell where period <> 'week'"
         " group by all having bool_or(is_withheld) and not bool_and(is_withheld)"
     ).fetchall()
     assert mixed == []
@@ -118,7 +124,7 @@ def test_a_place_is_shown_in_every_period_of_a_year_or_in_none(truth: duckdb.Duc
 def test_indicators_that_add_up_to_one_another_are_kept_back_together(truth: duckdb.DuckDBPyConnection) -> None:
     """晴れ＋くもり＋雨＋雷 is what was answered: one of them shown and three kept back would tell the fourth's rest."""
     differing = truth.sql(
-        "select fiscal_year, place, school_id, grade, class_id, period, period_on from cell"
+        "select fiscal_year, place, school_id, grade, class_id, school_kind, period, period_on from cell"
         " where indicator in ('mood_sunny', 'mood_cloudy', 'mood_rain', 'mood_thunder', 'mood_answered')"
         " group by all having bool_or(is_withheld) and not bool_and(is_withheld)"
     ).fetchall()

@@ -97,15 +97,15 @@ create table indicator as
 select * from (values ('absence_rate', 'attendance'), ('mood_rain', 'mood'), ('overtime_hours', 'staff_hours')) as t (name, kind);
 create table cell as
 select * from (values
-    ('absence_rate', 'class', 1, 5, 11, 'year', date '2026-04-01', 2026, 3.0, 300.0, 3, 2, true),
-    ('absence_rate', 'class', 1, 5, 12, 'year', date '2026-04-01', 2026, 1.0, 100.0, 1, 1, true),
-    ('absence_rate', 'class', 2, 8, 21, 'year', date '2026-04-01', 2026, 9.0, 100.0, 1, 1, true),
-    ('absence_rate', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 4.0, 400.0, 4, 3, true),
-    ('absence_rate', 'school', 2, null, null, 'year', date '2026-04-01', 2026, 90.0, 9000.0, 60, 30, false),
-    ('absence_rate', 'district', null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false),
-    ('mood_rain', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
-    ('overtime_hours', 'school', 1, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
-) as t (indicator, place, school_id, grade, class_id, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld);
+    ('absence_rate', 'class', 1, 5, 11, null, 'year', date '2026-04-01', 2026, 3.0, 300.0, 3, 2, true),
+    ('absence_rate', 'class', 1, 5, 12, null, 'year', date '2026-04-01', 2026, 1.0, 100.0, 1, 1, true),
+    ('absence_rate', 'class', 2, 8, 21, null, 'year', date '2026-04-01', 2026, 9.0, 100.0, 1, 1, true),
+    ('absence_rate', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 4.0, 400.0, 4, 3, true),
+    ('absence_rate', 'school', 2, null, null, null, 'year', date '2026-04-01', 2026, 90.0, 9000.0, 60, 30, false),
+    ('absence_rate', 'district', null, null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false),
+    ('mood_rain', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
+    ('overtime_hours', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
+) as t (indicator, place, school_id, grade, class_id, school_kind, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld);
 create table reconciliation as
 select * from (values
     (1, 11, 2026, date '2026-10-01', 'absent_days', 7, 5), (1, 12, 2026, date '2026-10-01', 'absent_days', 2, 2),
@@ -158,3 +158,9 @@ select
 from student cross join signal where student.class_id is not null;
 insert into flag select 1, 11, 201, 'absence_run', 2026, date '2026-05-11', date '2026-05-12', date '2026-05-08', 4.0, null, null, 0;
 create table flag_day as select school_id, student_id, signal, begins_on, last_on as day from flag;
+create table school_fact as
+select * from (values
+    (1, 2026, 40, 2, 1, 5, 12, 10.0), (2, 2026, 600, 20, 2, 12, 33, 12.5)
+) as t (school_id, fiscal_year, students, classes, special_needs_classes, special_needs_students, staff, school_aid_rate);
+create table dx_answer as
+select * from (values (1, 2026, '01', '押印を求める文書をなくしている', 'no')) as t (school_id, fiscal_year, item, item_name, answer);

@@ -15,19 +15,33 @@ DISTRICTS = 200
 
 
 def grade(school: int, number: int) -> Place:
-    return ("grade", school, number, None)
+    return ("grade", school, number, None, None)
 
 
 def school(number: int) -> Place:
-    return ("school", number, None, None)
+    return ("school", number, None, None, None)
+
+
+def kind_of(level: int | None) -> str:
+    return "elementary" if (level or 0) <= 6 else "junior_high"
+
+
+def kinds_of(parts: dict[Place, tuple[float, ...]]) -> dict[int, str]:
+    return {place[1]: kind_of(place[2]) for place in parts if place[1] is not None}
+
+
+def wholes(place: Place) -> list[Place]:
+    """Every figure a grade of a school counts in, itself first."""
+    _height, number, level, _class, _kind = place
+    kind = kind_of(level)
+    return [place, school(number or 0), ("kind_grade", None, level, None, kind), ("kind", None, None, None, kind), DISTRICT]
 
 
 def figures_of(parts: dict[Place, tuple[float, ...]], *, is_cases: bool = False) -> list[Figure]:
     """Every figure of a district whose grades have these people (and counts)."""
     sums: dict[Place, list[tuple[float, ...]]] = {}
     for place, values in parts.items():
-        _kind, number, level, _class = place
-        for each in (place, school(number), ("district_grade", None, level, None), DISTRICT):
+        for each in wholes(place):
             sums.setdefault(each, []).append(values)
     found = []
     for place, values in sums.items():
@@ -39,14 +53,14 @@ def figures_of(parts: dict[Place, tuple[float, ...]], *, is_cases: bool = False)
 
 def test_nothing_is_kept_back_where_nobody_is_few() -> None:
     parts = {grade(number, level): (40.0, 200.0) for number in (1, 2) for level in (1, 2, 3)}
-    assert places_kept_back(figures_of(parts), LEAST) == frozenset()
+    assert places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts)) == frozenset()
 
 
 def test_one_small_grade_takes_three_others_with_it() -> None:
     """Its school and its grade are shown: it, one beside it, one below and the one across are kept back, and nothing else."""
     parts = {grade(number, level): (40.0 + number + level, 200.0) for number in (1, 2, 3) for level in (1, 2, 3)}
     parts[grade(1, 1)] = (4.0, 200.0)
-    kept = places_kept_back(figures_of(parts), LEAST)
+    kept = places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts))
     assert grade(1, 1) in kept
     assert len(kept) == 4
     assert {place[0] for place in kept} == {"grade"}
@@ -58,29 +72,31 @@ def test_a_figure_between_two_small_ones_needs_no_third() -> None:
     for place in ((1, 1), (1, 2), (2, 1), (2, 2)):
         parts[grade(*place)] = (9.0, 200.0)
     parts |= {grade(3, level): (40.0, 200.0) for level in (1, 2)}
-    kept = places_kept_back(figures_of(parts), LEAST)
+    kept = places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts))
     assert kept == {grade(number, level) for number in (1, 2) for level in (1, 2)}, "nine up and nine down are wide enough"
 
 
 def test_a_small_district_tells_nothing_at_all() -> None:
     parts = {grade(1, level): (3.0, 30.0) for level in (1, 2, 3)}
     figures = figures_of(parts)
-    assert places_kept_back(figures, LEAST) == {figure.place for figure in figures}
+    assert places_kept_back(figures, LEAST, kinds=kinds_of(parts)) == {figure.place for figure in figures}
 
 
 def test_a_class_of_few_takes_another_of_its_grade_with_it() -> None:
-    classes = {("class", 1, 1, 11): 32.0, ("class", 1, 1, 12): 30.0, ("class", 1, 2, 21): 31.0, ("class", 1, 2, 22): 33.0}
+    classes = {
+        ("class", 1, 1, 11, None): 32.0, ("class", 1, 1, 12, None): 30.0, ("class", 1, 2, 21, None): 31.0, ("class", 1, 2, 22, None): 33.0,
+    }  # fmt: skip
     figures = [Figure(place, people, (people,), people < LEAST, (200.0, 200.0)) for place, people in classes.items()]
-    figures += [Figure(("class", 1, None, 99), 6.0, (6.0,), True, (20.0, 20.0))]
+    figures += [Figure(("class", 1, None, 99, None), 6.0, (6.0,), True, (20.0, 20.0))]
     figures += figures_of({grade(1, 1): (65.0, 200.0), grade(1, 2): (67.0, 200.0)})
-    kept = places_kept_back(figures, LEAST, mixed={99: (1, frozenset({1, 2}))})
-    assert kept == {("class", 1, None, 99), ("class", 1, 1, 12)}
+    kept = places_kept_back(figures, LEAST, mixed={99: (1, frozenset({1, 2}))}, kinds={1: "elementary"})
+    assert kept == {("class", 1, None, 99, None), ("class", 1, 1, 12, None)}
 
 
 def test_what_was_kept_back_stays_so() -> None:
     parts = {grade(number, level): (40.0, 200.0) for number in (1, 2) for level in (1, 2)}
     before = frozenset({grade(1, 1), grade(1, 2), grade(2, 1), grade(2, 2)})
-    assert places_kept_back(figures_of(parts), LEAST, before) == before
+    assert places_kept_back(figures_of(parts), LEAST, before, kinds=kinds_of(parts)) == before
 
 
 def random_district(chance: random.Random) -> dict[Place, tuple[float, ...]]:
@@ -109,10 +125,7 @@ def grown(parts: dict[Place, tuple[float, ...]], chance: random.Random) -> dict[
 
 def published(parts: dict[Place, tuple[float, ...]], figures: list[Figure], kept: frozenset[Place], column: int) -> Published:
     bottom = list(parts)
-    sums = [
-        [at for at, part in enumerate(bottom) if figure.place in (part, school(part[1]), ("district_grade", None, part[2], None), DISTRICT)]
-        for figure in figures
-    ]
+    sums = [[at for at, part in enumerate(bottom) if figure.place in wholes(part)] for figure in figures]
     values = [sum(parts[bottom[at]][column] for at in members) for members in sums]
     # where people are counted, the attacker knows how many there are, but for the few
     most = [parts[part][0] if column == 2 and parts[part][0] >= LEAST else inf for part in bottom]
@@ -131,8 +144,9 @@ def test_random_districts_are_attacked_over_two_loads(tenth: int, is_cases: bool
             {place: (values[0], values[2]) if is_cases else values[:2] for place, values in each.items()} for each in (first, second)
         ]
         figures = [figures_of(each, is_cases=is_cases) for each in counted]
-        kept = [places_kept_back(figures[0], LEAST, is_cases=is_cases)]
-        kept.append(places_kept_back(figures[1], LEAST, kept[0], is_cases=is_cases))
+        kinds = kinds_of(first)
+        kept = [places_kept_back(figures[0], LEAST, kinds=kinds, is_cases=is_cases)]
+        kept.append(places_kept_back(figures[1], LEAST, kept[0], kinds=kinds, is_cases=is_cases))
         assert kept[0] <= kept[1], "what was kept back once stays so"
         for column in (2,) if is_cases else (0,):
             loads = [published(each, seen, held, column) for each, seen, held in zip((first, second), figures, kept, strict=True)]
