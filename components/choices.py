@@ -14,6 +14,9 @@ import streamlit as st
 from access import Refused
 
 
+MOST_PILLS = 40
+
+
 def picked(name: str, label: str, words: Mapping[str, str]) -> str:
     """One of a long list, such as a class or a child; `words` maps keys to what is read."""
     with st.container(key=f"choice-{name}"):
@@ -61,15 +64,24 @@ def several(name: str, label: str, words: Mapping[str, str], most: int) -> list[
             raise Refused("not_found")
         st.session_state[widget] = keys
     st.session_state[widget] = [key for key in st.session_state.get(widget, []) if key in words][:most]
-    chosen: list[str] = st.multiselect(
-        label, list(words), format_func=words.__getitem__, key=widget, max_selections=most, placeholder=label
-    )
+    # all of them side by side, each a press away; a long list has to be searched, with a few words of Streamlit's own in it
+    if len(words) <= MOST_PILLS:
+        chosen: list[str] = st.pills(
+            label, list(words), format_func=words.__getitem__, key=widget, selection_mode="multi", on_change=_no_more, args=(widget, most)
+        )
+    else:
+        chosen = st.multiselect(label, list(words), format_func=words.__getitem__, key=widget, max_selections=most, placeholder=label)
     st.session_state[seen] = ",".join(chosen)
     if chosen:
         st.query_params[name] = ",".join(chosen)
     elif asked is not None:
         del st.query_params[name]
     return chosen
+
+
+def _no_more(widget: str, most: int) -> None:
+    """Where one more is pressed than fits, the first chosen goes."""
+    st.session_state[widget] = list(st.session_state[widget])[-most:]
 
 
 def add_to_several(name: str, key: str, most: int) -> None:

@@ -17,6 +17,7 @@ from components.tiles import Tile, definitions, indicator_tile, mood_tile, tiles
 from components.wording import _, language, said
 from pages.board_pack import pack_card
 from pages.choice import Period, period
+from pages.findings_card import district_findings_card
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin, origin_of
 from queries.catalogue import Indicator, indicators
@@ -61,6 +62,7 @@ def page(viewer: Viewer) -> None:
     if not offered:  # the sentence above has said what does not come
         _coverage_card(viewer, now)
         return
+    district_findings_card(viewer, offered, now)
     indicator = indicator_choice(offered)
     _schools_card(viewer, indicator, now)
     trend_card(viewer, indicator, DISTRICT, now, figures)
@@ -156,7 +158,10 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     )
     finding = _("district.table_finding", label=said(indicator.label))
     with card(
-        Card(finding, f"table-{indicator.name}", about(indicator, now), origin=origin_of(viewer, [indicator.name]))
+        Card(
+            finding, f"table-{indicator.name}", about(indicator, now), table, f"miharashi-schools-{indicator.name}",
+            is_table_shown=True, origin=origin_of(viewer, [indicator.name]),
+        )
     ):
         event = plain_table(
             table,

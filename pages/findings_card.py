@@ -40,6 +40,22 @@ def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], no
                   beside=partial(to_meeting, viewer, chosen["school_id"], "findings")))  # fmt: skip
 
 
+def district_findings_card(viewer: Viewer, offered: list[str], now: Period) -> None:
+    """The changes of the whole district beyond its own variation; that there is none is said too."""
+    place = {"place": "district", "school_id": None, "grade": None, "class_id": None}
+    found = [series_of(months_of(viewer, name, place), indicators()[name]) for name in offered]
+    looked_at = [(series, "") for series in found if series is not None]
+    changed = _changed(looked_at)
+    finding = _("xmr.findings", findings=len(changed)) if changed else _("xmr.findings_none")
+    with frame("findings"):
+        heading(finding, _("xmr.findings_about"))
+        if changed:
+            st.text("\n".join(_("xmr.line", said=series_finding(series)) for series, _place in changed))
+        about = "\n".join((_("xmr.findings_about"), _("xmr.looked_at", figures=len(looked_at)), _("xmr.about")))
+        foot(Card(finding, "findings", f"{about}\n{now.until_text}", _numbers(looked_at), "miharashi-findings",
+                  origin=origin_of(viewer, offered)))  # fmt: skip
+
+
 def changes_of(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> list[tuple[XmrSeries, str]]:
     """What has changed beyond noise, furthest first, each with the grade it is of."""
     return _changed(_all_series(viewer, chosen, offered))

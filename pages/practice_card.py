@@ -48,7 +48,7 @@ def _form(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> None:
     with st.expander(_("practice.write")), st.form("practice", clear_on_submit=False, border=False):
         st.selectbox(_("practice.figure"), offered, format_func=lambda name: said(indicators()[name].label), key=ABOUT)
         st.text_area(_("practice.what"), key=WHAT, max_chars=LONGEST)
-        st.multiselect(_("practice.tags"), TAGS, format_func=lambda tag: _(f"practice.tag_{tag}"), key=KIND, placeholder=_("practice.tags"))
+        st.pills(_("practice.tags"), TAGS, format_func=lambda tag: _(f"practice.tag_{tag}"), key=KIND, selection_mode="multi")
         st.text_input(_("practice.contact"), key=CONTACT, max_chars=LONGEST_CONTACT)
         st.text(_("practice.no_names"))
         st.form_submit_button(_("practice.share"), on_click=_share, args=(viewer, chosen))

@@ -20,7 +20,7 @@ STEPS: dict[Role, tuple[str, ...]] = {
     Role.PRINCIPAL: ("school", "today", "workload", "meeting", "handover", "sharing"),
     Role.CLERK: ("school", "workload", "sharing"),
     Role.AIDE: ("school", "sharing"),
-    Role.BOARD_OFFICER: ("district", "school", "dictionary", "sharing"),
+    Role.BOARD_OFFICER: ("district", "compare", "surveys", "staff_plan", "sharing"),
     Role.ADMINISTRATOR: ("loads", "accounts", "reconciliation", "sharing"),
 }
 
@@ -35,5 +35,5 @@ def page(viewer: Viewer) -> None:
             st.subheader(_("tour.step", number=number, page=_(f"menu.{name}")), anchor=False)
             st.text(_(f"tour.{name}"))
             if not viewer.masked:
-                st.page_link(st.session_state["pages"][name], label=_("tour.go", page=_(f"menu.{name}")))
+                st.page_link(st.session_state["pages"][name.replace("_", "-")], label=_("tour.go", page=_(f"menu.{name}")))
     quiet(_("tour.end"))
