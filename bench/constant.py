@@ -24,8 +24,10 @@ from sample_data.cast import member
 from tests.cast import CAST
 
 READERS = ("tanaka", "watanabe", "suzuki", "sato")
-PAGES = ("today", "class", "student", "school", "workload", "meeting", "district")
-MODULES = {"class": "classroom"}
+PAGES = (
+    "today", "class", "student", "school", "workload", "meeting", "district", "compare", "staff-plan", "surveys", "equity", "dx",
+)  # fmt: skip
+MODULES = {"class": "classroom", "staff-plan": "staff_plan"}
 
 
 class Asker:
