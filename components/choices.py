@@ -13,7 +13,6 @@ import streamlit as st
 
 from access import Refused
 
-
 MOST_PILLS = 40
 
 

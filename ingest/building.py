@@ -15,6 +15,7 @@ from ingest.dictionary import comments
 from ingest.engines import DuckDB
 from ingest.fingerprints import lake_parts
 from ingest.flags import raise_flags
+from ingest.publish import current
 from ingest.steps import BuildError, steps_in_order
 from ingest.withholding import withhold
 from queries.catalogue import indicators
@@ -56,7 +57,7 @@ def build_district(
             told(step.name)
             carried.make(step)
         count_cells(engine, indicators(), told, carried)
-        withhold(engine, indicators())
+        withhold(engine, indicators(), current(district))
         raise_flags(engine, signals(), told)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))

@@ -33,6 +33,8 @@ PRIVACY_WORDS = {
         "- **閲覧の記録**: 子どもの記録をだれが、いつ、どの役割で見たか。その子の学校の管理職に見えます。\n"
         "- **持ち出しの記録**: 面談・引き継ぎの資料、会議の資料とまとめ、表や図の写しを、だれがいつ作ったか。資料そのものは残しません。\n"
         "- **学校のできごと**: 管理職が図に書き入れた、日付と短いことば。その学校の数字を見る人みんなに見えます。人の名前は書きません。\n"
+        "- **学校の工夫**: 管理職が自分の学校のしたことを書いて共有したもの。教育委員会とほかの学校の職員が読めます。"
+        "取り下げても、行は残ります。\n"
         "- **会議**: 議題と決定。その学校の管理職だけに見えます。プロジェクターに映した画面は、名前のない形で残ります。\n\n"
         "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。",
     },
@@ -55,6 +57,8 @@ PRIVACY_WORDS = {
         " itself is not kept.\n"
         "- **Events of a school**: a day and a few words the head has written into its charts. Seen by all who see the school's"
         " figures; no names are written there.\n"
+        "- **What schools share**: what a head tells of what the school did. Read by the board and by staff of other schools; one taken"
+        " back stays in the store.\n"
         "- **Meetings**: agenda and decisions, for the heads of a school alone. Slides a projector showed are kept, without names.\n\n"
         "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
     },

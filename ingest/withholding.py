@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 
@@ -47,12 +48,13 @@ class Figure:
     sums: tuple[float, ...] = ()
 
 
-def withhold(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
+def withhold(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path | None = None) -> None:
     """Marks in table cell what is kept back, and notes it in table withheld, one row for each indicator, 年度 and place.
 
+    What the file served so far keeps back in a 年度 stays so, also where the new file is built from nothing.
     Raises BuildError where the tables it reads are not there.
     """
-    before = _kept_back_before(engine)
+    before = _kept_back_before(engine, served)
     _make_table(engine)
     kinds = dict(engine.run("select school_id, kind from school"))
     years = [row[0] for row in engine.run("select distinct fiscal_year from cell order by fiscal_year")]
@@ -265,13 +267,19 @@ def _of_nearly_all(engine: DuckDB, indicator: Indicator, year: int) -> frozenset
     return frozenset((place, school, grade, number, kind) for place, school, grade, number, kind in rows)
 
 
-def _kept_back_before(engine: DuckDB) -> dict[tuple[str, int], frozenset[Place]]:
-    """What an earlier load kept back: of a file built upon, its own table."""
-    if "school_kind" not in engine.columns("withheld"):
+def _kept_back_before(engine: DuckDB, served: Path | None) -> dict[tuple[str, int], frozenset[Place]]:
+    """What the file served so far keeps back; nothing where there is none, or one older than this table."""
+    if served is None:
         return {}
     found: dict[tuple[str, int], set[Place]] = defaultdict(set)
-    for name, year, *place in engine.run("select indicator, fiscal_year, place, school_id, grade, class_id, school_kind from withheld"):
-        found[(name, year)].add((place[0], place[1], place[2], place[3], place[4]))
+    engine.run(f"attach {literal(str(served))} as served (read_only)")
+    try:
+        if engine.run("select 1 from duckdb_columns() where database_name = 'served' and table_name = 'withheld' limit 1"):
+            told = engine.run("select indicator, fiscal_year, place, school_id, grade, class_id, school_kind from served.withheld")
+            for name, year, *place in told:
+                found[(name, year)].add((place[0], place[1], place[2], place[3], place[4]))
+    finally:
+        engine.run("detach served")
     return {key: frozenset(places) for key, places in found.items()}
 
 

@@ -64,7 +64,8 @@ def page(viewer: Viewer) -> None:
     names = dict(rows.select("school_key", "school_name").iter_rows())
     chosen = side_by_side(viewer, found, rows, indicator, names, now)
     series_cards(viewer, chosen, indicator)
-    similar_card(viewer, rows, found, indicator, kind, now)
+    if not viewer.masked:  # sizes and rates of schools are not for a wall
+        similar_card(viewer, rows, found, indicator, kind, now)
     bright_card(viewer, [name for name in offered if _is_judged(indicators()[name])], now)
 
 

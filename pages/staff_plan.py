@@ -45,15 +45,17 @@ def page(viewer: Viewer) -> None:
     st.title(_(key, within=f"{100 - over.value:.1f}", mean=f"{this.value:.1f}", aim=f"{plan.mean_hours:.0f}", left=f"{left:.1f}",
                year=short_fiscal_year_text(plan.by_fiscal_year, language())), anchor=False)  # fmt: skip
     where(f"{_('district.where')}　{now.until_text}")
-    hours_of, within_of = said(indicators()["overtime_hours"].label), _("board.within_limit")
+    hours_of = said(indicators()["overtime_hours"].label)
     year = short_fiscal_year_text(plan.by_fiscal_year, language())
+    hours_unit = said(indicators()["overtime_hours"].unit)
+    over_before = None if over_last.value is None else over_last.text
     within_before = None if over_last.value is None else f"{100 - over_last.value:.1f}%"
     tiles(
         [
-            Tile(within_of, f"{100 - over.value:.1f}%", (_before(within_before),)),
-            Tile(hours_of, this.text, (_before(None if last.value is None else last.text),)),
+            Tile(_("staff_plan.within"), f"{100 - over.value:.1f}", (_before(within_before),), "%"),
+            Tile(hours_of, f"{this.value:.1f}", (_before(None if last.value is None else last.text),), hours_unit),
             Tile(_("staff_plan.left"), f"{left:.1f}", (_("staff_plan.left_note", aim=f"{plan.mean_hours:.0f}", year=year),)),
-            Tile(said(indicators()["overtime_over_45"].label), over.text, (_before(None if over_last.value is None else over_last.text),)),
+            Tile(said(indicators()["overtime_over_45"].label), f"{over.value:.1f}", (_before(over_before),), "%"),
         ]
     )
     definitions(["overtime_hours", "overtime_over_45"], origin_of(viewer, ["overtime_hours"]))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import random
 from math import inf
+from pathlib import Path
 
+import duckdb
 import pytest
 
+from ingest.building import build_district
+from ingest.publish import publish
 from ingest.withholding import DISTRICT, Figure, Place, places_kept_back
 from tests.build.attack import EXACT, Published, widths
+from tests.build.conftest import CLASSES, SCHOOLS, calendar, students, write_lake
 
 LEAST = 10
 DISTRICTS = 200
@@ -158,3 +163,32 @@ def test_random_districts_are_attacked_over_two_loads(tenth: int, is_cases: bool
         kept_back += len(kept[0])
     assert together > DISTRICTS // 20
     record_property("kept back", f"{kept_back / (shown + kept_back):.0%}")
+
+
+def test_what_the_served_file_keeps_back_stays_so_in_one_built_from_nothing(tmp_path: Path) -> None:
+    """Nine children in a class, later eleven: it stays kept back for the 年度, and the other class with it."""
+    def lake(children: int) -> Path:
+        place = tmp_path / f"lake{children}"
+        ids = [*range(101, 101 + children), *range(201, 213)]
+        lines = [f"{child} {51 if child < 200 else 52} 1 5 2026-04-01 2027-03-31" for child in ids]
+        return write_lake(
+            place, school=SCHOOLS, **{"class": CLASSES}, student=students(*ids),
+            calendar_day=calendar("school 1 grade 5: 2026-04-06..2026-05-29"),
+            enrollment="\n".join(["student_id class_id school_id grade begins_on ends_on", *lines]),
+            attendance="student_id day status\n101 2026-04-06 absent_sick",
+        )  # fmt: skip
+
+    def kept(path: Path) -> list[tuple[int, bool, bool]]:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.sql(
+                "select class_id, is_small, is_withheld from cell where indicator = 'absence_rate' and place = 'class' and period = 'year'"
+                " order by class_id"
+            ).fetchall()
+
+    district = tmp_path / "district"
+    publish(build_district(lake(9), district, 1), district, 1)
+    assert kept(district / "district-1.duckdb") == [(51, True, True), (52, False, True)]
+    publish(build_district(lake(11), district, 2), district, 2)
+    assert kept(district / "district-2.duckdb") == [(51, False, True), (52, False, True)], "no longer small, still not told"
+    alone = build_district(lake(11), tmp_path / "elsewhere", 1)
+    assert kept(alone) == [(51, False, False), (52, False, False)], "so it is the memory that keeps them"
