@@ -229,6 +229,32 @@ def test_a_whole_meeting_and_no_name_on_the_wall(
     assert console.complaints + console.errors_shown() + served_app.traces() == []
 
 
+def test_a_head_prepares_and_holds_a_meeting_by_keyboard_alone(signed_in: SignedIn, served_app: ServedApp) -> None:
+    console = signed_in("suzuki", anew=True)
+
+    def by_key(key: str, until: str) -> None:
+        console.tab_to(console.page.locator(f".st-key-{key} button").first, most=200)
+        console.page.keyboard.press("Enter")
+        console.page.locator(until).first.wait_for(timeout=60_000)
+        console.settle()
+
+    console.open("meeting")
+    by_key("meeting-prepare", ".st-key-meeting-begin")
+    console.open("school")
+    by_key("to-meeting-findings--", f".st-key-beside-to-meeting-findings-- >> text={console.word('meeting.added')}")
+    console.open("meeting")
+    by_key("meeting-begin", ".st-key-meeting-next")
+    first = console.finding()
+    console.page.keyboard.press("ArrowRight")
+    console.page.wait_for_function("before => document.querySelector('h1')?.innerText.trim() !== before", arg=first)
+    console.settle()
+    end = console.page.get_by_role("button", name=console.word("meeting.end"))
+    console.tab_to(end, most=200)
+    console.page.keyboard.press("Enter")
+    by_key("meeting-end", ".st-key-meeting-prepare")
+    assert console.complaints + console.errors_shown() + served_app.traces() == []
+
+
 def console_word(key: str, language: str) -> str:
     """A word of the pages at the door."""
     from access import plain  # noqa: PLC0415
