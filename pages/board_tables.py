@@ -68,6 +68,10 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
     grades = ask(viewer, "figures_of_kind_grades", indicator="long_absence").filter(
         (pl.col("fiscal_year") == year) & (pl.col("period") == span) & (pl.col("school_kind") != "special_needs")
     )
+    beside = ask(viewer, "figures_of_kind_grades", indicator="absence_rate").filter(
+        (pl.col("fiscal_year") == year) & (pl.col("period") == span)
+    )
+    enrolled = {(row["school_kind"], row["grade"]): row for row in beside.rows(named=True)}
     in_order = pl.col("school_kind").replace_strict({kind: at for at, kind in enumerate(KINDS)})
     by_grade = ReportTable(
         "long_absence_grades",
@@ -78,7 +82,10 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             (
                 kind_text(row["school_kind"]),
                 grade_text(row["grade"], row["school_kind"], language()),
-                _people(made := figure_in(row, "long_absence"), made),
+                _people(
+                    made := figure_in(row, "long_absence"),
+                    figure_in(enrolled.get((row["school_kind"], row["grade"]), {}), "absence_rate"),
+                ),
                 count_of(made),
             )
             for row in grades.sort(in_order, "grade").rows(named=True)

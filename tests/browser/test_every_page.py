@@ -17,7 +17,7 @@ IN_ENGLISH = ("tanaka", "suzuki", "sato", "takahashi")
 EXAMINED: dict[str, set[str]] = {
     "tanaka": {"today", "class", "student"},
     "suzuki": {"school", "workload", "meeting"},
-    "sato": {"district"},
+    "sato": {"district", "compare", "staff-plan", "surveys", "equity", "dx"},
     "takahashi": set(),
 }
 READERS = [*((username, "ja") for username in CAST), *((username, "en") for username in IN_ENGLISH)]
