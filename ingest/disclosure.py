@@ -18,6 +18,7 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 TOLERANCE = 1e-6
+FEW = 8  # so many figures are looked at one by one
 FAR = 1e6  # more than any figure can be off
 TRIFLE = 1e-4  # the price of changing what is kept back anyway: as good as nothing, but the smaller change is taken
 
@@ -46,10 +47,15 @@ def kept_back(table: Table, parts: Numbers, most: Numbers, hidden: Marks, least:
         least: how wide the span must be within which a figure kept back could lie, in the unit of the parts.
     """
     hidden = hidden.copy()
-    low, high = np.zeros(hidden.size), np.zeros(hidden.size)
+    low, high = _at_once(table, parts, most, hidden)
     hopeless = np.zeros(hidden.size, dtype=np.bool_)
     is_there = table.members @ ((parts > 0) | (most > 0)).astype(np.float64) > 0
     seen = -1, -1
+    way, before = 1, hidden.size + 1
+    while len(open_ := np.flatnonzero(hidden & is_there & (high - low < least - TOLERANCE))) > FEW and (way < 0 or len(open_) < before):
+        before = len(open_) if way > 0 else before  # up and down in turn, as long as both together settle some
+        moved = table.members @ _many(table, parts, most, ~hidden, open_, least, way)
+        low, high, way = np.minimum(low, moved), np.maximum(high, moved), -way
     while (open_ := np.flatnonzero(hidden & is_there & ~hopeless & (high - low < least - TOLERANCE))).size:
         figure = int(open_[0])
         known = high[figure] - low[figure]
@@ -63,8 +69,37 @@ def kept_back(table: Table, parts: Numbers, most: Numbers, hidden: Marks, least:
             moved = table.members @ change
             hidden |= np.abs(moved) > TOLERANCE
             low, high = np.minimum(low, moved), np.maximum(high, moved)
+        if int(hidden.sum()) != seen[1]:
+            lower, higher = _at_once(table, parts, most, hidden)
+            low, high = np.minimum(low, lower), np.maximum(high, higher)
         hopeless[figure] = len(changes) == 1 and high[figure] - low[figure] <= known + TOLERANCE
     return hidden, hopeless
+
+
+def _at_once(table: Table, parts: Numbers, most: Numbers, hidden: Marks) -> tuple[Numbers, Numbers]:
+    """How far each figure kept back goes down and up by moving between parts that the figures shown cannot tell apart.
+
+    Such a move needs no programme, and in a city nearly every figure is safe by one.
+    """
+    shown = table.members[~hidden].tocsc()
+    alike: dict[tuple[int, ...], int] = {}
+    group = np.array(
+        [
+            alike.setdefault(tuple(sorted(shown.indices[shown.indptr[part] : shown.indptr[part + 1]].tolist())), len(alike))
+            for part in range(parts.size)
+        ],
+        dtype=np.int64,
+    )
+    room = np.minimum(_room(parts, most), FAR)
+    held, free = (np.bincount(group, weights=values, minlength=len(alike)) for values in (parts, room))
+    low, high = np.zeros(hidden.size), np.zeros(hidden.size)
+    members = table.members.tocsr()
+    for figure in np.flatnonzero(hidden):
+        own = members.indices[members.indptr[figure] : members.indptr[figure + 1]]
+        own_held, own_free = (np.bincount(group[own], weights=values[own], minlength=len(alike)) for values in (parts, room))
+        high[figure] = np.minimum(own_free, held - own_held).sum()
+        low[figure] = -np.minimum(own_held, free - own_free).sum()
+    return low, high
 
 
 def _paid(table: Table, parts: Numbers, most: Numbers, hidden: Marks, figure: int, goals: tuple[float, float]) -> Numbers:
@@ -113,6 +148,24 @@ def _furthest(table: Table, parts: Numbers, most: Numbers, still: Marks, figure:
         method="highs",
     )
     return solved.x if solved.status == 0 else np.zeros(parts.size)
+
+
+def _many(table: Table, parts: Numbers, most: Numbers, still: Marks, figures: NDArray[np.int64], least: float, way: int) -> Numbers:
+    """One change that moves as many of some figures as can be, each as far as is enough, up (1) or down (-1), while others stay."""
+    count = figures.size
+    rows = table.members[figures] * -way
+    solved = linprog(
+        np.concatenate([np.zeros(parts.size), -np.linspace(2.0, 1.0, count)]),  # at the cost of those that come last
+        A_ub=hstack([rows, eye_array(count)], format="csr"),
+        b_ub=np.zeros(count),
+        A_eq=hstack([table.members[still], csr_array((int(still.sum()), count))], format="csr") if still.any() else None,
+        b_eq=np.zeros(int(still.sum())) if still.any() else None,
+        bounds=np.column_stack(
+            [np.concatenate([-parts, np.full(count, -FAR)]), np.concatenate([np.minimum(_room(parts, most), FAR), np.full(count, least)])]
+        ),
+        method="highs",
+    )
+    return solved.x[: parts.size] if solved.status == 0 else np.zeros(parts.size)
 
 
 def _room(parts: Numbers, most: Numbers) -> Numbers:
