@@ -14,7 +14,7 @@ from components.cards import Card, foot, frame, heading
 from components.charts.funnel import funnel_chart
 from components.choices import add_to_several, switched
 from components.figures import value_text
-from components.funnel import Funnel, funnel_finding, funnel_of, interval_text, limits_at
+from components.funnel import OUTSIDE_95, OUTSIDE_998, Funnel, funnel_finding, funnel_of, interval_text, limits_at
 from components.states import quiet, where
 from components.wording import _, said
 from pages.bright_card import bright_card
@@ -81,7 +81,7 @@ def _funnel_card(viewer: Viewer, found: Funnel, indicator: Indicator, now: Perio
         heading(finding, meaning)
         smallest = min(place.figure.people or 0 for place in found.shown)
         top = max(limits_at(found, smallest, Z_998).high, *(place.figure.value or 0.0 for place in found.shown))
-        event = st.plotly_chart(
+        st.plotly_chart(
             funnel_chart(
                 found,
                 (_("compare.axis_people"), f"{said(indicator.label)} ({said(indicator.unit)})"),
@@ -93,7 +93,6 @@ def _funnel_card(viewer: Viewer, found: Funnel, indicator: Indicator, now: Perio
             on_select=partial(_press, f"funnel-{indicator.name}-desk"), selection_mode="points",
             config={"displayModeBar": False}, alt=finding,
         )  # fmt: skip
-        del event
         st.text(
             _(
                 "compare.caption",
@@ -101,8 +100,8 @@ def _funnel_card(viewer: Viewer, found: Funnel, indicator: Indicator, now: Perio
                 phi=f"{found.phi:.1f}",
                 tau=f"{found.tau_squared:.5f}",
                 schools=len(found.shown),
-                expected_95=f"{len(found.shown) * 0.05:.1f}",
-                expected_998=f"{len(found.shown) * 0.002:.2f}",
+                expected_95=f"{len(found.shown) * OUTSIDE_95:.1f}",
+                expected_998=f"{len(found.shown) * OUTSIDE_998:.2f}",
             )
         )
         if any(place.figure.is_hidden for place in found.places):

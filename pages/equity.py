@@ -20,7 +20,7 @@ from pages.months import about, indicator_choice
 from pages.origin import origin, origin_of
 from pages.report_card import report_card
 from queries.catalogue import Indicator, indicators
-from queries.equity import thirds
+from queries.equity import FEWEST_SCHOOLS, thirds
 from queries.statistics import overdispersion
 
 CHOICE_NAMES = ("absence_rate", "late_rate", "study_accuracy", "study_minutes", "mood_answered")
@@ -109,7 +109,7 @@ def summed(rows: pl.DataFrame, groups: dict[int, int], indicator: Indicator) -> 
     sums = grouped.group_by("third").agg(
         pl.col("numerator").sum(), pl.col("denominator").sum(), pl.col("people").sum(), schools=pl.len()
     ).sort("third")  # fmt: skip
-    if sums.height < 3 or sums.get_column("schools").min() < 3:  # type: ignore[operator]
+    if sums.height < 3 or sums.get_column("schools").min() < FEWEST_SCHOOLS:  # type: ignore[operator]
         return None, []
     return [figure_in(row, indicator.name) for row in sums.rows(named=True)], sums.get_column("schools").to_list()
 
