@@ -22,23 +22,52 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import access
 import queries
-from access import mishap, plain
+from access import jurisdictions, mishap, plain
 from access.door import Door
+from access.jurisdictions import if_chosen
 from access.projector import Projector
+from access.sharing import sharing
 from access.signin import SignIn
-from access.stores import House, Screens, Stores
+from access.stores import House, Opening, Screens, Stores
 from first_start import FirstStart
 from records import accounts, events, schema, screens, sessions, throttle
-from records.engine import data_dir
+from records.engine import data_dir, home
 
 mishap.keep_log_impersonal()
 FOLDER = data_dir()
-access.use_district(FOLDER / "district")
-start = FirstStart(FOLDER, may_invent=os.environ.get("MIHARASHI_DEMO", "1") != "0")
+BOARDS = jurisdictions.declared(FOLDER)
+IS_DEMO_ALLOWED = os.environ.get("MIHARASHI_DEMO", "1") != "0"
+if BOARDS:
+    jurisdictions.use_jurisdictions(BOARDS)
+else:
+    access.use_district(FOLDER / "district", FOLDER)
+# several boards begin with what each of them loads: nothing is invented for them
+start = FirstStart(FOLDER, may_invent=IS_DEMO_ALLOWED and not BOARDS)
 log = logging.getLogger("miharashi")
+
+
+def seated_in() -> str | None:
+    """The board of education whose page is drawn now: the door said it, and binds the page's state to it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else str((context.user_info or {}).get("jurisdiction") or "")
+
+
+def opening() -> Opening | None:
+    """Why the house is not open yet, for the board this is about; None once it is."""
+    if not BOARDS:
+        return start.opening()
+    return Opening("empty") if jurisdictions.is_chosen() and not jurisdictions.current().is_published else None
+
+
+def is_demo() -> bool:
+    """Whether this is an invented district, whose people anybody may be."""
+    if not BOARDS:
+        return start.is_demo
+    return IS_DEMO_ALLOWED and jurisdictions.is_chosen() and (home() / "DEMO").is_file()
 
 
 def role_of(staff_number: str | None) -> str | None:
@@ -85,7 +114,7 @@ def on_script_error(exception: Exception) -> bool:
 
 def take_in_accounts() -> None:
     """Add the accounts listed in the data directory that are not known yet."""
-    listed = FOLDER / "accounts.yaml"
+    listed = home() / "accounts.yaml"
     if listed.is_file():
         accounts.import_credentials(listed)
 
@@ -93,10 +122,13 @@ def take_in_accounts() -> None:
 def prepare() -> None:
     """What must be there before anybody can sign in; a question that reaches past the gate stops the start."""
     queries.questions()
-    schema.migrate()
-    throttle.forget_old()
-    sessions.forget_older_than()
-    take_in_accounts()
+    for board in BOARDS or (None,):
+        with jurisdictions.within(board.key if board else None):
+            sharing()
+            schema.migrate()
+            throttle.forget_old()
+            sessions.forget_older_than()
+            take_in_accounts()
 
 
 def warm_up() -> None:
@@ -127,27 +159,33 @@ async def opened(_app: st.App) -> AsyncIterator[None]:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+jurisdictions.ask_whose(seated_in)
+# where no board is chosen nobody sits, nobody is known and nothing is written down
 house = House(
     stores=Stores(
-        account=accounts.find,
-        password_hash=accounts.password_hash,
+        account=if_chosen(accounts.find, None),
+        password_hash=if_chosen(accounts.password_hash, None),
         plain_username=accounts.plain_username,
-        cast=accounts.cast,
+        cast=if_chosen(accounts.cast, ()),
         set_language=accounts.set_language,
-        sitting=sessions.find,
+        sitting=if_chosen(sessions.find, None),
         start=sessions.start,
         touch=sessions.touch,
-        end=sessions.end,
+        end=if_chosen(sessions.end, None),
         seconds_to_wait=throttle.admit,
         succeeded=throttle.succeeded,
-        record=events.record,
+        record=if_chosen(events.record, None),
     ),
     screens=Screens(
-        redeem=screens.redeem, shown=screens.shown, picture=screens.picture, step=screens.step, let_go=screens.let_go
+        redeem=screens.redeem,
+        shown=if_chosen(screens.shown, None),
+        picture=if_chosen(screens.picture, None),
+        step=if_chosen(screens.step, False),
+        let_go=if_chosen(screens.let_go, None),
     ),
     role_of=role_of,
-    opening=start.opening,
-    is_demo=lambda: start.is_demo,
+    opening=opening,
+    is_demo=is_demo,
     farewell=farewell,
     is_activity=is_activity,
     script_hashes=script_hashes(),

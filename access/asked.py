@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 COOKIE = "miharashi_session"
 LANGUAGE_COOKIE = "lang"
+# which board of education a browser has signed in to, or shows a meeting of: a name, and no right to anything
+BOARD_COOKIE = "miharashi_board"
+SCREEN_BOARD_COOKIE = "miharashi_screen_board"
+PROJECTOR = "/projector"
 # where Streamlit serves something else than its page
 NOT_DOCUMENTS = ("/_stcore", "/media", "/static", "/component", "/app/", "/auth", "/oauth2callback")
 
@@ -34,6 +38,16 @@ class Asked:
     def token(self) -> str | None:
         """The session cookie, whatever it is worth."""
         return self.cookies.get(COOKIE) or None
+
+    @property
+    def board(self) -> str | None:
+        """The board of education this browser was last let in by, where an instance serves several."""
+        return self.cookies.get(SCREEN_BOARD_COOKIE if is_of_projector(self.path) else BOARD_COOKIE) or None
+
+    @property
+    def board_wanted(self) -> str | None:
+        """The board of education the address names, else the one of this browser; "" in the address asks for the choice."""
+        return parse_qs(self.query, keep_blank_values=True).get("board", [self.board])[0]
 
     @property
     def host(self) -> str:
@@ -66,6 +80,11 @@ class Asked:
     def here(self) -> str:
         """The address asked for, to come back to after signing in."""
         return quote(self.path, safe="/~@!$&'()*+,;=:-._") + (f"?{self.query}" if self.query else "")
+
+
+def is_of_projector(path: str) -> bool:
+    """Whether a path is one of a projector's own, which ask for its cookie themselves."""
+    return path == PROJECTOR or path.startswith(f"{PROJECTOR}/")
 
 
 def asked_in(scope: Scope, *, always_tls: bool = False) -> Asked:

@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from access import plain
 from access.answers import PLAIN_POLICY, guarded_headers, page_policy
-from access.asked import COOKIE, Asked, address_of, asked_in
+from access.asked import COOKIE, Asked, address_of, asked_in, is_of_projector
 from access.document import DocumentRewriter
+from access.jurisdictions import are_several, current, within
 from access.mishap import logged
 from access.stream import ENDED, Stream
 
@@ -31,7 +32,6 @@ STREAM = "/_stcore/stream"
 # of Streamlit's own endpoints a page needs these; its measurements and its driver for programs are nobody's
 NEEDED = frozenset({STREAM, "/_stcore/health", "/_stcore/host-config"})
 PROGRESS = "/preparing"
-PROJECTOR = "/projector"
 OPEN = frozenset({"/signin", *plain.ASSETS})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -52,10 +52,11 @@ class Door:
         headers = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OWN_HEADERS)]
         scope = {**scope, "headers": headers}
         request = asked_in(scope, always_tls=self.house.always_tls)
-        if scope["type"] == "websocket":
-            await self._stream(scope, receive, send, request)
-        else:
-            await self._http(scope, receive, send, request)
+        with within(request.board):
+            if scope["type"] == "websocket":
+                await self._stream(scope, receive, send, request)
+            else:
+                await self._http(scope, receive, send, request)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         has_begun = False
@@ -76,6 +77,8 @@ class Door:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         plainly = self._guarded(send, request, PLAIN_POLICY)
         opening = self.house.opening()
+        if are_several() and (request.path in OPEN or is_of_projector(request.path)):
+            opening = None  # another board may be chosen there
         early = self._before_signin(request, opening)
         if early is not None:
             await early(scope, receive, plainly)
@@ -133,6 +136,7 @@ class Door:
             step=opening.step,
             reference=opening.reference,
             here=request.here,
+            are_several=are_several(),
         )
 
     def _turned_away(self, request: Asked) -> Response:
@@ -186,12 +190,9 @@ class Door:
         await Stream(self.app, self.house, request.token or "").run(scope, receive, send)
 
 
-def is_of_projector(path: str) -> bool:
-    """Whether a path is one of a projector's own, which ask for its cookie themselves."""
-    return path == PROJECTOR or path.startswith(f"{PROJECTOR}/")
-
-
 def introduced(sitting: Sitting, language: str) -> list[tuple[bytes, bytes]]:
     """The headers by which Streamlit learns who is there; it binds the page's state to them."""
     told: dict[str, Any] = {"user": sitting.username, "sitting": sitting.number, "language": language}
+    if are_several():
+        told["jurisdiction"] = current().key
     return [(OWN_HEADERS + name.encode(), str(value).encode("latin-1")) for name, value in told.items()]

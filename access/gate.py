@@ -1,4 +1,4 @@
-"""The gate: the one place where the district file is open, and where a question becomes rows.
+"""The gate: the one place where a district file is open, and where a question becomes rows.
 
 The file is attached read-only to an empty in-memory database. A question names views; the views exist only on the
 cursor made for that question and viewer, so there is nothing a question could reach without them.
@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from access.jurisdictions import current, known, refuse_elsewhere
 from access.sharing import naming_roles, sees_earlier_schools, sight_of
 from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
 from access.views import needed_views
@@ -28,29 +29,21 @@ TOLD = (
     "struct(staff_id integer, role varchar, masked boolean, named varchar[], counts varchar[], schools integer[], "
     "whole_schools integer[], classes integer[], naming_roles varchar[], earlier_schools boolean)"
 )
-# One version serves, one may still be answering a question asked before the switch.
+# Of each board one version serves, one may still be answering a question asked before the switch.
 KEPT_VERSIONS = 2
 
 _lock = threading.Lock()
 _open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
-_folder: Path | None = None
-
-
-def use_district(folder: Path) -> None:
-    """Say once, at start-up, in which folder the published district files and their pointer lie."""
-    global _folder  # noqa: PLW0603 - one process serves one district
-    _folder = folder
 
 
 def district_path() -> Path:
-    """The file that is published now; a load switches it between two questions.
+    """The file that is published now by the board this is about; a load switches it between two questions.
 
-    Raises Refused('no_district') while nothing has been published.
+    Raises Refused('no_district') while nothing has been published, Refused('no_jurisdiction') while no board is chosen.
     """
-    if _folder is None:
-        raise Refused("no_district")
+    folder = current().district
     try:
-        return _folder / (_folder / "CURRENT").read_text(encoding="utf-8").strip()
+        return folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise Refused("no_district") from None
 
@@ -59,8 +52,10 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
     """The rows of a vouched question that this viewer may see.
 
     Raises Refused('not_shared') when the question is about children and the viewer sees none by name, about loads
-    and the viewer has no part in them, or about who has an account and that is not this viewer's to give.
+    and the viewer has no part in them, or about who has an account and that is not this viewer's to give;
+    Refused('elsewhere') for a viewer of another board.
     """
+    refuse_elsewhere(viewer)
     sight = sight_of(viewer)
     if "named" in question.sights and "roster" not in sight.named:
         raise Refused("not_shared", question.name)
@@ -95,12 +90,14 @@ def viewers_of(staff_number: str) -> tuple[Viewer, ...]:
 def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
     with _cursor(path) as cursor:
         rows = cursor.sql(VIEWER_FILE.read_text(encoding="utf-8"), params={"staff_number": staff_number}).fetchall()
-    held = {Role(role): Viewer(staff_id, Role(role), school_id) for staff_id, role, school_id in rows}
+    board = current().key
+    held = {Role(role): Viewer(staff_id, Role(role), school_id, jurisdiction=board) for staff_id, role, school_id in rows}
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
 
 
 def children_of(viewer: Viewer) -> frozenset[int]:
     """The children this viewer may see by name, by their numbers; nobody on a projector."""
+    refuse_elsewhere(viewer)
     return _children(district_path(), viewer)
 
 
@@ -115,6 +112,7 @@ def _children(path: Path, viewer: Viewer) -> frozenset[int]:
 
 def schools_of(viewer: Viewer) -> frozenset[int]:
     """The schools whose numbers this viewer may see."""
+    refuse_elsewhere(viewer)
     return frozenset(_reach(district_path(), viewer.staff_id, viewer.role)[0])
 
 
@@ -155,7 +153,7 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
         connection = _open.get(path)
         if connection is None:
             connection = _open[path] = _attached(path)
-            while len(_open) > KEPT_VERSIONS:
+            while len(_open) > KEPT_VERSIONS * max(1, len(known())):
                 _open.popitem(last=False)[1].close()
         return connection.cursor()
 

@@ -15,7 +15,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from access import plain
-from access.asked import address_of, asked_in
+from access.asked import PROJECTOR, SCREEN_BOARD_COOKIE, address_of, asked_in
+from access.jurisdictions import are_several, current, is_chosen, known, within
+from access.signin import query_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from access.stores import House
 
 SCREEN_COOKIE = "miharashi_screen"
-PATH = "/projector"
+PATH = PROJECTOR
 LARGEST_FORM = 256
 
 
@@ -50,14 +52,21 @@ class Projector:
         asked = self._asked(request)
         if await to_thread.run_sync(self.house.screens.shown, token_of(asked)) is not None:
             return plain.page("stage", asked.language or "ja")
-        return self._form(asked)
+        with within(asked.board_wanted):
+            return self._form(asked)
 
     async def code(self, request: Request) -> Response:
         """A code that was typed: right, once, within its minutes; slowed down where it was wrong before."""
         asked = self._asked(request)
         if not asked.is_from_here:
             return self._form(asked, "elsewhere", status=403)
-        typed = await field_of(request, "code")
+        told = await fields_of(request)
+        with within(told.get("board")):
+            return await self._tried(request, asked, told.get("code", ""))
+
+    async def _tried(self, request: Request, asked: Asked, typed: str) -> Response:
+        if not is_chosen():
+            return self._form(asked)
         address = address_of(request.scope)
         # its own kind of guessing, counted by where it comes from: a stranger's wrong codes slow nobody else
         name = f"projector at {address}"
@@ -74,6 +83,9 @@ class Projector:
         await to_thread.run_sync(partial(self.house.stores.record, "projector_let_in", address=address))
         answer = RedirectResponse(PATH, status_code=303)
         answer.set_cookie(SCREEN_COOKIE, token, path=PATH, httponly=True, samesite="strict", secure=asked.is_tls)
+        if are_several():
+            board = current().key
+            answer.set_cookie(SCREEN_BOARD_COOKIE, board, path=PATH, httponly=True, samesite="strict", secure=asked.is_tls)
         return answer
 
     async def now(self, request: Request) -> Response:
@@ -97,7 +109,7 @@ class Projector:
         asked = self._asked(request)
         if not asked.is_from_here:
             return Response(status_code=403)
-        by = {"1": 1, "-1": -1}.get(await field_of(request, "by"), 0)
+        by = {"1": 1, "-1": -1}.get((await fields_of(request)).get("by", ""), 0)
         went = await to_thread.run_sync(self.house.screens.step, token_of(asked), by)
         return Response(status_code=204 if went else 410)
 
@@ -127,8 +139,16 @@ class Projector:
 
     def _form(self, asked: Asked, why: str | None = None, *, wait: int = 0, status: int = 200) -> Response:
         language = asked.language or "ja"
+        other = "en" if language == "ja" else "ja"
+        if not is_chosen():
+            return plain.page(
+                "boards", language, status=status, boards=known(), keep=query_of({"lang": language}),
+                switch=f"{PATH}?{query_of({'lang': other, 'board': ''})}", title="projector",
+            )  # fmt: skip
         message = plain.said("projector", why, language, wait=plain.duration(wait, language)) if why else ""
-        return plain.page("projector", language, status=status, message=message)
+        board = current() if are_several() else None
+        switch = f"{PATH}?{query_of({'lang': other} | ({'board': board.key} if board else {}))}"
+        return plain.page("projector", language, status=status, message=message, board=board, switch=switch)
 
 
 def token_of(asked: Asked) -> str | None:
@@ -136,14 +156,14 @@ def token_of(asked: Asked) -> str | None:
     return asked.cookies.get(SCREEN_COOKIE) or None
 
 
-async def field_of(request: Request, name: str) -> str:
-    """One short field of a sent form; nothing where the form is larger than any of ours."""
+async def fields_of(request: Request) -> dict[str, str]:
+    """The short fields of a sent form; none where the form is larger than any of ours."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > LARGEST_FORM:
-            return ""
+            return {}
     try:
-        return parse_qs(body.decode(), max_num_fields=5).get(name, [""])[-1]
+        return {name: values[-1] for name, values in parse_qs(body.decode(), max_num_fields=5).items()}
     except ValueError:
-        return ""
+        return {}

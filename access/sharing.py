@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from access.viewer import Role, Viewer
+from access.jurisdictions import current, refuse_elsewhere
+from access.viewer import Refused, Role, Viewer
 
 SHARING_FILE = Path(__file__).with_name("sharing.toml")
 LEVELS = ("named", "counts", "none")
@@ -38,13 +39,30 @@ class SharingError(ValueError):
     """The matrix is incomplete or says something else than named, counts or none."""
 
 
-@lru_cache(maxsize=1)
 def sharing() -> Sharing:
-    """The matrix as the board has set it.
+    """The matrix as the board has set it: its own `sharing.toml` in its home, or the one that comes along.
 
     Raises SharingError, naming the cell, if any role × kind is missing or misspelt: the app must not start on a guess.
     """
-    return sharing_from(tomllib.loads(SHARING_FILE.read_text(encoding="utf-8")))
+    try:
+        home = current().home
+    except Refused:  # no board yet: nobody asks for more than the words of the matrix
+        home = None
+    return sharing_in(home)
+
+
+def sharing_in(home: Path | None) -> Sharing:
+    """The matrix of the board with this home."""
+    own = home / SHARING_FILE.name if home else SHARING_FILE
+    return _sharing(own if own.is_file() else SHARING_FILE)
+
+
+@lru_cache(maxsize=128)
+def _sharing(file: Path) -> Sharing:
+    try:
+        return sharing_from(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise SharingError(f"{file.name}: {error}") from error
 
 
 def sharing_from(written: dict[str, Any]) -> Sharing:
@@ -76,14 +94,17 @@ def sees_earlier_schools(day: date) -> bool:
     return begins_on is not None and begins_on <= day
 
 
-@lru_cache(maxsize=1)
 def naming_roles() -> list[str]:
     """The roles that see children by name at all."""
     return [role.value for role in Role if sharing().levels[role, "roster"] == "named"]
 
 
 def sight_of(viewer: Viewer) -> Sight:
-    """What this viewer sees; a projector turns everything by name into counts."""
+    """What this viewer sees; a projector turns everything by name into counts.
+
+    Raises Refused('elsewhere') for a viewer of another board.
+    """
+    refuse_elsewhere(viewer)
     matrix = sharing()
     named = frozenset(kind for kind in matrix.kinds if matrix.levels[viewer.role, kind] == "named")
     counts = named | frozenset(kind for kind in matrix.kinds if matrix.levels[viewer.role, kind] == "counts")

@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from access import passwords, plain
-from access.asked import COOKIE, address_of, asked_in
+from access.asked import BOARD_COOKIE, COOKIE, address_of, asked_in
 from access.cast import grouped
+from access.jurisdictions import are_several, current, is_chosen, known, within
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -55,12 +56,14 @@ class SignIn:
         """The sign-in page; whoever is signed in already goes on to where they wanted."""
         asked = asked_in(request.scope, always_tls=self.house.always_tls)
         onward = local_path(request.query_params.get("next"))
-        if await to_thread.run_sync(self.house.stores.sitting, asked.token) is not None:
+        is_seated = await to_thread.run_sync(self.house.stores.sitting, asked.token) is not None
+        if is_seated and not (are_several() and "board" in request.query_params):
             return RedirectResponse(onward, status_code=303)
         why = request.query_params.get("why", "")
         message = why if why in {"ended", "signed_out"} else None
-        answer = await self._form(asked, onward, message=message)
-        if asked.token:
+        with within(asked.board_wanted):
+            answer = await self._form(asked, onward, message=message)
+        if asked.token and not is_seated:
             answer.delete_cookie(COOKIE, path="/")
         if "lang" in request.query_params and asked.language:
             answer.headers.append("set-cookie", plain.language_cookie(asked.language))
@@ -78,6 +81,13 @@ class SignIn:
         if told is None:
             return Response(status_code=413)
         onward = local_path(told.get("next"))
+        with within(told.get("board")):
+            return await self._tried(request, asked, told, onward, began)
+
+    async def _tried(self, request: Request, asked: Asked, told: dict[str, str], onward: str, began: float) -> Response:
+        address = address_of(request.scope)
+        if not is_chosen():
+            return await self._form(asked, onward, told)
         if told.get("cast"):
             return await self._as_cast(asked, told, onward, address)
         username = self.house.stores.plain_username(told.get("username", ""))[:64]
@@ -169,7 +179,8 @@ class SignIn:
         if kind == "signed_in":  # taking a seat in the sample district proves nothing about who knows a password
             await to_thread.run_sync(stores.succeeded, username, address, device)
         if asked.token:
-            await to_thread.run_sync(partial(stores.end, asked.token, by="replaced"))
+            with within(asked.board):  # it may have been another board's
+                await to_thread.run_sync(partial(stores.end, asked.token, by="replaced"))
         token = await to_thread.run_sync(stores.start, username, address, asked.headers.get("user-agent"))
         await self._record(kind, username=username, address=address)
         answer = RedirectResponse(onward, status_code=303)
@@ -180,6 +191,10 @@ class SignIn:
             DEVICE_COOKIE, device, path="/signin", max_age=HALF_YEAR, httponly=True, samesite="lax",
             secure=asked.is_tls,
         )  # fmt: skip
+        if are_several():
+            answer.set_cookie(
+                BOARD_COOKIE, current().key, path="/", max_age=HALF_YEAR, httponly=True, samesite="lax", secure=asked.is_tls
+            )
         language = told.get("lang", "")
         if language in plain.LANGUAGES:
             answer.headers.append("set-cookie", plain.language_cookie(language))
@@ -201,7 +216,14 @@ class SignIn:
         if language not in plain.LANGUAGES:
             language = asked.language or "ja"
         other = "en" if language == "ja" else "ja"
-        state = {"lang": other, "next": onward} if onward != "/" else {"lang": other}
+        state = {"next": onward} if onward != "/" else {}
+        board = current() if is_chosen() and are_several() else None
+        if are_several() and board is None:
+            return plain.page(
+                "boards", language, status=status, boards=known(), keep=query_of({"lang": language} | state),
+                switch=f"/signin?{query_of({'lang': other, 'board': ''} | state)}", title="signin",
+            )  # fmt: skip
+        state = {"lang": other} | ({"board": board.key} if board else {}) | state
         words = ""
         if message:
             words = plain.said("message", message, language, wait=plain.duration(wait, language))
@@ -213,7 +235,8 @@ class SignIn:
             language,
             status=status,
             next=onward,
-            switch="/signin?" + "&".join(f"{name}={quote(value, safe='/')}" for name, value in state.items()),
+            board=board,
+            switch=f"/signin?{query_of(state)}",
             message=words,
             is_wrong=is_wrong,
             username=username,
@@ -226,6 +249,11 @@ class SignIn:
 
     async def _record(self, kind: str, username: str | None = None, address: str | None = None) -> None:
         await to_thread.run_sync(partial(self.house.stores.record, kind, username=username, address=address))
+
+
+def query_of(state: dict[str, str]) -> str:
+    """What an address of ours says after its question mark."""
+    return "&".join(f"{name}={quote(value, safe='/')}" for name, value in state.items())
 
 
 def without_origin(address: str | None, host: str) -> str | None:

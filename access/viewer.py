@@ -49,6 +49,8 @@ class Viewer:
     role: Role
     school_id: int | None
     masked: bool = False
+    # Which board of education, where an instance serves several: nothing of another one is seen.
+    jurisdiction: str = ""
     # Whose account it is: only for the record of who saw what, never for what may be seen.
     username: str = field(default="", compare=False)
 

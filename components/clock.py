@@ -6,7 +6,7 @@ import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from records.engine import data_dir
+from records.engine import home
 
 SCHOOLS_ARE_IN = ZoneInfo("Asia/Tokyo")
 
@@ -24,6 +24,6 @@ def today(last_counted: date) -> date:
     said = os.environ.get("MIHARASHI_TODAY")
     if said:
         return date.fromisoformat(said)
-    if (data_dir() / "DEMO").is_file():
+    if (home() / "DEMO").is_file():
         return last_counted
     return datetime.now(SCHOOLS_ARE_IN).date()

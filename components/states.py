@@ -12,6 +12,7 @@ from components.wording import _
 
 SAID = frozenset({
     "not_shared", "no_district", "not_found", "signed_out", "on_projector", "staff_on_projector", "password_on_projector",
+    "elsewhere",
 })
 
 
@@ -27,7 +28,7 @@ def where(words: str) -> None:
 
 def refused(refusal: Refused) -> None:
     """This person may not see this: said without reproach, and without saying what there would be to see."""
-    key = refusal.code if refusal.code in SAID else "not_shared"
+    key = "elsewhere" if refusal.code == "no_jurisdiction" else refusal.code if refusal.code in SAID else "not_shared"
     st.title(_(f"state.{key}"), anchor=False)
     st.text(_(f"state.{key}_next"))
 

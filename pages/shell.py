@@ -10,12 +10,13 @@ import streamlit as st
 
 from access import Refused, Viewer, district_path, viewers_of
 from access.door import COOKIE
+from access.jurisdictions import current
 from components import states
 from components.answers import ask
 from components.choices import picked
 from components.dates import day_text
 from components.style import style
-from components.wording import LANGUAGES, _, language
+from components.wording import LANGUAGES, _, language, said
 from pages import PAGES, PageEntry, pages_for
 from records import accounts, sessions
 
@@ -87,9 +88,9 @@ def _closed(viewer: Viewer, opened: dict[str, st.Page]) -> list[st.Page]:
 
 
 def _language(remembered: str | None) -> str:
-    for said in (st.query_params.get("lang"), st.context.cookies.get("lang"), remembered):
-        if said in LANGUAGES:
-            return said
+    for chosen in (st.query_params.get("lang"), st.context.cookies.get("lang"), remembered):
+        if chosen in LANGUAGES:
+            return chosen
     return LANGUAGES[0]
 
 
@@ -130,6 +131,9 @@ def _welcome(username: str) -> None:
 
 
 def _person(name: str, viewer: Viewer, token: str) -> None:
+    board = current()
+    if board.label:
+        st.text(said(board.label))
     st.text(_("menu.signed_in", name=name, role=_(f"role.{viewer.role}")))
     st.text(_("menu.until", day=day_text(ask(viewer, "as_of_day").item(0, "day"), language())))
     st.toggle(

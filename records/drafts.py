@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from access import refuse_elsewhere
 from records.engine import reading, writing
 from records.instant import now
 from records.tables import draft
@@ -22,6 +23,7 @@ def save(viewer: Viewer, school_id: int, student_id: int, body: str) -> None:
 
     `student_id` is the child, or below zero a class whose child has not been chosen yet (by its first child).
     """
+    refuse_elsewhere(viewer)
     with writing() as connection:
         connection.execute(delete(draft).where(draft.c.saved_at < now() - timedelta(days=DAYS_KEPT)))
         connection.execute(
@@ -39,6 +41,7 @@ def save(viewer: Viewer, school_id: int, student_id: int, body: str) -> None:
 
 def of(viewer: Viewer, school_id: int, student_id: int) -> str:
     """What this person has begun to write about a child; empty where nothing was begun, or a week ago."""
+    refuse_elsewhere(viewer)
     question = select(draft.c.body).where(
         draft.c.username == viewer.username,
         draft.c.school_id == school_id,

@@ -1,7 +1,8 @@
 """Where the records are kept, and how they are read and written.
 
 The store is named by `MIHARASHI_RECORDS` (a database URL); without it, it is `records.sqlite` in the data
-directory.
+directory. Where an instance serves several boards of education, each has a store of its own, in its own home; a database URL then
+has `{jurisdiction}` in it, which stands for the name of that home.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from access.jurisdictions import are_several, own_home
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOUSE = Path(__file__).resolve().parent.parent
+PLACE = "{jurisdiction}"
 _engines: dict[str, Engine] = {}
 _lock = Lock()
+
+
+class SharedStoreError(ValueError):
+    """Several boards would write into one store; the app must not start so."""
 
 
 def data_dir() -> Path:
@@ -27,13 +35,26 @@ def data_dir() -> Path:
     return Path(os.environ.get("MIHARASHI_DATA") or HOUSE / "data").resolve()
 
 
+def home() -> Path:
+    """The folder that holds everything of the board this is about; where there is one board, the data directory."""
+    return own_home() or data_dir()
+
+
 def store_url() -> str:
-    """The address of the store."""
-    return os.environ.get("MIHARASHI_RECORDS") or f"sqlite:///{data_dir() / 'records.sqlite'}"
+    """The address of the store of the board this is about.
+
+    Raises SharedStoreError where several boards are served and `MIHARASHI_RECORDS` names one store for all of them.
+    """
+    url = os.environ.get("MIHARASHI_RECORDS")
+    if not url:
+        return f"sqlite:///{home() / 'records.sqlite'}"
+    if are_several() and PLACE not in url:
+        raise SharedStoreError(f"MIHARASHI_RECORDS: write {PLACE} where the name of each board belongs; boards share no store")
+    return url.replace(PLACE, home().name)
 
 
 def engine() -> Engine:
-    """The one engine of this process for the store in use."""
+    """The one engine of this process for the store of the board this is about."""
     url = store_url()
     known = _engines.get(url)
     if known is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from access import refuse_elsewhere
 from records.engine import reading, writing
 from records.instant import now
 from records.tables import account, export
@@ -45,6 +46,7 @@ class Made:
 
 def record(viewer: Viewer, said: Export, file: bytes) -> None:
     """Write down that this person has made this file."""
+    refuse_elsewhere(viewer)
     with writing() as connection:
         connection.execute(
             insert(export).values(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from access import refuse_elsewhere
 from records.engine import reading, writing
 from records.instant import now
 from records.tables import handover
@@ -30,6 +31,7 @@ class Handover:
 
 def record(viewer: Viewer, student_id: int, sources: list[str], rows: int, package: bytes) -> None:
     """Write down that this person has made a package of this child's record."""
+    refuse_elsewhere(viewer)
     with writing() as connection:
         connection.execute(
             insert(handover).values(

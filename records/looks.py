@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from access import Refused, children_of
+from access import Refused, children_of, refuse_elsewhere
 from records.engine import reading, writing
 from records.instant import now
 from records.tables import account, look
@@ -76,6 +76,7 @@ def record(viewer: Viewer, school_id: int, seen: Iterable[Seen]) -> list[int]:
 
 def take_back(viewer: Viewer, look_ids: Iterable[int]) -> None:
     """Let one's own looks stand no longer; other people's are left alone."""
+    refuse_elsewhere(viewer)
     with writing() as connection:
         connection.execute(
             update(look)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from access import Refused, children_of, sight_of
-from records.engine import data_dir, reading, writing
+from records.engine import home, reading, writing
 from records.instant import now
 from records.standing import standing
 from records.tables import account, note
@@ -62,7 +62,7 @@ def tags(school: str | None = None) -> dict[str, dict[str, str]]:
 
 
 def _tags_file() -> Path:
-    own = data_dir() / TAGS.name
+    own = home() / TAGS.name
     return own if own.is_file() else TAGS
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
-from access import Refused, children_of, sight_of
+from access import Refused, children_of, refuse_elsewhere, sight_of
 from records.engine import reading, writing
 from records.instant import now
 from records.tables import account, viewing, viewing_student
@@ -35,6 +35,7 @@ class Viewing:
 
 def record(viewer: Viewer, username: str, question: str, student_ids: Iterable[int], rows: int) -> None:
     """Write down that this person was shown these children. An answer without children needs no record."""
+    refuse_elsewhere(viewer)
     seen = sorted({int(student_id) for student_id in student_ids})
     if not seen:
         return

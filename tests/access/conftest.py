@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from access import Role, Viewer, use_district
+from access import Role, Viewer, jurisdictions, use_district
 
 TINY_DISTRICT = Path(__file__).with_name("tiny_district.sql")
 
@@ -28,13 +28,10 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tiny_district(tiny_folder: Path) -> Iterator[Path]:
     """The tiny district, published; afterwards the gate points where it pointed before."""
-    from access import gate  # noqa: PLC0415
-
-    before = gate._folder
+    before = jurisdictions.known()
     use_district(tiny_folder)
     yield tiny_folder
-    if before is not None:
-        use_district(before)
+    jurisdictions.use_jurisdictions(before)
 
 
 # The cast as the tiny district's roster has it.

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from access import Refused, Role, Viewer, gate, use_district, viewers_of
+from access import Refused, Role, Viewer, jurisdictions, use_district, viewers_of
 from queries import ask, questions
 from queries.catalogue import indicators
 from records import engine, schema
@@ -29,7 +29,7 @@ CAST_ROLES = [*(person.username for person in CAST if person.role), "sasaki/subj
 @pytest.fixture(scope="module")
 def truth(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Truth]:
     """The small district served through the gate, and beside it open for comparison."""
-    before = gate._folder
+    before = jurisdictions.known()
     patch = pytest.MonkeyPatch()
     patch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
     schema.migrate()
@@ -37,8 +37,7 @@ def truth(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield Truth(small_district / "district")
     engine.forget()
     patch.undo()
-    if before is not None:
-        use_district(before)
+    jurisdictions.use_jurisdictions(before)
 
 
 def cast_viewers() -> list[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from access import gate, viewers_of
+from access import gate, jurisdictions, viewers_of
 from access.gate import answer
 from access.vouching import vouched
 from queries.catalogue import indicators
@@ -31,11 +31,11 @@ Key = tuple[str, int | None, int | None, str | None]
 
 @pytest.fixture
 def truth(sample_district: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    before = gate._folder
-    gate.use_district(sample_district / "district")
+    before = jurisdictions.known()
+    jurisdictions.use_district(sample_district / "district")
     with duckdb.connect(str(gate.district_path()), read_only=True) as connection:
         yield connection
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 def tables(truth: duckdb.DuckDBPyConnection) -> dict[tuple[Any, ...], dict[Key, dict[str, float]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from access import Viewer, gate, viewers_of
+from access import Viewer, jurisdictions, viewers_of
 from records import engine, schema
 from sample_data.cast import member
 
@@ -16,15 +16,15 @@ from sample_data.cast import member
 @pytest.fixture(scope="module")
 def small_pages(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The small district, which ends on Friday 2026-11-20, open for the pages of one file."""
-    before = gate._folder
+    before = jurisdictions.known()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
         patched.setenv("MIHARASHI_TODAY", "2026-11-20")
         schema.migrate()
-        gate.use_district(small_district / "district")
+        jurisdictions.use_district(small_district / "district")
         yield
         engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 def viewer_of(username: str) -> Viewer:

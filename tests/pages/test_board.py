@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from pypdf import PdfReader
 
-from access import Viewer, gate, viewers_of
+from access import Viewer, gate, jurisdictions, viewers_of
 from components.report import Column, ReportTable, pdf_report, xlsx_report
 from pages import board_tables, dx_tables, equity
 from pages.board_pack import pack_files
@@ -39,13 +39,13 @@ TABLE = ReportTable(
 
 @pytest.fixture
 def sato(sample_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Viewer]:
-    before = gate._folder
-    gate.use_district(sample_district / "district")
+    before = jurisdictions.known()
+    jurisdictions.use_district(sample_district / "district")
     monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
     opened_store(tmp_path)
     yield replace(viewers_of(member("sato").staff_number)[0], username="sato")
     engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 @pytest.fixture

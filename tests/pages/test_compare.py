@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from access import gate, viewers_of
+from access import jurisdictions, viewers_of
 from components.bright import spots_of
 from components.funnel import FEWEST_PLACES, OUTSIDE_95, OUTSIDE_998, funnel_of, interval_of, overlaps
 from queries.catalogue import indicators
@@ -40,10 +40,10 @@ def rows_of(figures: list[tuple[float, float, int]], year: int = 2026, kind: str
 
 @pytest.fixture
 def city(sample_district: Path) -> Iterator[None]:
-    before = gate._folder
-    gate.use_district(sample_district / "district")
+    before = jurisdictions.known()
+    jurisdictions.use_district(sample_district / "district")
     yield
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 @pytest.mark.usefixtures("city")

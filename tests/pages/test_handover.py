@@ -12,7 +12,7 @@ import pytest
 
 import ingest
 import queries
-from access import Refused, Viewer, gate, viewer_of
+from access import Refused, Viewer, jurisdictions, viewer_of
 from pages import handover
 from pages.choice import Period
 from queries.handover import members
@@ -27,7 +27,7 @@ def suzuki(small_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """The head of 見晴小学校, with the district open and a records store of its own."""
     monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
     opened_store(tmp_path)
-    gate.use_district(small_district / "district")
+    jurisdictions.use_district(small_district / "district")
     monkeypatch.setattr(handover, "ask", queries.ask)
     viewer = viewer_of(str(member("suzuki").staff_number))
     assert viewer is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access import children_of, gate, viewers_of
+from access import children_of, jurisdictions, viewers_of
 from records import engine, notes, schema
 from sample_data.cast import member
 from tests.house import words
@@ -16,14 +16,14 @@ from tests.house import words
 
 @pytest.fixture(scope="module", autouse=True)
 def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    before = gate._folder
+    before = jurisdictions.known()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
         schema.migrate()
-        gate.use_district(small_district / "district")
+        jurisdictions.use_district(small_district / "district")
         yield
         engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 def drawn() -> None:

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from access import Viewer, gate, viewers_of
+from access import Viewer, jurisdictions, viewers_of
 from records import engine, plans, schema
 from records.plans import Draft
 from sample_data.cast import member
@@ -23,14 +23,14 @@ MORNING = Draft("朝、教室に入れる", "", "担任", date(2026, 10, 1), Non
 
 @pytest.fixture(autouse=True)
 def small(small_district: Path, tmp_path: Path) -> Iterator[None]:
-    before = gate._folder
+    before = jurisdictions.known()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
         schema.migrate()
-        gate.use_district(small_district / "district")
+        jurisdictions.use_district(small_district / "district")
         yield
         engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 def viewer_of(username: str) -> Viewer:

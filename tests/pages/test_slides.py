@@ -16,7 +16,7 @@ from pptx import Presentation
 from pptx.util import Mm
 
 import queries
-from access import Refused, Viewer, gate, viewers_of
+from access import Refused, Viewer, jurisdictions, viewers_of
 from components import pdf
 from pages import slides
 from pages.child_names import names_in, names_of
@@ -37,13 +37,13 @@ HANA = frozenset({"佐藤はな", "サトウハナ", "はなさん", "はなく�
 
 @pytest.fixture(autouse=True)
 def small(small_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = gate._folder
+    before = jurisdictions.known()
     monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
     opened_store(tmp_path)
-    gate.use_district(small_district / "district")
+    jurisdictions.use_district(small_district / "district")
     yield
     engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from access import Viewer, gate, viewers_of
+from access import Viewer, jurisdictions, viewers_of
 from pages import today
 from records import engine, looks, plans, schema
 from records.plans import Draft
@@ -21,14 +21,14 @@ from tests.house import words
 @pytest.fixture(scope="module", autouse=True)
 def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The small district, which ends on Friday 2026-11-20; Monday the 23rd is 勤労感謝の日."""
-    before = gate._folder
+    before = jurisdictions.known()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path_factory.mktemp('records') / 'records.sqlite'}")
         schema.migrate()
-        gate.use_district(small_district / "district")
+        jurisdictions.use_district(small_district / "district")
         yield
         engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 def drawn() -> None:

@@ -20,7 +20,7 @@ import typst
 from streamlit.testing.v1 import AppTest
 
 import queries
-from access import Refused, Viewer, gate, viewers_of
+from access import Refused, Viewer, jurisdictions, viewers_of
 from components import pdf
 from pages import child_document, handover
 from pages.child_document import SECTIONS, Wanted, at_first, document
@@ -65,15 +65,15 @@ class Child:
 
 @pytest.fixture(scope="module", autouse=True)
 def small(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    before, store = gate._folder, tmp_path_factory.mktemp("records")
+    before, store = jurisdictions.known(), tmp_path_factory.mktemp("records")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{store / 'records.sqlite'}")
         patched.setenv("MIHARASHI_TODAY", "2026-11-20")
         opened_store(store)
-        gate.use_district(small_district / "district")
+        jurisdictions.use_district(small_district / "district")
         yield
         engine.forget()
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
 
 
 @pytest.fixture(scope="module")

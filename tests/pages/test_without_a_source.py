@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import access
 import ingest
-from access import Viewer, gate
+from access import Viewer, jurisdictions
 from ingest.sources import flows
 from pages import pages_for
 from records import engine, schema
@@ -62,10 +62,10 @@ def missing(request: pytest.FixtureRequest, small_district: Path, tmp_path_facto
             shutil.copytree(folder, home / "inbox" / folder.name, ignore=shutil.ignore_patterns(f"*{EARLIER}*"))
     report = ingest.load(home)
     assert report.outcome == "loaded"
-    before = gate._folder
-    gate.use_district(home / "district")
+    before = jurisdictions.known()
+    jurisdictions.use_district(home / "district")
     yield SOURCES - LEFT[request.param]
-    gate._folder = before
+    jurisdictions.use_jurisdictions(before)
     shutil.rmtree(home)
 
 
