@@ -20,6 +20,7 @@ HEIGHT_OF = {
     "aide": "school",
     "board_officer": "district",
     "administrator": "district",
+    "prefecture_officer": "district",
 }
 HEIGHTS = ("class", "school", "district", "nowhere")
 

@@ -80,6 +80,8 @@ def sharing_from(written: dict[str, Any]) -> Sharing:
             level = row.get(kind)
             if level not in LEVELS:
                 raise SharingError(f"sharing.toml: {role.value} × {kind} is {level!r}; write one of {LEVELS}")
+            if role is Role.PREFECTURE_OFFICER and level == "named":
+                raise SharingError(f"sharing.toml: {role.value} × {kind} is 'named'; a prefecture sees counts or nothing")
             levels[role, kind] = level
     labels = {role: written["role"][role.value]["label"] for role in Role}
     day = written.get("earlier_schools_from")

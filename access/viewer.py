@@ -20,6 +20,7 @@ class Role(StrEnum):
     AIDE = "aide"  # 支援員・地域人材
     BOARD_OFFICER = "board_officer"  # 指導主事
     ADMINISTRATOR = "administrator"  # 教育委員会 管理者
+    PREFECTURE_OFFICER = "prefecture_officer"  # 都道府県教育委員会
 
 
 # Someone who holds several roles signs in with the one that reaches furthest.
@@ -27,6 +28,7 @@ ROLES_BY_REACH: tuple[Role, ...] = (
     Role.PRINCIPAL,
     Role.BOARD_OFFICER,
     Role.ADMINISTRATOR,
+    Role.PREFECTURE_OFFICER,
     Role.SCHOOL_NURSE,
     Role.COUNSELOR,
     Role.SPECIAL_NEEDS_COORDINATOR,

@@ -814,3 +814,32 @@ select
 from district.dx_answer as dx_answer
 where list_contains(getvariable('viewer').counts, 'school_fact')
     and list_contains(getvariable('viewer').schools, dx_answer.school_id);
+
+-- view: municipality · sight: counts
+-- Municipalities that send figures, for whoever may see what they sent.
+create temp view municipality as
+select
+    municipality.municipality_code,
+    municipality.name,
+    municipality.counted_until
+from district.municipality as municipality
+where list_contains(getvariable('viewer').counts, 'municipality');
+
+-- view: municipality_figure · sight: counts
+-- What municipalities have released: each kept back what it had to before it left, and here it must be shared once more, kind by kind.
+create temp view municipality_figure as
+select
+    municipality_figure.municipality_code,
+    municipality_figure.indicator,
+    indicator.kind,
+    municipality_figure.school_kind,
+    municipality_figure.grade,
+    municipality_figure.period,
+    municipality_figure.period_on,
+    municipality_figure.fiscal_year,
+    municipality_figure.numerator,
+    municipality_figure.denominator,
+    municipality_figure.people
+from district.municipality_figure as municipality_figure
+inner join district.indicator as indicator on municipality_figure.indicator = indicator.name
+where list_contains(getvariable('viewer').counts, 'municipality') and list_contains(getvariable('viewer').counts, indicator.kind);

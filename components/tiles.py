@@ -88,7 +88,7 @@ def without(unused: list[str], words: str = "state.not_used") -> None:
         quiet(_(words, sources=_("state.comma").join(_(f"source.{source}") for source in unused)))
 
 
-def definitions(names: list[str], origin: pl.DataFrame) -> None:
+def definitions(names: list[str], origin: pl.DataFrame | None) -> None:
     """What the figures on this page mean, what is counted out of what, and by which loads they came."""
     if not names:
         return
@@ -104,4 +104,5 @@ def definitions(names: list[str], origin: pl.DataFrame) -> None:
                     people=indicator.suppress_below,
                 )
             )
-        origin_table(origin)
+        if origin is not None:
+            origin_table(origin)

@@ -25,6 +25,7 @@ from ingest.printing import print_reason, print_report
 from ingest.publish import PublishError, rollback
 from ingest.published_words import write_pages
 from ingest.reasons import Refusal, known_reasons, sentence
+from ingest.releasing import release
 from ingest.report import LoadReport
 from ingest.watching import Watch, watching
 
@@ -114,6 +115,18 @@ def roll_back(data_dir: DataDir = HOME) -> None:
         print_reason(screen, refusal.sentence)
         raise typer.Exit(2) from None
     screen.print(f"→ {path.name}")
+
+
+@app.command("release")
+def release_figures(data_dir: DataDir = HOME) -> None:
+    """都道府県に渡す集計を書きます。 Write the figures for the prefecture anew, as release.toml and sharing.toml have it."""
+    try:
+        said = release(data_dir)
+    except Refusal as refusal:
+        print_reason(screen, refusal.sentence)
+        raise typer.Exit(2) from None
+    print_reason(screen, said or sentence("release_unclear", detail="release.toml"))
+    raise typer.Exit(0 if said else 2)
 
 
 @app.command()

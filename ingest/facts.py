@@ -35,7 +35,7 @@ def fact_tables(reading: Reading, checked: Check, *, is_whole: bool = False) -> 
     taken = []
     for file in reading.files:
         try:
-            if not reading.register.is_known:
+            if "roster" in reading.flow.needs and not reading.register.is_known:
                 raise Refusal("no_roster", year=reading.fiscal_year)
             report = take_in_portions(reading, file, checked, gathered, is_whole=is_whole)
         except MISHAPS as mishap:

@@ -35,4 +35,5 @@ class Flow:
     within: tuple[str, str] | None = None  # another source whose zips may hold it, and the table by which one sees that they do
     needs: tuple[str, ...] = ()  # sources its rows are checked against
     order: tuple[str, ...] = ()  # how its table is sorted
+    is_watched: bool = True  # far fewer rows than last time stop a load; not where a sender may hold back what it likes
     keys: tuple[str, ...] = ()  # what makes two rows say the same thing; a later file wins

@@ -32,6 +32,7 @@ from ingest.mapping import mapping_of
 from ingest.publish import PublishError, current, publish, published
 from ingest.reading import MISHAPS, Reading, Source
 from ingest.reasons import Refusal, Sentence, sentence
+from ingest.releasing import release
 from ingest.report import FileReport, LoadReport
 from ingest.roster import write_everyone
 from ingest.sources import SOURCES, flows
@@ -70,7 +71,10 @@ def load(
         with only_load(data_dir, wait):
             one = Load(data_dir, progress or (lambda _share, _words: None))
             one.confirmed = None if is_confirmed or is_trial else frozenset(confirmed)
-            return one.run(inbox or data_dir / "inbox", is_trial=is_trial, waiting=waiting)
+            report = one.run(inbox or data_dir / "inbox", is_trial=is_trial, waiting=waiting)
+            if report.outcome in ("loaded", "unchanged") and not is_trial:
+                release_to_prefecture(data_dir, report)
+            return report
     except Refusal as refusal:
         return LoadReport(outcome="locked", sentences=[refusal.sentence])
     except (OSError, pl.exceptions.PolarsError) as error:  # the disk is full or may not be written: what served before still serves
@@ -79,6 +83,15 @@ def load(
             raise
         log.error("load ended: %s", why)
         return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=why)])
+
+
+def release_to_prefecture(data_dir: Path, report: LoadReport) -> None:
+    """Give the prefecture what may leave; whatever goes wrong there changes nothing of the load, and is said."""
+    try:
+        if said := release(data_dir):
+            report.sentences.append(said)
+    except Refusal as refusal:
+        report.sentences.append(refusal.sentence)
 
 
 class Load:
@@ -195,7 +208,7 @@ class Load:
             sentence("row_count_alarm", source=reading.flow.source, year=reading.fiscal_year, table=table,
                      before=before, now=reading.rows_now.get(table, 0))
             for table, before in reading.rows_before.items()
-            if before >= ALARM_LEAST and reading.rows_now.get(table, 0) < before * ALARM_SHARE
+            if reading.flow.is_watched and before >= ALARM_LEAST and reading.rows_now.get(table, 0) < before * ALARM_SHARE
         ]
 
     def is_confirmed(self, reading: Reading) -> bool:

@@ -121,7 +121,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     tables = {
         "academic_session": session_of(sessions),
         "class": keyed_classes,
-        "staff_role": roles_of(roles, teaching, staff, keys),
+        "staff_role": roles_of(roles, teaching, staff, keys, orgs.filter(pl.col("org_type") == "prefecture")["sourced_id"]),
         "teaching": teaching,
         "enrollment": enrollment_of(enrolled, keyed_classes, keys),
     }

@@ -13,7 +13,7 @@ from ingest.roster_changes import standing_rows
 from ingest.roster_zip import RosterZip
 from ingest.rows import Rows
 
-BOARD_ROLES = ("board_officer", "administrator")
+BOARD_ROLES = ("board_officer", "administrator", "prefecture_officer")
 
 
 @dataclass(frozen=True)
@@ -142,11 +142,18 @@ def read_period(rows: Rows, year: int) -> None:
     )
 
 
-def roles_of(roles: pl.DataFrame, teaching: pl.DataFrame, staff: pl.DataFrame, keys: dict[str, Keys]) -> pl.DataFrame:
-    """One row per member of staff, place and role. A teacher with a class of their own is its 担任, any other a 教科担任."""
+def roles_of(
+    roles: pl.DataFrame, teaching: pl.DataFrame, staff: pl.DataFrame, keys: dict[str, Keys], prefectures: pl.Series
+) -> pl.DataFrame:
+    """One row per member of staff, place and role. A teacher with a class of their own is its 担任, any other a 教科担任.
+
+    Whoever is a board officer at a prefecture (an org of type state) sees what municipalities send it, and no school.
+    """
     homerooms = teaching.filter("is_homeroom")["staff_id"].unique()
     is_board = pl.col("role").is_in(BOARD_ROLES)
+    is_of_prefecture = (pl.col("role") == "board_officer") & pl.col("raw_orgSourcedId").is_in(prefectures.implode())
     found = roles.filter(pl.col("role") != "student").with_columns(
+        role=pl.when(is_of_prefecture).then(pl.lit("prefecture_officer")).otherwise("role"),
         staff_id=keys["staff"].expr("raw_userSourcedId"),
         school_id=pl.when(~is_board).then(keys["school"].expr("raw_orgSourcedId")),
     ).filter(pl.col("staff_id").is_not_null())

@@ -13,6 +13,7 @@ from ingest import (
     health_room,
     incidents,
     mood,
+    municipality_figures,
     narrative,
     roster,
     school_facts,
@@ -41,6 +42,7 @@ SOURCES: tuple[Source, ...] = (
     staff_pulse.SOURCE,
     school_facts.SOURCE,
     dx_checklist.SOURCE,
+    municipality_figures.SOURCE,
     handover.SOURCE,
 )
 

@@ -16,7 +16,10 @@ from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
 COUNTED = ("cell", "flag", "flag_day")  # made by the load from what the steps have made
 # without these there is nothing to show, whatever else is there
-NEVER_EMPTY = ("as_of", "school", "class", "student", "enrollment", "indicator")
+NEVER_EMPTY = ("as_of", "indicator")
+OF_A_ROSTER = ("school", "class", "student", "enrollment")
+# a prefecture has officers and what municipalities send, and may have no school of its own
+OF_MUNICIPALITIES = ("municipality", "municipality_figure", "reach")
 FROM_A_CALENDAR = ("school_day", "student_day")  # without one no day of school can be told from another, and nothing is counted out of them
 
 Run = Callable[..., list[tuple[Any, ...]]]
@@ -122,7 +125,9 @@ def _sound(run: Run, steps: Sequence[Step]) -> dict[str, int]:
         raise BuildError(f"the file lacks {', '.join(missing)}")
     # hashing every value is what makes the engine read, and check, every block
     counted = {table: run(f'select count(*), bit_xor(hash(t)) from main."{table}" as t')[0][0] for table in tables}
-    expected = NEVER_EMPTY + (FROM_A_CALENDAR if counted.get("calendar_day") else ())
+    is_prefecture = not any(counted.get(table) for table in OF_A_ROSTER) and counted.get("municipality_figure")
+    expected = NEVER_EMPTY + (OF_MUNICIPALITIES if is_prefecture else OF_A_ROSTER)
+    expected += FROM_A_CALENDAR if counted.get("calendar_day") else ()
     bare = [table for table in expected if not counted.get(table)]
     if bare:
         raise BuildError(f"nothing in {', '.join(bare)}: was a roster loaded?")

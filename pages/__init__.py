@@ -18,6 +18,7 @@ from pages import (
     handover,
     loads,
     meeting,
+    municipalities,
     reconciliation,
     school,
     sharing,
@@ -61,6 +62,10 @@ class PageEntry:
 # In the order of the menu. The first one a role has is where that person lands after sign-in.
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
+        "municipalities", "menu.municipalities", ":material/landscape:", frozenset({Role.PREFECTURE_OFFICER}), municipalities.page,
+        "figures",
+    ),
+    PageEntry(
         "district", "menu.district", ":material/landscape:", frozenset({Role.BOARD_OFFICER}), district.page, "figures"
     ),
     PageEntry(
@@ -87,7 +92,7 @@ PAGES: tuple[PageEntry, ...] = (
         "school",
         "menu.school",
         ":material/apartment:",
-        EVERYONE - {Role.ADMINISTRATOR, Role.PRINCIPAL, Role.CLERK, Role.AIDE},
+        EVERYONE - {Role.ADMINISTRATOR, Role.PREFECTURE_OFFICER, Role.PRINCIPAL, Role.CLERK, Role.AIDE},
         school.page,
         "figures",
     ),

@@ -21,6 +21,7 @@ STEPS: dict[Role, tuple[str, ...]] = {
     Role.CLERK: ("school", "workload", "sharing"),
     Role.AIDE: ("school", "sharing"),
     Role.BOARD_OFFICER: ("district", "compare", "surveys", "staff_plan", "sharing"),
+    Role.PREFECTURE_OFFICER: ("municipalities", "sharing"),
     Role.ADMINISTRATOR: ("loads", "accounts", "reconciliation", "sharing"),
 }
 

@@ -43,11 +43,17 @@ def write_roster(path: Path, schools: list[School], children: Children, year: En
                  dirty: dict[str, Rows]) -> None:  # fmt: skip
     """Write roster-<年度>.zip; `dirty` adds planted rows to a file of the zip."""
     tables = roster_rows(schools, children, year, staff, seed)
+    write_tables(path, {name: tables[name] + dirty.get(name, []) for name in HEADERS})
+
+
+def write_tables(path: Path, tables: dict[str, Rows]) -> None:
+    """Write a roster's rows, header → cell, as the zip its system exports."""
     members = {"manifest.csv": _manifest()}
     for name, header in HEADERS.items():
         columns = ["sourcedId", "status", "dateLastModified", *header.split(",")]
-        rows = tables[name] + dirty.get(name, [])
-        frame = pl.DataFrame({column: [row.get(column, "") for row in rows] for column in columns})
+        rows = tables.get(name, [])
+        cells = {column: [row.get(column, "") for row in rows] for column in columns}
+        frame = pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String))
         members[f"{name}.csv"] = csv_bytes(frame, quoted=True)
     write_zip(path, members)
 
@@ -125,15 +131,16 @@ def _child_rows(children: Children, year: Enrolled, org: list[str], masters: lis
             last[child] = i
     users = []
     for child, i in sorted(last.items()):
-        users.append(_user(
+        users.append(user_row(
             children.sourced_id[child], f"s{children.student_number[child]}", children.student_number[child], masters[child],
             (children.family_name[child], children.given_name[child], children.family_kana[child], children.given_kana[child]),
             grade_token(int(year.grade[i])), org[int(year.school[i])], year.rooms[int(year.room[i])].sourced_id))  # fmt: skip
     return users
 
 
-def _user(sourced_id: str, username: str, identifier: str, master: str, name: tuple[str, str, str, str], grades: str, org: str,
+def user_row(sourced_id: str, username: str, identifier: str, master: str, name: tuple[str, str, str, str], grades: str, org: str,
           home_class: str) -> dict[str, str]:  # fmt: skip
+    """A person's row of users.csv; `name` is family and given name, then both as they are read."""
     family, given, family_kana, given_kana = name
     return {
         "sourcedId": sourced_id, "enabledUser": "true", "username": username, "givenName": given, "familyName": family,
@@ -153,7 +160,7 @@ def _staff_rows(staff: StaffYear, org: list[str], board: str, users: Rows, roles
         if person.staff_number not in seen:
             seen.add(person.staff_number)
             grade = grade_of.get(person.staff_number)
-            users.append(_user(person.sourced_id, person.username, person.staff_number, person.sourced_id,
+            users.append(user_row(person.sourced_id, person.username, person.staff_number, person.sourced_id,
                                (person.family_name, person.given_name, person.family_kana, person.given_kana),
                                grade_token(grade) if grade else "", place, ""))  # fmt: skip
         roles.append({"userSourcedId": person.sourced_id, "roleType": "primary" if duty.is_primary else "secondary",

@@ -2,7 +2,8 @@
 -- grain: one row per person, office, place and reason; a whole school and the whole district are rows without a class.
 -- key: staff_id, role, school_id?, grade?, class_id?, why
 -- order: staff_id, role, school_id, class_id
--- why is one of homeroom, subject, grade, schoolwide, district. It names the reason; what may be seen there is the gate's business.
+-- why is one of homeroom, subject, grade, schoolwide, district, prefecture (which reaches no school). It names the reason; what may be
+-- seen there is the gate's business.
 with office as (
     select distinct
         staff_role.staff_id,
@@ -114,3 +115,13 @@ select
     'district' as why
 from office
 where office.role in ('board_officer', 'administrator')
+union
+select
+    office.staff_id,
+    office.role,
+    cast(null as integer) as school_id,
+    cast(null as smallint) as grade,
+    cast(null as integer) as class_id,
+    'prefecture' as why
+from office
+where office.role = 'prefecture_officer'

@@ -1,7 +1,7 @@
 -- cell: every indicator counted for every place and period, and whether the figure is too small to show.
 -- grain: one row per indicator, place and period.
 -- key: indicator, place, school_id?, grade?, class_id?, school_kind?, period, period_on, fiscal_year
--- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade
+-- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade, school_kind
 -- Movers are summed per person within the place first, so people and cases are people, not memberships.
 -- Small is also where nobody, or everybody, is counted: that would be known of each. is_withheld says more than is_small: weeks are
 -- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; ingest/withholding.py
