@@ -48,17 +48,26 @@ def sharing() -> Sharing:
         home = current().home
     except Refused:  # no board yet: nobody asks for more than the words of the matrix
         home = None
-    return sharing_in(home)
+    return _kept(_file_of(home))
 
 
-def sharing_in(home: Path | None) -> Sharing:
-    """The matrix of the board with this home."""
+def sharing_in(home: Path) -> Sharing:
+    """The matrix of the board with this home, as its file has it this moment."""
+    return _read(_file_of(home))
+
+
+def _file_of(home: Path | None) -> Path:
     own = home / SHARING_FILE.name if home else SHARING_FILE
-    return _sharing(own if own.is_file() else SHARING_FILE)
+    return own if own.is_file() else SHARING_FILE
 
 
 @lru_cache(maxsize=128)
-def _sharing(file: Path) -> Sharing:
+def _kept(file: Path) -> Sharing:
+    """A matrix holds until the next start: half-way through an edit nobody's sight changes."""
+    return _read(file)
+
+
+def _read(file: Path) -> Sharing:
     try:
         return sharing_from(tomllib.loads(file.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import ingest
 from access import jurisdictions
 from access.jurisdictions import declared, within
 from records import accounts, engine, schema
+from sample_data.prefecture import write_prefecture
 from tests.accounts import written
 
 HOMES = """
@@ -39,3 +41,23 @@ def two_boards(place: Path, published: Path | None) -> Iterator[Path]:
     finally:
         engine.forget()
         jurisdictions.use_jurisdictions(before)
+
+
+def prefecture_above(place: Path, district: Path, towns: dict[str, str]) -> Path:
+    """The home of a prefecture to which towns (code → name), each a copy of one published district, have released their figures."""
+    ken = place / "ken"
+    write_prefecture(ken)
+    for code, name in towns.items():
+        town = releasing(place / code, district, code, name)
+        assert ingest.releasing.release(town) is not None
+    assert ingest.load(ken).outcome == "loaded"
+    return ken
+
+
+def releasing(home: Path, district: Path, code: str, name: str) -> Path:
+    """A home with a published district that releases to the prefecture beside it."""
+    if not (home / "district").exists():
+        shutil.copytree(district, home / "district")
+    said = f'code = "{code}"\nname = "{name}"\nto = "../ken/inbox/municipality_figures"\n'
+    (home / "release.toml").write_text(said, encoding="utf-8")
+    return home

@@ -38,6 +38,7 @@ def tiny_district(tiny_folder: Path) -> Iterator[Path]:
 SUZUKI = Viewer(1, Role.PRINCIPAL, 1)
 TANAKA = Viewer(2, Role.TEACHER, 1)
 SATO = Viewer(3, Role.BOARD_OFFICER, None)
+OKADA = Viewer(9, Role.PREFECTURE_OFFICER, None)
 TAKAHASHI = Viewer(4, Role.ADMINISTRATOR, None)
 WATANABE = Viewer(5, Role.SCHOOL_NURSE, 1)
 YAMAMOTO = Viewer(6, Role.SUBJECT_TEACHER, 1)

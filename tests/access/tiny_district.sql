@@ -164,3 +164,14 @@ select * from (values
 ) as t (school_id, fiscal_year, students, classes, special_needs_classes, special_needs_students, staff, school_aid_rate);
 create table dx_answer as
 select * from (values (1, 2026, '01', '押印を求める文書をなくしている', 'no')) as t (school_id, fiscal_year, item, item_name, answer);
+-- What two towns have sent: attendance and hours from one, mood from the other, which its prefecture is not to see.
+create table municipality as
+select * from (values ('131998', 'ひので町', date '2026-11-19'), ('131999', 'みどり市', date '2026-11-20')) as t (municipality_code, name, counted_until);
+create table municipality_figure as
+select * from (values
+    ('131999', 'absence_rate', null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64),
+    ('131999', 'overtime_hours', null, null, 'year', date '2026-04-01', 2026, 400.0, 12.0, 12),
+    ('131998', 'mood_rain', null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40)
+) as t (municipality_code, indicator, school_kind, grade, period, period_on, fiscal_year, numerator, denominator, people);
+insert into staff values (9, 'T000009', '岡田', '亮');
+insert into reach values (9, 'prefecture_officer', null, null, null, 'prefecture');

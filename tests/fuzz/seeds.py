@@ -29,6 +29,8 @@ def sound_cells(name: str, codes: dict[str, object]) -> list[str]:
         "day": ["2026-04-13", "2026/4/14", "令和8年4月15日", "R8.4.16", "20260417", "46129"], "month": ["2026-04", "2026年5月", "R8.6"],
         "answered_at": ["08:05", "8時5分"], "entered_at": ["10:20"], "left_at": ["10:45"], "fiscal_year": ["2026", "令和8年度"],
         "item": ["1"], "question": ["業務量"], "title": ["まとめ"], "temperature": ["36.8"], "text": ["よく話す。"], "tool": ["", "ドリル"],
+        "municipality_code": ["131999"], "municipality_name": ["見晴市"], "indicator": ["absence_rate"], "grade": ["", "5"],
+        "period_on": ["2026-04-01"], "counted_until": ["2026-11-20"], "people": ["120"],
     }
     return [str(word) for word in codes] or known.get(name, ["1", "12", "75.0", ""])
 
