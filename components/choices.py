@@ -63,13 +63,20 @@ def several(name: str, label: str, words: Mapping[str, str], most: int) -> list[
             raise Refused("not_found")
         st.session_state[widget] = keys
     st.session_state[widget] = [key for key in st.session_state.get(widget, []) if key in words][:most]
-    # all of them side by side, each a press away; a long list has to be searched, with a few words of Streamlit's own in it
-    if len(words) <= MOST_PILLS:
-        chosen: list[str] = st.pills(
-            label, list(words), format_func=words.__getitem__, key=widget, selection_mode="multi", on_change=_no_more, args=(widget, most)
-        )
-    else:
-        chosen = st.multiselect(label, list(words), format_func=words.__getitem__, key=widget, max_selections=most, placeholder=label)
+    # all of them side by side, each a press away; of a long list only those chosen, and a field to search it for another
+    offered = list(words)
+    if len(words) > MOST_PILLS:
+        offered = [key for key in words if key in st.session_state[widget]]
+        st.selectbox(
+            label, [key for key in words if key not in offered], index=None, format_func=words.__getitem__, key=f"more-{name}",
+            placeholder=label, on_change=_one_more, args=(name, most), label_visibility="collapsed",
+        )  # fmt: skip
+    chosen: list[str] = []
+    if offered:
+        chosen = st.pills(
+            label, offered, format_func=words.__getitem__, key=widget, selection_mode="multi", on_change=_no_more, args=(widget, most),
+            label_visibility="visible" if len(words) <= MOST_PILLS else "collapsed",
+        )  # fmt: skip
     st.session_state[seen] = ",".join(chosen)
     if chosen:
         st.query_params[name] = ",".join(chosen)
@@ -81,6 +88,14 @@ def several(name: str, label: str, words: Mapping[str, str], most: int) -> list[
 def _no_more(widget: str, most: int) -> None:
     """Where one more is pressed than fits, the first chosen goes."""
     st.session_state[widget] = list(st.session_state[widget])[-most:]
+
+
+def _one_more(name: str, most: int) -> None:
+    """What was found in a long list is chosen, and the field is empty again."""
+    found = st.session_state[f"more-{name}"]
+    st.session_state[f"more-{name}"] = None
+    if found is not None:
+        add_to_several(name, found, most)
 
 
 def add_to_several(name: str, key: str, most: int) -> None:

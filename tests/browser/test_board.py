@@ -49,6 +49,19 @@ def test_nothing_that_reaches_sato_names_a_child(
     assert visit.complaints + served_app.traces() == []
 
 
+def test_a_press_on_two_points_puts_two_schools_side_by_side(signed_in: SignedIn) -> None:
+    visit = signed_in("sato")
+    visit.open("compare")
+    for number in (1, 2):
+        point = visit.page.locator(".js-plotly-plot .scatterlayer .trace .points path.point").nth(number)
+        point.hover(force=True)
+        point.click(force=True)
+        visit.page.locator(".st-key-card-side-by-side h3", has_text=f"{number}校").wait_for()
+        visit.settle()
+    assert visit.page.locator(".st-key-card-side-by-side").get_by_text("区間").count() > 0
+    assert visit.complaints + visit.errors_shown() == []
+
+
 def test_schools_side_by_side_and_a_pack_by_keyboard_alone(
     signed_in: SignedIn, record_property: Callable[[str, object], None]
 ) -> None:
