@@ -843,3 +843,25 @@ select
 from district.municipality_figure as municipality_figure
 inner join district.indicator as indicator on municipality_figure.indicator = indicator.name
 where list_contains(getvariable('viewer').counts, 'municipality') and list_contains(getvariable('viewer').counts, indicator.kind);
+
+-- view: absence_by_sex · sight: counts
+-- Long absence by sex, for whoever looks at the whole district: who knows one school by name could take it away from the rest.
+create temp view absence_by_sex as
+select
+    absence_by_sex.indicator,
+    absence_by_sex.school_kind,
+    absence_by_sex.sex,
+    absence_by_sex.fiscal_year,
+    absence_by_sex.period,
+    case when not absence_by_sex.is_withheld then absence_by_sex.cases end as cases,
+    case when not absence_by_sex.is_withheld then absence_by_sex.people end as people,
+    absence_by_sex.is_withheld as is_hidden
+from district.absence_by_sex as absence_by_sex
+where list_contains(getvariable('viewer').counts, 'attendance')
+    and len(getvariable('viewer').named) = 0
+    and not exists (
+        select 1
+        from district.school as school
+        where not list_contains(getvariable('viewer').schools, school.school_id)
+    )
+    and absence_by_sex.sex in ('female', 'male');

@@ -16,6 +16,7 @@ from ingest.engines import DuckDB
 from ingest.fingerprints import lake_parts
 from ingest.flags import raise_flags
 from ingest.publish import current
+from ingest.sexes import withhold_sexes
 from ingest.steps import BuildError, steps_in_order
 from ingest.withholding import withhold
 from queries.catalogue import indicators
@@ -58,6 +59,7 @@ def build_district(
             carried.make(step)
         count_cells(engine, indicators(), told, carried)
         withhold(engine, indicators(), current(district))
+        withhold_sexes(engine, indicators(), current(district))
         raise_flags(engine, signals(), told)
         declare(engine)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))

@@ -10,6 +10,7 @@ from ingest.carrying import Carried
 from ingest.engines import DuckDB
 from ingest.families import Family, families, widened
 from ingest.quoting import among
+from ingest.sexes import Sexes
 from ingest.steps import BuildError, step_of
 from ingest.verifying import check_key
 from queries.catalogue import Indicator
@@ -33,24 +34,29 @@ def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Calla
     """
     write_glossary(engine, indicators)
     engine.run("drop table if exists part")
+    sexes = Sexes(engine, indicators, carried)
     cell = step_of(ROLLUP_FOLDER / "cell.sql")
     for family in families(indicators.values()):
         told(family.names[0])
         due = carried.figures_of(family.reads | cell.reads)
+        if due is not None and sexes.counts(family.names):
+            due = (due[0] | sexes.changed, due[1] - sexes.changed)
         if due == (frozenset(), frozenset()):
             continue
         try:
-            _count_family(engine, family, *(due or ((), ())))
+            _count_family(engine, family, *(due or ((), ())), sexes)
         except BuildError as error:
             raise BuildError(f"indicators {', '.join(family.names)}: {error}") from error
         if due:
-            engine.run(_outdated(family.names, *due))
+            for table in ("cell", sexes.table) if sexes.counts(family.names) else ("cell",):
+                engine.run(_outdated(table, family.names, *due))
     told("cell")
     if carried.before is None:
         engine.make(cell)
     elif engine.is_there("part"):
         engine.add(cell)
     check_key(engine.run, cell)
+    sexes.add_up()
     engine.run("drop table if exists part")
 
 
@@ -71,7 +77,7 @@ def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     engine.run("insert into indicator_place select unnest($indicator), unnest($place), unnest($period)", columns)
 
 
-def _count_family(engine: DuckDB, family: Family, years: Collection[int], restated: Collection[int]) -> None:
+def _count_family(engine: DuckDB, family: Family, years: Collection[int], restated: Collection[int], sexes: Sexes) -> None:
     due = sorted({*years, *restated})
     rows = _up_to_date(family.sql, restated) if due else family.sql
     # who moved is asked of the whole district, before the schools are taken some at a time
@@ -83,6 +89,7 @@ def _count_family(engine: DuckDB, family: Family, years: Collection[int], restat
             engine.run(f"create or replace temp view indicator_row as {rows}")
             engine.run(f"create or replace temp table span as {widened(_rollup('span'), family.names)}")
         engine.run(f"create or replace temp table person as {_periods(widened(_rollup('person'), family.names), restated)}")
+        sexes.note(family.names)
         engine.run(f"create or replace temp table family_part as {widened(_rollup('part'), family.names)}")
         for name in family.names:
             figures = ", ".join(f"{figure}_{name} as {figure}" for figure in ("numerator", "denominator", "people", "cases"))
@@ -110,11 +117,11 @@ def _periods(persons: str, restated: Collection[int]) -> str:
     return f"select * from ({persons}) where not {among(restated)} or period = 'to_date'" if restated else persons
 
 
-def _outdated(names: Collection[str], years: Collection[int], restated: Collection[int]) -> str:
-    """The statement that takes away the cells which are counted anew."""
+def _outdated(table: str, names: Collection[str], years: Collection[int], restated: Collection[int]) -> str:
+    """The statement that takes away the figures which are counted anew."""
     figures = ", ".join(f"'{name}'" for name in names)
     return (
-        f"delete from cell where indicator in ({figures}) and ({among(years)}"
+        f"delete from {table} where indicator in ({figures}) and ({among(years)}"
         f" or ({among(restated)} and period = 'to_date'))"
     )
 

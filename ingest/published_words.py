@@ -36,7 +36,11 @@ PRIVACY_WORDS = {
         "- **学校の工夫**: 管理職が自分の学校のしたことを書いて共有したもの。教育委員会とほかの学校の職員が読めます。"
         "取り下げても、行は残ります。\n"
         "- **会議**: 議題と決定。その学校の管理職だけに見えます。プロジェクターに映した画面は、名前のない形で残ります。\n\n"
-        "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。",
+        "これらは取り込んだ記録とは別に保管します（`MIHARASHI_RECORDS`）。\n\n"
+        "## ほかの教育委員会と都道府県\n\n"
+        "- 一つの見晴らしを複数の教育委員会で使うとき、名簿も記録もアカウントも、教育委員会ごとに別の場所にあり、互いに見えません。\n"
+        "- 都道府県に出ていくのは、市区町村全体と学校種ごとの集計だけで、10人未満の数字と、引き算でそれが分かる数字は入りません。"
+        "何を出すかは、その教育委員会の `sharing.toml` で決まり、`release.toml` を置かなければ何も出ません。",
     },
     "en": {
         "title": "# What Miharashi does with data",
@@ -60,7 +64,12 @@ PRIVACY_WORDS = {
         "- **What schools share**: what a head tells of what the school did. Read by the board and by staff of other schools; one taken"
         " back stays in the store.\n"
         "- **Meetings**: agenda and decisions, for the heads of a school alone. Slides a projector showed are kept, without names.\n\n"
-        "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).",
+        "They are kept apart from what was loaded (`MIHARASHI_RECORDS`).\n\n"
+        "## Other boards, and the prefecture\n\n"
+        "- Where several boards share one instance, rosters, records and accounts of each lie in a place of their own, and none sees"
+        " another's.\n"
+        "- To a prefecture go sums of the whole municipality and of its kinds of schools alone, without figures of fewer than ten people"
+        " and without those that would give one away. The board's `sharing.toml` says which; without a `release.toml` nothing goes.",
     },
 }
 FIGURE_HEAD = "| 名前 Name | 表示 Label | 意味 | Meaning | 単位 Unit | 取り込み元 Source |"

@@ -18,7 +18,7 @@ from ingest.lake import Lake, schema_of
 from ingest.mapping import Mapping
 from ingest.reading import Reading, Source, lake_columns
 from ingest.register import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
-from ingest.roster_changes import gone_ids, keep_standing, keep_subjects, pass_over_outdated, standing_rows
+from ingest.roster_changes import gone_ids, keep_none, keep_standing, keep_subjects, pass_over_outdated, standing_rows
 from ingest.roster_classes import (
     check_classes,
     check_enrollments,
@@ -30,11 +30,13 @@ from ingest.roster_classes import (
 from ingest.roster_files import in_force, opened, say_of_the_files, say_who_is_gone, used_rows
 from ingest.roster_manifest import TABLES
 from ingest.roster_people import (
+    check_demographics,
     check_roles,
     check_users,
     people_of,
     refuse_taken_numbers,
     roles_of,
+    sexes_of,
     staff_of,
     students_of,
 )
@@ -48,7 +50,7 @@ FLOW = Flow(
     frequency={"ja": "毎日または異動のとき", "en": "daily or on changes"},
     tables=(
         "school", "class", "student", "student_name", "student_identifier", "staff", "staff_role", "teaching", "enrollment",
-        "academic_session",
+        "academic_session", "student_sex",
     ),
     purpose={
         "ja": "だれがどの学級に在籍し、だれがどの子を担当するかを知り、見られる範囲を決めるため",
@@ -63,6 +65,9 @@ FLOW = Flow(
     example="roster-2026.zip",
     needs=("school_list",),
 )
+
+# what demographics.csv would have said
+NO_DEMOGRAPHICS = pl.DataFrame(schema={"sourced_id": pl.String, "sex": pl.String, "file_id": pl.Int32, "file_row": pl.Int32})
 
 
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
@@ -99,6 +104,12 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     enrolled = taken(
         "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, passed_over)
     )
+    if any("demographics" in each.tables for each in zips):
+        gone_people = gone_ids(zips, "users")
+        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, gone_people))
+    else:
+        demographics = NO_DEMOGRAPHICS
+        keep_none(reading.lake, year, "demographics")
     if len(zips) > 1:
         enrolled, _ = without_overlaps(enrolled)
 
@@ -124,6 +135,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
         "staff_role": roles_of(roles, teaching, staff, keys, orgs.filter(pl.col("org_type") == "prefecture")["sourced_id"]),
         "teaching": teaching,
         "enrollment": enrollment_of(enrolled, keyed_classes, keys),
+        "student_sex": sexes_of(demographics, keys["student"]),
     }
     tables = own | {name: lake_columns(frame, name, year) for name, frame in tables.items()}
     say_of_the_files(reading, zips)

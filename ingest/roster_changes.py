@@ -12,7 +12,7 @@ import polars as pl
 from ingest.lake import Lake
 from ingest.mapping import Mapping
 from ingest.register import CLASS_SUBJECT
-from ingest.roster_manifest import TABLES
+from ingest.roster_manifest import OPTIONAL, TABLES
 from ingest.roster_zip import RosterZip
 from ingest.rows import Rows
 from ingest.sheet import Sheet
@@ -95,6 +95,12 @@ def keep_standing(lake: Lake, year: int, table: str, taken: list[pl.DataFrame]) 
     lake.write(f"roster_{table}", year, pl.concat(kept, how="diagonal_relaxed"))
 
 
+def keep_none(lake: Lake, year: int, table: str) -> None:
+    """Forget what an earlier load kept of a table that does not come any more."""
+    if lake.has(f"roster_{table}", year):
+        lake.write(f"roster_{table}", year, lake.read(f"roster_{table}", year).clear())
+
+
 def keep_subjects(lake: Lake, year: int, zips: list[RosterZip]) -> None:
     """Keep which subjects each class is for, subject groups too, so that a gradebook's tests find theirs."""
     fresh = standing_rows(zips, "classes").select("sourced_id", "raw_subjectCodes", "raw_subjects")
@@ -107,7 +113,7 @@ def kept_zip(lake: Lake, year: int, mapping: Mapping) -> RosterZip | None:
     if not all(lake.has(f"roster_{table}", year) for table in TABLES):
         return None
     tables = {}
-    for table in TABLES:
+    for table in (*TABLES, *(each for each in OPTIONAL if lake.has(f"roster_{each}", year))):
         known, asked = lake.read(f"roster_{table}", year), mapping.member(table)
         cells = [pl.col(f"raw_{title}") if f"raw_{title}" in known.columns else pl.lit("") for title in asked.columns]
         sheet = Sheet(

@@ -11,6 +11,8 @@ from ingest.reasons import Refusal, Sentence, sentence
 from ingest.sheet import sheet_of
 
 TABLES = ("academicSessions", "orgs", "classes", "users", "roles", "enrollments")
+# a district may withhold it: of it sex alone is read, for the national survey
+OPTIONAL = ("demographics",)
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,10 @@ def manifest_of(members: dict[str, bytes], mapping: Mapping, tables: tuple[str, 
     known, older = ([plain(each) for each in mapping.settings[name]] for name in ("versions", "older_versions"))
     if version and plain(version) not in [*known, *older]:
         raise Refusal("roster_version", version=version)
-    modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in tables}
+    modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in (*tables, *OPTIONAL)}
     said = [] if version else [sentence("no_manifest")]
     said += [
         sentence("manifest_differs", member=f"{table}.csv")
-        for table, mode in modes.items() if told and (mode in ("bulk", "delta")) != (f"{table}.csv".lower() in members)
+        for table, mode in modes.items() if table in tables and told and (mode in ("bulk", "delta")) != (f"{table}.csv".lower() in members)
     ]
     return Manifest(version, plain(version) in older, modes, said)

@@ -95,6 +95,20 @@ def refuse_taken_numbers(zips: list[RosterZip]) -> None:
             zips[place].tables["users"].refuse("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
 
 
+def check_demographics(rows: Rows, users: pl.Series, gone: pl.Series) -> None:
+    """The sex of people the roster knows, where it is said; nothing else of demographics.csv is read."""
+    person = pl.col("raw_sourcedId")
+    is_of_gone = person.is_in(gone.implode())
+    rows.read_code("sex", "sex", pl.String, "sex", is_required=False)
+    rows.refuse("unknown_reference", "sourcedId", ~is_of_gone & ~person.is_in(users.implode()))
+    rows.frame = rows.frame.with_columns(is_unused=(is_of_gone | (pl.col("sex").fill_null("") == "")))
+
+
+def sexes_of(demographics: pl.DataFrame, keys: Keys) -> pl.DataFrame:
+    """The children whose sex the roster says."""
+    return demographics.with_columns(student_id=keys.expr("sourced_id")).filter(pl.col("student_id").is_not_null())
+
+
 def first_said(*columns: str) -> pl.Expr:
     """The first of some cells that is not empty."""
     return pl.coalesce(pl.when(pl.col(column) != "").then(pl.col(column)) for column in columns)

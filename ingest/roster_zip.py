@@ -13,7 +13,7 @@ from ingest.inbox import Dropped
 from ingest.mapping import Mapping, plain
 from ingest.moments import day_of, fiscal_year_of
 from ingest.reasons import Refusal, Sentence, sentence
-from ingest.roster_manifest import TABLES, manifest_of
+from ingest.roster_manifest import OPTIONAL, TABLES, manifest_of
 from ingest.roster_rows import near_titles, roles_of_users, rows_of, set_apart
 from ingest.rows import Rows
 
@@ -81,13 +81,16 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
     manifest = manifest_of(members, mapping)
     said, tables = manifest.sentences, {}
-    for table in TABLES:
+    for table in (*TABLES, *OPTIONAL):
         name = f"{table}.csv"
         if name.lower() not in members:
             continue
         try:
             tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=manifest.modes[table] == "delta")
         except Refusal as refusal:
+            if table in OPTIONAL:
+                said.append(refusal.sentence)
+                continue
             raise Refusal(refusal.code, **refusal.words, inside=name) from None
         said += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
     has_roles_within = "users" in tables and "roles" not in tables and {"role", "orgSourcedIds"} <= tables["users"].places.keys()

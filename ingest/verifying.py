@@ -14,7 +14,7 @@ from ingest.quoting import among, identifier, identifiers
 from ingest.steps import BUILD_FOLDER, BuildError, Step, step_of, steps_in_order
 
 ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
-COUNTED = ("cell", "flag", "flag_day")  # made by the load from what the steps have made
+COUNTED = ("cell", "absence_by_sex", "flag", "flag_day")  # made by the load from what the steps have made
 # without these there is nothing to show, whatever else is there
 NEVER_EMPTY = ("as_of", "indicator")
 OF_A_ROSTER = ("school", "class", "student", "enrollment")

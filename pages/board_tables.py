@@ -91,6 +91,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             for row in grades.sort(in_order, "grade").rows(named=True)
         ),
     )  # fmt: skip
+    sexes = _by_sex(viewer, year, span)
     bases = ReportTable(
         "long_absence_bases",
         _("board.bases", year=year_words),
@@ -105,8 +106,28 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
         ),
         note=_("board.bases_note"),
     )
-    return [lengths, by_grade, bases]
+    return [lengths, by_grade, *sexes, bases]
 
+
+def _by_sex(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
+    """Girls and boys by kind of school and length; no table where the roster does not say who is which."""
+    rows = ask(viewer, "absence_by_sex").filter((pl.col("fiscal_year") == year) & (pl.col("period") == span))
+    if rows.is_empty():
+        return []
+    lines: list[tuple[Value, ...]] = []
+    for kind in kinds_in(rows):
+        for sex in ("female", "male"):
+            own = rows.filter(pl.col("sex") == sex)
+            made = [figure_of_kind(own, name, kind, year, span) for name in LENGTHS]
+            lines.append((kind_text(kind), _(f"board.{sex}"), _people(made[0], made[0]), *map(count_of, made)))
+    return [ReportTable(
+        "long_absence_sexes",
+        _("board.sexes", year=short_fiscal_year_text(year, language())),
+        (Column(_("column.school_kind")), Column(_("column.sex")), Column(_("column.enrolled"), 0),
+         *(Column(said(indicators()[name].label), 0) for name in LENGTHS)),
+        tuple(lines),
+        note=_("board.sexes_note"),
+    )]  # fmt: skip
 
 def hours_tables(viewer: Viewer, now: Period) -> list[ReportTable]:
     """在校等時間: 年度 by 年度 over the same months, by kind of school and by group of staff."""

@@ -75,7 +75,8 @@ def survey_tables(viewer: Viewer, now: Period, year: int, span: str) -> list[Rep
 def _meaning(key: str, now: Period) -> str:
     """The definition of a table's figures."""
     names = {
-        "long_absence": "long_absence", "long_absence_grades": "long_absence", "long_absence_bases": "long_absence_absent",
+        "long_absence": "long_absence", "long_absence_grades": "long_absence", "long_absence_sexes": "long_absence",
+        "long_absence_bases": "long_absence_absent",
         "health_room": "health_room_visits", "hours": "overtime_hours", "hours_kinds": "overtime_hours", "hours_groups": "overtime_hours",
     }  # fmt: skip
     return about(indicators()[names[key]], now) if key in names else _(f"surveys.about_{key}")

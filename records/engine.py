@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-from access.jurisdictions import are_several, own_home
+from access.jurisdictions import are_several, known, own_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOUSE = Path(__file__).resolve().parent.parent
 PLACE = "{jurisdiction}"
+MOST_AT_ONCE = 8  # connections kept open to a database server; it opens more for a moment where they do not do
 _engines: dict[str, Engine] = {}
 _lock = Lock()
 
@@ -90,7 +91,9 @@ def _transaction(opened: Engine) -> Iterator[Connection]:
 def _opened(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=8)
+        # of several boards each has a store of its own: together they must not take all the connections a server gives
+        size = MOST_AT_ONCE // len(known()) if are_several() else MOST_AT_ONCE
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=max(1, size))
     if address.database and address.database != ":memory:":
         # the file holds password hashes: only its owner may read it
         path = Path(address.database)

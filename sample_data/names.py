@@ -40,7 +40,15 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return list(zip(words[::2], words[1::2], strict=True))
 
 
+GIRLS = 40  # so many of the first given names are those of girls
+
 _SURNAMES, _GIVEN, _ADULT_GIVEN = _pairs(SURNAMES), _pairs(GIVEN_NAMES), _pairs(ADULT_GIVEN_NAMES)
+
+
+def sex_of(given_name: str) -> str:
+    """The sex an invented child's given name stands for, as a roster writes it."""
+    place = next((at for at, (name, _kana) in enumerate(_GIVEN) if name == given_name), GIRLS)
+    return "female" if place < GIRLS else "male"
 
 
 def people(

@@ -6,6 +6,7 @@ import polars as pl
 
 from sample_data.enrollment import Enrolled
 from sample_data.files import csv_bytes, write_zip
+from sample_data.names import sex_of
 from sample_data.population import Children
 from sample_data.schools import BOARD_CODE, BOARD_NAME, ELEMENTARY, JUNIOR_HIGH, School, grade_token
 from sample_data.seeds import stream, uuids
@@ -24,6 +25,7 @@ HEADERS = {
     "roles": "userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId",
     "enrollments": "classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate,metadata.jp.ShussekiNo,"
     "metadata.jp.PublicFlg",
+    "demographics": "birthDate,sex",
 }
 _ALL_FILES = [
     "academicSessions", "categories", "classes", "classResources", "courseResources", "courses", "demographics", "enrollments",
@@ -120,7 +122,7 @@ def roster_rows(
         for row, identifier in zip(rows, uuids(rng, len(rows)), strict=True):
             row["sourcedId"] = identifier
     return {"academicSessions": sessions, "orgs": orgs, "courses": course_rows, "classes": classes, "users": users, "roles": roles,
-            "enrollments": enrollments}  # fmt: skip
+            "enrollments": enrollments, "demographics": _sex_rows(children, year)}  # fmt: skip
 
 
 def _child_rows(children: Children, year: Enrolled, org: list[str], masters: list[str]) -> Rows:
@@ -136,6 +138,12 @@ def _child_rows(children: Children, year: Enrolled, org: list[str], masters: lis
             (children.family_name[child], children.given_name[child], children.family_kana[child], children.given_kana[child]),
             grade_token(int(year.grade[i])), org[int(year.school[i])], year.rooms[int(year.room[i])].sourced_id))  # fmt: skip
     return users
+
+
+def _sex_rows(children: Children, year: Enrolled) -> Rows:
+    """demographics.csv with the sex a given name stands for; birthdays are withheld, as districts do."""
+    return [{"sourcedId": children.sourced_id[child], "sex": sex_of(children.given_name[child])}
+            for child in sorted(set(year.child.tolist()))]  # fmt: skip
 
 
 def user_row(sourced_id: str, username: str, identifier: str, master: str, name: tuple[str, str, str, str], grades: str, org: str,

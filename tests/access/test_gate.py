@@ -13,7 +13,6 @@ from access.vouching import vouched
 from queries.ask import questions
 from queries.handover import members
 from tests.access.conftest import (
-    OKADA,
     SASAKI,
     SASAKI_IN_ENGLISH,
     SATO,
@@ -52,10 +51,6 @@ EVERY_ORIGIN = vouched(
 )
 EVERY_FLAG = vouched("every_flag", "select flag.student_id, flag.signal, flag.school_id from flag")
 EVERY_FLAG_DAY = vouched("every_flag_day", "select flag_day.student_id, flag_day.signal from flag_day")
-EVERY_TOWN = vouched("every_town", "select municipality.municipality_code from municipality")
-EVERY_TOWNS_FIGURE = vouched(
-    "every_towns_figure", "select municipality_figure.municipality_code, municipality_figure.indicator from municipality_figure"
-)
 EVERY_LOAD = vouched("every_load", "select load_source.file from load_source")
 
 
@@ -294,22 +289,3 @@ def test_who_may_be_written_about_is_who_may_be_seen() -> None:
     for viewer in (TANAKA, SUZUKI, WATANABE, YAMAMOTO, SASAKI, SASAKI_IN_ENGLISH):
         assert children_of(viewer) == children(viewer)
     assert children_of(STRANGER) == frozenset()
-
-
-def test_a_prefecture_sees_what_towns_sent_kind_by_kind_and_no_school() -> None:
-    for viewer in (OKADA, OKADA.as_masked()):
-        assert asked(viewer, EVERY_TOWN).rows() == [("131998",), ("131999",)]
-        assert sorted(asked(viewer, EVERY_TOWNS_FIGURE).rows()) == [("131999", "absence_rate"), ("131999", "overtime_hours")]
-        assert asked(viewer, EVERY_SCHOOL).is_empty()
-        assert asked(viewer, EVERY_CLASS).is_empty()
-        assert set(asked(viewer, EVERY_CELL).get_column("place")) == {"district"}
-        assert asked(viewer, EVERY_ORIGIN).is_empty()
-        for question in (EVERY_CHILD, EVERY_NAME, EVERY_DAY, EVERY_VISIT, EVERY_FLAG, EVERY_STAFF, EVERY_LOAD):
-            with pytest.raises(Refused, match="not_shared"):
-                asked(viewer, question)
-
-
-@pytest.mark.parametrize("viewer", [SUZUKI, TANAKA, SASAKI, YAMADA, WATANABE, SATO, TAKAHASHI, STRANGER])
-def test_what_towns_sent_is_the_prefectures_alone(viewer: Viewer) -> None:
-    assert asked(viewer, EVERY_TOWN).is_empty()
-    assert asked(viewer, EVERY_TOWNS_FIGURE).is_empty()

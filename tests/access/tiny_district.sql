@@ -106,6 +106,11 @@ select * from (values
     ('mood_rain', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
     ('overtime_hours', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
 ) as t (indicator, place, school_id, grade, class_id, school_kind, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld);
+create table absence_by_sex as
+select * from (values
+    ('long_absence', null, 'female', 2026, 'year', 40, 900, false), ('long_absence', null, 'male', 2026, 'year', 38, 920, false),
+    ('long_absence', null, 'unknown', 2026, 'year', 0, 0, false), ('long_absence', 'elementary', 'female', 2026, 'year', 3, 400, true)
+) as t (indicator, school_kind, sex, fiscal_year, period, cases, people, is_withheld);
 create table reconciliation as
 select * from (values
     (1, 11, 2026, date '2026-10-01', 'absent_days', 7, 5), (1, 12, 2026, date '2026-10-01', 'absent_days', 2, 2),

@@ -62,6 +62,11 @@ WORKED = {
     # 5年2組: 10 child days, 1 suspended, 1 sick; 見晴中: 5 days
     "absence_rate": (1, 14),
     "long_absence": (0, 3),
+    "long_absence_absent": (0, 3),
+    "long_absence_50": (0, 3),
+    "long_absence_90": (0, 3),
+    "scarce_attendance": (0, 3),
+    "no_attendance": (0, 3),
     # at school: 101 three days, 102 five, 201 five; late: 102 once, 201 once
     "late_rate": (2, 13),
     "mood_sunny": (2, 5),
@@ -117,7 +122,8 @@ def test_a_source_nobody_sends_makes_no_figure(built):
     alone = {name: SOURCES[name] for name in ("school", "class", "student", "calendar_day", "enrollment", "attendance")}
     district = built(**alone)
     assert district.rows("select distinct indicator from cell order by indicator") == [
-        ("absence_rate",), ("late_rate",), ("long_absence",),
+        ("absence_rate",), ("late_rate",), ("long_absence",), ("long_absence_50",), ("long_absence_90",), ("long_absence_absent",),
+        ("no_attendance",), ("scarce_attendance",),
     ]
     assert district.rows("select count(*), count(mood_level), sum(study_minutes) from student_day") == [(15, 0, 0.0)]
     assert district.rows("select distinct is_mood_asked, is_study_covered, is_health_room_covered from student_day") == [
