@@ -106,7 +106,8 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     )
     if any("demographics" in each.tables for each in zips):
         gone_people = gone_ids(zips, "users")
-        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, gone_people))
+        children = users.filter("is_child")["sourced_id"]
+        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, children, gone_people))
     else:
         demographics = NO_DEMOGRAPHICS
         keep_none(reading.lake, year, "demographics")

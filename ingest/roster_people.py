@@ -95,13 +95,13 @@ def refuse_taken_numbers(zips: list[RosterZip]) -> None:
             zips[place].tables["users"].refuse("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
 
 
-def check_demographics(rows: Rows, users: pl.Series, gone: pl.Series) -> None:
-    """The sex of people the roster knows, where it is said; nothing else of demographics.csv is read."""
+def check_demographics(rows: Rows, users: pl.Series, children: pl.Series, gone: pl.Series) -> None:
+    """The sex of children, where it is said; of grown-ups nothing is kept, and nothing else of demographics.csv is read."""
     person = pl.col("raw_sourcedId")
     is_of_gone = person.is_in(gone.implode())
     rows.read_code("sex", "sex", pl.String, "sex", is_required=False)
     rows.refuse("unknown_reference", "sourcedId", ~is_of_gone & ~person.is_in(users.implode()))
-    rows.frame = rows.frame.with_columns(is_unused=(is_of_gone | (pl.col("sex").fill_null("") == "")))
+    rows.frame = rows.frame.with_columns(is_unused=~person.is_in(children.implode()) | (pl.col("sex").fill_null("") == ""))
 
 
 def sexes_of(demographics: pl.DataFrame, keys: Keys) -> pl.DataFrame:

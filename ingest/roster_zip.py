@@ -100,6 +100,6 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     if has_roles_within or manifest.is_older:
         said = [sentence("older_version", version=manifest.version or "1.0"), *(each for each in said if each.code != "no_manifest")]
     missing = [f"{table}.csv" for table in TABLES if table not in tables]
-    if missing and (len(missing) == len(TABLES) or not manifest.has_changes):
+    if missing and (not tables or not manifest.has_changes):
         raise Refusal("missing_member", member="、".join(missing))
     return RosterZip(file, tables, manifest.modes, said, has_roles_within)

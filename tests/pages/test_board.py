@@ -104,8 +104,22 @@ def test_long_absence_by_days_is_what_the_register_says(sato: Viewer, days: duck
     assert lengths.rows[-2][2:] == ("c",) * 5, "a special-needs school has a handful"
 
 
+def test_girls_and_boys_add_up_to_all_of_them_and_no_few_are_told(sato: Viewer) -> None:
+    lengths, _grades, sexes, _bases = board_tables.long_absence_tables(sato, 2025, "year")
+    assert [row[:2] for row in sexes.rows[-2:]] == [("合計", "女"), ("合計", "男")]
+    of_all, girls, boys = lengths.rows[-1], *sexes.rows[-2:]
+    for whole, one, other in zip(of_all[1:5], girls[2:6], boys[2:6], strict=True):
+        assert isinstance(one, int)
+        assert isinstance(other, int)
+        assert one + other == whole
+    told = [value for row in sexes.rows for value in row[3:] if isinstance(value, int)]
+    assert min(told) >= 10
+    special = [row for row in sexes.rows if row[0] == "特別支援学校"]
+    assert [row[2:] for row in special] == [("c",) * 6] * 2, "a special-needs school has a handful"
+
+
 def test_the_second_way_of_counting_is_not_told_where_it_differs_by_a_few(sato: Viewer) -> None:
-    bases = board_tables.long_absence_tables(sato, 2025, "year")[2]
+    bases = board_tables.long_absence_tables(sato, 2025, "year")[-1]
     for _kind, with_suspended, alone in bases.rows:
         assert alone == "c" or (isinstance(with_suspended, int) and isinstance(alone, int) and with_suspended - alone >= 10)
 
