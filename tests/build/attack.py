@@ -25,8 +25,11 @@ class Published:
     most: Sequence[float]
 
 
-def widths(published: Published, grown: Published | None = None) -> list[float]:
-    """For each figure not shown how wide its span is, to whoever has also seen a later load in which nothing has become less."""
+def widths(published: Published, grown: Published | None = None, enough: float = inf) -> list[float]:
+    """For each figure not shown how wide its span is, to whoever has also seen a later load in which nothing has become less.
+
+    A span of which two tables found on the way show that it is wide `enough` is not followed to its ends: it is at least what is said.
+    """
     parts = len(published.most)
     loads = 1 if grown is None else 2
     known = _known(published, parts, loads, later=False)
@@ -36,13 +39,18 @@ def widths(published: Published, grown: Published | None = None) -> list[float]:
         bounds += [(0.0, inf)] * parts
     left, right = (np.array([each[side] for each in known], dtype=float) for side in (0, 1))
     found = []
+    tables: list[np.ndarray] = []  # that fit all that is shown
     for published_then, later in ((published, False), (grown, True)):
         if published_then is None:
             continue
         for members, is_shown in zip(published_then.sums, published_then.shown, strict=True):
             if not is_shown:
                 goal = np.array(_row(members, parts, loads, later=later), dtype=float)
-                low, high = (_end(sign * goal, left, right, bounds) for sign in (1, -1))
+                seen = [float(goal @ table) for table in tables]
+                if seen and max(seen) - min(seen) >= enough:
+                    found.append(max(seen) - min(seen))
+                    continue
+                low, high = (_end(sign * goal, left, right, bounds, tables) for sign in (1, -1))
                 found.append(-high - low)
     return found
 
@@ -61,7 +69,12 @@ def _row(members: Sequence[int], parts: int, loads: int, *, later: bool) -> list
     return once if loads == 1 else once + (once if later else [0.0] * parts)
 
 
-def _end(goal: np.ndarray, left: np.ndarray, right: np.ndarray, bounds: list[tuple[float, float]]) -> float:
+def _end(
+    goal: np.ndarray, left: np.ndarray, right: np.ndarray, bounds: list[tuple[float, float]], tables: list[np.ndarray]
+) -> float:
     solved = linprog(goal, A_eq=left if len(left) else None, b_eq=right if len(left) else None, bounds=bounds, method="highs")
     assert solved.status in (0, 3), solved.message
-    return solved.fun if solved.status == 0 else -inf
+    if solved.status != 0:
+        return -inf
+    tables.append(solved.x)
+    return float(solved.fun)
