@@ -98,7 +98,7 @@ def tables_of(viewer: Viewer, names: list[str], now: Period) -> list[ReportTable
         for code, place, until in rows.select("municipality_code", "municipality_name", "counted_until").unique(
             maintain_order=True).rows():  # fmt: skip
             own = rows.filter(pl.col("municipality_code") == code)
-            for kind in reversed(kinds):  # the whole first
+            for kind in (None, *(each for each in kinds if each)):  # the whole first
                 of_kind = own.filter(pl.col("school_kind").eq_missing(pl.lit(kind, dtype=pl.String)))
                 made = [_figure(of_kind, name, year) for year in years]
                 if any(each.value is not None for each in made):

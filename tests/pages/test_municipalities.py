@@ -85,6 +85,25 @@ def test_a_sum_is_compared_only_with_the_same_towns() -> None:
     assert "昨年" not in shown(okada()).title[0].value
 
 
+def test_the_paper_has_the_whole_first_and_then_its_kinds_of_schools() -> None:
+    def table() -> None:
+        import streamlit as st
+
+        from pages.choice import period
+        from pages.municipalities import tables_of
+
+        viewer = st.session_state["viewer"]
+        [made] = tables_of(viewer, ["overtime_hours"], period(viewer))
+        st.session_state["rows"] = [row[:2] for row in made.rows]
+
+    page = AppTest.from_function(table, default_timeout=30)
+    page.session_state["viewer"], page.session_state["language"] = okada(), "ja"
+    page.run()
+    of_one = [kind for town, kind in page.session_state["rows"] if town == "みどり市"]
+    assert of_one == ["全体", "小学校", "中学校", "特別支援学校"]
+    assert [town for town, _kind in page.session_state["rows"]][::4] == ["あおい町", "ひので町", "みどり市"]
+
+
 def test_english_and_the_wall() -> None:
     assert "3 municipalities" in shown(okada(), "en").title[0].value
     wall = shown(okada().as_masked())
