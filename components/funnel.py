@@ -16,6 +16,7 @@ from queries.statistics import (
     Interval,
     between_places_variance,
     funnel_limits,
+    is_reliable,
     overdispersion,
     wilson_interval,
 )
@@ -109,6 +110,15 @@ def interval_of(made: Figure, phi: float) -> Interval | None:
     fewer = max(phi, 1.0)
     found = wilson_interval(made.numerator / fewer, made.denominator / fewer)
     return None if found is None else Interval(found.low * made.indicator.per, found.high * made.indicator.per)
+
+
+def is_reliable_figure(made: Figure, phi: float) -> bool:
+    """Whether a share is known well enough to stand without its interval; figures that are no shares have none to judge them by."""
+    span = interval_of(made, phi)
+    if span is None or made.value is None or not made.denominator:
+        return True
+    per = made.indicator.per
+    return is_reliable(made.value / per, Interval(span.low / per, span.high / per), made.denominator / max(phi, 1.0))
 
 
 def interval_text(made: Figure, phi: float) -> str:

@@ -124,10 +124,11 @@ def _schools(rows: pl.DataFrame, indicator: Indicator, funnels: Funnels, now: Pe
     for place in _places(rows).rows(named=True):
         this, last = (_figure(rows, indicator, place["school_id"], now.fiscal_year - back) for back in (0, 1))
         funnel = funnels[(indicator.name, place["school_kind"])]
+        phi = funnel.phi if funnel else 1.0
         lines.append(
             (
-                place["school_name"], value_of(this), interval_text(this, funnel.phi if funnel else 1.0),
-                value_of(last) if indicator.is_compared_across_years else _("report.not_applicable"),
+                place["school_name"], value_of(this, phi), interval_text(this, phi),
+                value_of(last, phi) if indicator.is_compared_across_years else _("report.not_applicable"),
                 _("figure.hidden") if this.is_hidden else this.people,
             )
         )  # fmt: skip

@@ -17,6 +17,7 @@ XMR_LIMIT = 2.66  # 3 / d2 of moving ranges of two
 XMR_RANGE_LIMIT = 3.267  # D4 of moving ranges of two
 XMR_TRIAL_POINTS = 12  # limits from fewer points are provisional
 XMR_RUN_POINTS = 7  # so many on one side, or so many rising or falling, are no accident
+FEWEST_OBSERVATIONS, WIDEST, NARROW, WIDEST_PART = 30, 0.30, 0.05, 1.30  # of a share that is reliable
 XMR_NEAR_PART = 2 / 3  # from here to the limit a point is near it
 
 
@@ -56,6 +57,20 @@ def wilson_interval(count: float, total: float, z: float = Z_95) -> Interval | N
     middle = (share + z * z / (2 * total)) / weight
     half = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / weight
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def is_reliable(share: float, interval: Interval, observations: float) -> bool:
+    """Whether a share is known well enough to stand in a table by itself, without its interval.
+
+    Of fewer than 30 independent observations it is not; nor where its 95 % interval is 30 points wide or more; up to 5 points wide it
+    is; in between it is where the interval is at most 1.3 times as wide as the share. Source: Parker JD, Talih M, Malec DJ and others,
+    National Center for Health Statistics Data Presentation Standards for Proportions, Vital Health Stat 2(175), 2017; with Wilson's
+    interval in place of Clopper and Pearson's.
+    """
+    width = interval.high - interval.low
+    if observations < FEWEST_OBSERVATIONS or width >= WIDEST:
+        return False
+    return width <= NARROW or width <= WIDEST_PART * share
 
 
 def funnel_limits(share: float, total: float, z: float = Z_95, tau_squared: float = 0.0) -> Interval:

@@ -8,9 +8,11 @@ from queries.statistics import (
     Z_95,
     Z_998,
     ControlLimits,
+    Interval,
     between_places_variance,
     drawn_in,
     funnel_limits,
+    is_reliable,
     wilson_interval,
     xmr_limits,
     xmr_signals,
@@ -106,3 +108,24 @@ def test_ordinary_points_say_nothing():
     assert xmr_signals([10, 11, 9, 12, 8, 10], ORDINARY) == [frozenset()] * 6
     assert xmr_signals([], ORDINARY) == []
     assert xmr_signals([5.0, 5.0, 5.0], ControlLimits(5.0, 5.0, 5.0, is_trial=True)) == [frozenset()] * 3, "no variation, no sign"
+
+
+@pytest.mark.parametrize(
+    ("share", "low", "high", "observations", "is_so"),
+    [
+        (0.50, 0.40, 0.60, 30, True),
+        (0.50, 0.40, 0.60, 29, False),  # too few, whatever the interval
+        (0.50, 0.36, 0.65, 100, True),
+        (0.50, 0.35, 0.65, 100, False),  # 30 points wide
+        (0.01, 0.001, 0.051, 100, True),  # up to 5 points wide, though five times the share
+        (0.04, 0.010, 0.062, 100, True),  # 1.3 times the share
+        (0.04, 0.010, 0.063, 100, False),
+    ],
+)
+def test_a_share_that_may_stand_by_itself(share, low, high, observations, is_so):
+    assert is_reliable(share, Interval(low, high), observations) is is_so
+
+
+def test_of_a_class_a_share_is_rarely_known_well():
+    assert is_reliable(12 / 300, wilson_interval(12, 300), 300), "2.3 to 6.9 %"
+    assert not is_reliable(3 / 40, wilson_interval(3, 40), 40), "2.6 to 19.9 % is more than 1.3 times 7.5 %"
