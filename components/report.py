@@ -57,16 +57,19 @@ def text_of(value: Value, column: Column) -> str:
     return f"{value:,.{column.decimals or 0}f}"
 
 
-def value_of(made: Figure, phi: float = 1.0) -> Value:
-    """A figure for a table: its number, c where it is of too few people, x where nothing has come in, u where it is not known well.
+def value_of(made: Figure) -> Value:
+    """A figure for a table: its number, c where it is of too few people, x where nothing has come in."""
+    if made.is_hidden:
+        return _("figure.hidden")
+    return _("report.not_available") if made.value is None else made.value
+
+
+def value_alone(made: Figure, phi: float = 1.0) -> Value:
+    """The same where no interval stands beside it: u where it is not known well enough for that.
 
     `phi` says how many times as much as by chance alone such figures vary.
     """
-    if made.is_hidden:
-        return _("figure.hidden")
-    if made.value is None:
-        return _("report.not_available")
-    return made.value if is_reliable_figure(made, phi) else _("report.unreliable")
+    return value_of(made) if is_reliable_figure(made, phi) else _("report.unreliable")
 
 
 def count_of(made: Figure) -> Value:

@@ -15,7 +15,7 @@ from components.downloads import MIME
 from components.figures import Figure, figure_in
 from components.funnel import Funnels, funnel_of, interval_text
 from components.pictures import svg_of
-from components.report import Column, ReportTable, Value, pdf_report, value_of, xlsx_report
+from components.report import Column, ReportTable, Value, pdf_report, value_alone, value_of, xlsx_report
 from components.wording import _, language, said
 from pages.board_tables import figure_of_kind, health_room_table, hours_tables, long_absence_tables
 from pages.bright_card import looked_at, spot_text
@@ -127,8 +127,8 @@ def _schools(rows: pl.DataFrame, indicator: Indicator, funnels: Funnels, now: Pe
         phi = funnel.phi if funnel else 1.0
         lines.append(
             (
-                place["school_name"], value_of(this, phi), interval_text(this, phi),
-                value_of(last, phi) if indicator.is_compared_across_years else _("report.not_applicable"),
+                place["school_name"], value_of(this), interval_text(this, phi),
+                value_alone(last, phi) if indicator.is_compared_across_years else _("report.not_applicable"),
                 _("figure.hidden") if this.is_hidden else this.people,
             )
         )  # fmt: skip

@@ -11,7 +11,7 @@ from access import Viewer
 from components.answers import ask
 from components.dates import day_text, short_fiscal_year_text
 from components.figures import Figure, figure_in
-from components.report import Column, ReportTable, Value, count_of, value_of
+from components.report import Column, ReportTable, Value, count_of, value_alone
 from components.states import quiet, where
 from components.tiles import Tile, definitions, indicator_tile, tiles
 from components.wording import _, language, said
@@ -102,7 +102,7 @@ def tables_of(viewer: Viewer, names: list[str], now: Period) -> list[ReportTable
                 of_kind = own.filter(pl.col("school_kind").eq_missing(pl.lit(kind, dtype=pl.String)))
                 made = [_figure(of_kind, name, year) for year in years]
                 if any(each.value is not None for each in made):
-                    lines.append((place, kind_text(kind) if kind else _("municipality.whole"), *map(value_of, made),
+                    lines.append((place, kind_text(kind) if kind else _("municipality.whole"), *map(value_alone, made),
                                   count_of(made[0]), made[0].people, day_text(until, language())))  # fmt: skip
         indicator = indicators()[name]
         tables.append(ReportTable(
