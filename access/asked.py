@@ -67,8 +67,11 @@ class Asked:
     @property
     def is_from_here(self) -> bool:
         """Whether the request was made by one of our own pages; a missing Origin does not count as one."""
-        origin = self.headers.get("origin", "")
-        return bool(self.host) and urlsplit(origin).netloc == self.host
+        try:
+            origin = urlsplit(self.headers.get("origin", "")).netloc
+        except ValueError:  # no address at all
+            return False
+        return bool(self.host) and origin == self.host
 
     @property
     def language(self) -> str | None:

@@ -77,8 +77,8 @@ class Door:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
         plainly = self._guarded(send, request, PLAIN_POLICY)
         opening = self.house.opening()
-        if are_several() and (request.path in OPEN or is_of_projector(request.path)):
-            opening = None  # another board may be chosen there
+        if are_several() and (request.path in OPEN or request.path == "/signout" or is_of_projector(request.path)):
+            opening = None  # another board may be chosen there, and a sitting ended
         early = self._before_signin(request, opening)
         if early is not None:
             await early(scope, receive, plainly)

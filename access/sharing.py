@@ -48,7 +48,7 @@ def sharing() -> Sharing:
         home = current().home
     except Refused:  # no board yet: nobody asks for more than the words of the matrix
         home = None
-    return _kept(_file_of(home))
+    return _kept(home)
 
 
 def sharing_in(home: Path) -> Sharing:
@@ -62,15 +62,15 @@ def _file_of(home: Path | None) -> Path:
 
 
 @lru_cache(maxsize=128)
-def _kept(file: Path) -> Sharing:
-    """A matrix holds until the next start: half-way through an edit nobody's sight changes."""
-    return _read(file)
+def _kept(home: Path | None) -> Sharing:
+    """A matrix holds until the next start: while its file is written, or gone for a moment, nobody's sight changes."""
+    return _read(_file_of(home))
 
 
 def _read(file: Path) -> Sharing:
     try:
         return sharing_from(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise SharingError(f"{file.name}: {error}") from error
 
 

@@ -37,7 +37,7 @@ app = typer.Typer(
 
     Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, assessment,
     evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist,
-    attendance_totals, school_list, handover.
+    attendance_totals, school_list, municipality_figures, handover.
     Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
@@ -121,7 +121,8 @@ def roll_back(data_dir: DataDir = HOME) -> None:
 def release_figures(data_dir: DataDir = HOME) -> None:
     """都道府県に渡す集計を書きます。 Write the figures for the prefecture anew, as release.toml and sharing.toml have it."""
     try:
-        said = release(data_dir)
+        with only_load(data_dir, WAIT):
+            said = release(data_dir)
     except Refusal as refusal:
         print_reason(screen, refusal.sentence)
         raise typer.Exit(2) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 
@@ -56,7 +57,7 @@ def take_in_portions(reading: Reading, file: Dropped, checked: Check, gathered: 
     is_portioned = not is_whole and comes_in_portions(file)
     try:
         for number, sheet in enumerate(portions_of(file, reading.mapping.settings, reading.mapping.columns, is_whole=is_whole)):
-            rows = checked(sheet, reading.mapping, reading.register)
+            rows = checked(replace(sheet, file=file.path.name), reading.mapping, reading.register)
             report = report or reading.report_on(file, file.name)
             if number:
                 rows.refuse_lines(gathered.lines_known(rows.sound, report.file_id))

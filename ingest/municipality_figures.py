@@ -25,8 +25,8 @@ FLOW = Flow(
         "en": "to know how municipalities are without asking them for another survey",
     },
     seen_by={
-        "ja": "都道府県教育委員会だけ。学校ごとの数字は届かない",
-        "en": "the prefectural board alone; no figure of a school arrives",
+        "ja": "都道府県教育委員会だけ。一つの学校の数字は届かない",
+        "en": "the prefectural board alone; no figure of a single school arrives",
     },
     retention={"ja": "10年", "en": "ten years"},
     files=TABLES,
@@ -35,7 +35,8 @@ FLOW = Flow(
     keys=("municipality_code", "indicator", "school_kind", "grade", "period", "period_on"),
     is_watched=False,
 )
-CODE = re.compile(r"\d{6}")
+CODE = re.compile(r"[0-9]{6}")
+NAMED = re.compile(r"(?:^|/)figures-([0-9]{6})-[0-9]{4}\.[a-z]+$")
 FEWEST = 10  # people; whoever counted fewer has kept the figure back
 MOST = 100_000_000
 
@@ -46,6 +47,8 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     known = set(indicators())
     rows.read("municipality_code", "municipality_code", lambda cell: cell if CODE.fullmatch(cell) else None, pl.String,
               code="unknown_code", expected="000000–999999")
+    # whoever sends speaks for one municipality, the one its file is named after
+    rows.refuse("unknown_code", "municipality_code", pl.col("municipality_code") != code_in(sheet.file), expected=code_in(sheet.file))
     rows.read("municipality_name", "municipality_name", str.strip, pl.String, code="missing_value")
     rows.read("indicator", "indicator", lambda cell: cell if cell in known else None, pl.String, code="unknown_code",
               expected=", ".join(indicators()))
@@ -60,6 +63,12 @@ def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
     rows.read("counted_until", "counted_until", day_of, pl.Date, code="bad_date")
     rows.refuse_repeated(FLOW.keys, "indicator")
     return rows
+
+
+def code_in(file: str) -> str:
+    """The 教育委員会コード a file is named after; nothing where it names none."""
+    found = NAMED.search(file)
+    return found[1] if found else ""
 
 
 SOURCE = fact_source(FLOW, checked)

@@ -2,15 +2,18 @@
 
 `release.toml` in the home says who the municipality is and where the files go; without it nothing leaves. The files are ordinary tables
 anybody can open and read before they travel, and hold nothing but what a viewer without names could see after disclosure control:
-no week, no school, no class, no figure that is kept back.
+no week, no class, no figure that is kept back, and none of a single school, not even where a municipality has one school of a kind.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import duckdb
@@ -24,6 +27,8 @@ from ingest.municipality_figures import CODE, FLOW
 from ingest.publish import current
 from ingest.quoting import literal
 from ingest.reasons import Refusal, Sentence, sentence
+from ingest.withholding import APART
+from queries.catalogue import indicators
 
 FILE = "release.toml"
 NAME = "figures-{code}-{year}.csv"
@@ -39,6 +44,19 @@ where cell.place in ('district', 'kind', 'kind_grade') and cell.period in ('mont
     and not cell.is_withheld and indicator.kind in ({kinds})
 order by cell.fiscal_year, cell.indicator, cell.school_kind nulls first, cell.grade nulls first, cell.period, cell.period_on
 """
+
+
+# of each figure, kind of school and grade the fewest schools that were counted in any period of a 年度
+SCHOOLS = """
+select indicator, fiscal_year, kind, grade, cast(min(schools) as integer) as schools from (
+    select cell.indicator, cell.fiscal_year, school.kind, cell.grade, cell.period, cell.period_on,
+        count(distinct cell.school_id) as schools
+    from cell inner join school on cell.school_id = school.school_id
+    where cell.place in ('school', 'grade') and cell.period in ('month', 'year', 'to_date') and cell.denominator > 0
+    group by cell.indicator, cell.fiscal_year, school.kind, cell.grade, cell.period, cell.period_on
+) group by indicator, fiscal_year, kind, grade
+"""
+FEWEST_SCHOOLS = 2
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,52 @@ def released_rows(home: Path) -> pl.DataFrame:
     matrix = sharing_in(home)
     kinds = [kind for kind in matrix.kinds if matrix.levels[Role.PREFECTURE_OFFICER, kind] == "counts"]
     with duckdb.connect(str(served), read_only=True) as connection:
-        return connection.sql(RELEASED.format(kinds=", ".join(map(literal, kinds)) or "null")).pl()
+        rows = connection.sql(RELEASED.format(kinds=", ".join(map(literal, kinds)) or "null")).pl()
+        schools = connection.sql(SCHOOLS).pl()
+        kept = connection.sql(
+            "select distinct indicator, fiscal_year, school_kind from cell where place = 'kind' and is_withheld and period <> 'week'"
+        ).pl()
+    return without_single_schools(rows, schools, kept)
+
+
+def without_single_schools(rows: pl.DataFrame, schools: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """The rows of which none, and no difference between them, is the figure of one school.
+
+    Shapes: `schools` has indicator, fiscal_year, kind, grade (none: the whole school) and schools, how many there are at least; `kept`
+    indicator, fiscal_year and school_kind of what disclosure control keeps back.
+    """
+    counts: dict[tuple[str, int], dict[str, int]] = {}
+    single_grades: set[tuple[str, int, str]] = set()
+    for name, year, kind, grade, number in schools.select("indicator", "fiscal_year", "kind", "grade", "schools").iter_rows():
+        if grade is None:
+            counts.setdefault((name, year), {})[kind] = number
+        elif number < FEWEST_SCHOOLS:
+            single_grades.add((name, year, kind))
+    hidden: dict[tuple[str, int], set[str]] = {}
+    for name, year, kind in kept.select("indicator", "fiscal_year", "school_kind").iter_rows():
+        hidden.setdefault((name, year), set()).add(kind)
+    told = set()
+    for (name, year), kinds in counts.items():
+        apart = APART if indicators()[name].is_numerator_people else ()  # kinds that are not in the municipality's sum
+        summed = {kind: number for kind, number in kinds.items() if kind not in apart}
+        if sum(summed.values()) >= FEWEST_SCHOOLS:
+            told.add((name, year, "", False))
+        for group in (summed, {kind: number for kind, number in kinds.items() if kind in apart}):
+            for kind in kinds_told(group, hidden.get((name, year), set()), is_summed=group is summed):
+                told |= {(name, year, kind, False)} | ({(name, year, kind, True)} if (name, year, kind) not in single_grades else set())
+    keys = ["indicator", "fiscal_year", "kind", "has_grade"]
+    wanted = pl.DataFrame(sorted(told), schema=dict(zip(keys, (pl.String, pl.Int64, pl.String, pl.Boolean), strict=True)), orient="row")
+    marked = rows.with_columns(kind=pl.col("school_kind").fill_null(""), has_grade=pl.col("grade").is_not_null())
+    known = wanted.with_columns(pl.col("fiscal_year").cast(rows.schema["fiscal_year"]))
+    return marked.join(known, on=keys, how="semi", maintain_order="left").drop("kind", "has_grade")
+
+
+def kinds_told(schools: Mapping[str, int], kept: set[str], *, is_summed: bool) -> set[str]:
+    """The kinds of schools whose figures may leave: of two schools or more, and so that the rest of their sum is nothing or of two."""
+    hidden = {kind for kind, number in schools.items() if number < FEWEST_SCHOOLS or kind in kept}
+    while is_summed and hidden and sum(schools[kind] for kind in hidden) < FEWEST_SCHOOLS and len(hidden) < len(schools):
+        hidden.add(min(schools.keys() - hidden, key=lambda kind: (schools[kind], kind)))
+    return set(schools) - hidden
 
 
 def release(home: Path) -> Sentence | None:
@@ -108,6 +171,8 @@ def release(home: Path) -> Sentence | None:
             _written(sender, year, _table(sender, rows.filter(pl.col("fiscal_year") == year)))
     except OSError as error:
         raise Refusal("not_released", detail=error.strerror or "") from None
+    except ValueError:  # no name a folder can have
+        raise Refusal("release_unclear", detail="to") from None
     return sentence("released", rows=rows.height, place=sender.to.name)
 
 
@@ -135,7 +200,15 @@ def _table(sender: Sender, rows: pl.DataFrame) -> pl.DataFrame:
 def _written(sender: Sender, year: int, table: pl.DataFrame) -> None:
     """Write a file under a name nobody reads, then give it its own: no half of it is ever taken in."""
     path = sender.to / NAME.format(code=sender.code, year=year)
-    unfinished = path.with_name(f".{path.name}.part")
-    table.write_csv(unfinished, include_bom=True)
-    brought_to_disk(unfinished)
-    unfinished.replace(path)
+    # a name of its own, which nobody can have put there before: others may write into this folder, too
+    handle, name = mkstemp(prefix=f".{path.name}-", suffix=".part", dir=sender.to)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            table.write_csv(opened, include_bom=True)
+        unfinished.chmod(0o644)
+        brought_to_disk(unfinished)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

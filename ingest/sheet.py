@@ -35,6 +35,7 @@ class Sheet:
     frame: pl.DataFrame
     records: int = 0  # with the header and the blank ones
     said: tuple[Sentence, ...] = ()  # what there is to say about the whole file
+    file: str = ""  # what the file is called
 
 
 def sheet_of(raw: bytes) -> Sheet:

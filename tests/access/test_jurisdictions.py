@@ -189,6 +189,10 @@ def test_each_board_sets_its_own_matrix(homes: Path) -> None:
         usual = sharing().version
     with within("hinode"):
         assert sharing().version == int(f"9{usual}")
+        (homes / "hinode" / "sharing.toml").write_text("half a line", encoding="utf-8")
+        assert sharing().version == int(f"9{usual}"), "until the next start, whatever is written"
+        (homes / "hinode" / "sharing.toml").unlink()
+        assert sharing().version == int(f"9{usual}"), "a file that is gone for a moment opens nothing"
     broken = homes / "broken"
     broken.mkdir()
     (broken / "sharing.toml").write_text("version = 1\n", encoding="utf-8")

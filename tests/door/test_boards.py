@@ -163,6 +163,8 @@ def test_a_board_without_data_says_so_and_another_can_be_chosen(client: TestClie
     assert (answer.status_code, "まだデータがありません" in answer.text) == (503, True)
     assert 'href="/signin?board=&amp;lang=ja"' in answer.text
     assert "どちらの教育委員会ですか" in client.get("/signin?board=").text
+    left = client.get("/signout", headers={"sec-fetch-site": "same-origin"})
+    assert left.headers["location"] == "/signin?why=signed_out", "one can leave, too"
     sign_in(client, "suzuki", board="midori")
     assert client.get("/class", headers={"accept": "*/*"}).status_code == 200
     assert client.get("/health").text == "ok"

@@ -13,7 +13,7 @@ import pytest
 import ingest
 from access.sharing import SHARING_FILE
 from ingest.reasons import Refusal
-from ingest.releasing import release, released_rows, sender_of
+from ingest.releasing import kinds_told, release, released_rows, sender_of, without_single_schools
 from tests.boards import prefecture_above, releasing
 from tests.ingest.tiny import rows_in
 
@@ -56,7 +56,7 @@ def test_what_leaves_is_what_the_board_sees_without_names_and_no_school_of_it(to
     with served(town) as truth:
         expected = truth.sql(
             "select indicator, school_kind, grade, period, period_on, fiscal_year, numerator, denominator, people from cell"
-            " where place in ('district', 'kind', 'kind_grade') and period <> 'week' and not is_withheld"
+            " where place = 'district' and period <> 'week' and not is_withheld"  # each kind has one school here
             " and indicator in (select name from indicator where kind in ('attendance', 'staff_hours'))"
         ).pl()
         withheld = truth.sql("select count(*) from cell where place in ('district', 'kind', 'kind_grade') and is_withheld").fetchall()
@@ -73,7 +73,7 @@ def test_a_file_for_each_year_that_any_spreadsheet_opens(town: Path) -> None:
     assert [file.name for file in files] == ["figures-131999-2025.csv", "figures-131999-2026.csv"]
     table = pl.read_csv(files[1])
     assert table.columns[:4] == ["教育委員会コード", "市区町村", "数字の記号", "数字"]
-    assert set(table["学校種"].drop_nulls()) == {"小学校", "中学校", "特別支援学校"}
+    assert table["学校種"].is_null().all(), "this town has one school of each kind"
     assert set(table["期間"]) == {"月", "年度", "今日まで"}
 
 
@@ -149,6 +149,7 @@ def test_a_load_releases_by_itself(tmp_path: Path, small_district: Path) -> None
         'code = "131999"\nname = "  "',
         "code = ",
         'code = "131999"\nname = "x"\nto = 3',
+        'code = "１３１９９９"\nname = "x"',
     ],
 )
 def test_a_release_toml_that_cannot_be_meant_lets_nothing_out(town: Path, text: str) -> None:
@@ -171,6 +172,8 @@ def test_a_matrix_that_cannot_be_meant_lets_nothing_out(town: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
+        ("１３１９９９,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
+        ("131998,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),  # the file is named after another
         ("13199,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
         ("131999,,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "missing_value"),
         ("131999,みどり市,rank,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
@@ -191,3 +194,71 @@ def test_a_bad_row_stays_out(tmp_path: Path, unbuilt: None, row: str, code: str)
     path.write_text(TITLES + GOOD + row + "\n", encoding="utf-8")
     [report] = ingest.load(tmp_path).files
     assert (report.rejected, report.rows_loaded) == ({code: 1}, 1)
+
+
+@pytest.mark.parametrize(
+    ("schools", "kept", "told"),
+    [
+        ({"elementary": 16, "junior_high": 7}, set(), {"elementary", "junior_high"}),
+        ({"elementary": 16, "junior_high": 7, "special_needs": 1}, set(), {"elementary"}),
+        ({"elementary": 16, "junior_high": 1, "special_needs": 1}, set(), {"elementary"}),
+        ({"elementary": 2, "junior_high": 1}, set(), set()),
+        ({"elementary": 16, "junior_high": 7}, {"junior_high"}, {"elementary"}),
+        ({"elementary": 1}, set(), set()),
+    ],
+)
+def test_no_kind_of_one_school_leaves_nor_what_would_be_left_of_it(schools: dict[str, int], kept: set[str], told: set[str]) -> None:
+    assert kinds_told(schools, kept, is_summed=True) == told
+
+
+def test_of_one_school_nothing_leaves_by_grade_by_source_or_by_month() -> None:
+    year = {"fiscal_year": 2026}
+    counted = [
+        {"indicator": "absence_rate", "kind": "elementary", "grade": None, "schools": 3},
+        {"indicator": "absence_rate", "kind": "elementary", "grade": 1, "schools": 3},
+        {"indicator": "absence_rate", "kind": "elementary", "grade": 2, "schools": 1},
+        {"indicator": "absence_rate", "kind": "junior_high", "grade": None, "schools": 2},
+        {"indicator": "absence_rate", "kind": "junior_high", "grade": 7, "schools": 2},
+        {"indicator": "mood_rain", "kind": "elementary", "grade": None, "schools": 1},  # one alone asks, or in one month
+        {"indicator": "long_absence", "kind": "elementary", "grade": None, "schools": 3},
+        {"indicator": "long_absence", "kind": "special_needs", "grade": None, "schools": 1},  # not in the sum of people counted
+    ]
+    kept = pl.DataFrame(schema={"indicator": pl.String, "fiscal_year": pl.Int16, "school_kind": pl.String})
+    asked = [
+        ("absence_rate", None, None), ("absence_rate", "elementary", None), ("absence_rate", "elementary", 1),
+        ("absence_rate", "junior_high", 7), ("mood_rain", None, None), ("mood_rain", "elementary", None),
+        ("long_absence", None, None), ("long_absence", "elementary", None), ("long_absence", "special_needs", None),
+    ]  # fmt: skip
+    rows = pl.DataFrame(asked, schema={"indicator": pl.String, "school_kind": pl.String, "grade": pl.Int16}, orient="row")
+    rows = rows.with_columns(fiscal_year=pl.lit(2026, pl.Int16))
+    told = without_single_schools(rows, pl.DataFrame([each | year for each in counted]), kept)
+    assert told.select("indicator", "school_kind", "grade").rows() == [
+        ("absence_rate", None, None), ("absence_rate", "elementary", None), ("absence_rate", "junior_high", 7),
+        ("long_absence", None, None), ("long_absence", "elementary", None),
+    ]  # fmt: skip
+
+
+def test_no_released_figure_of_the_city_is_that_of_a_school(sample_district: Path, tmp_path: Path) -> None:
+    town = releasing(tmp_path / "131999", sample_district / "district", "131999", "見晴市")
+    rows = released_rows(town)
+    assert set(rows.get_column("school_kind").drop_nulls()) <= {"elementary", "junior_high"}
+    assert rows.filter(pl.col("school_kind") == "elementary").height > 100
+    with served(town) as truth:
+        schools = set(truth.sql(
+            "select indicator, period, period_on, fiscal_year, numerator, denominator from cell where place = 'school' and denominator > 0"
+        ).fetchall())  # fmt: skip
+    figures = rows.select("indicator", "period", "period_on", "fiscal_year", "numerator", "denominator").rows()
+    assert not [each for each in figures if each in schools]
+
+
+def test_nobody_puts_a_file_where_the_unfinished_one_will_be(town: Path) -> None:
+    """Others may write into the folder: a link there leads the writer nowhere."""
+    folder, victim = town.parent / "ken" / "inbox" / "municipality_figures", town.parent / "victim"
+    folder.mkdir(parents=True)
+    victim.write_text("theirs", encoding="utf-8")
+    for name in (".figures-131999-2026.csv.part", "figures-131999-2026.csv"):
+        (folder / name).symlink_to(victim)
+    release(town)
+    assert victim.read_text(encoding="utf-8") == "theirs"
+    assert not (folder / "figures-131999-2026.csv").is_symlink()
+    assert sorted(path.name for path in folder.iterdir() if path.name.endswith(".part")) == [".figures-131999-2026.csv.part"]
