@@ -35,7 +35,7 @@ from access.signin import SignIn
 from access.stores import House, Opening, Screens, Stores
 from first_start import FirstStart
 from records import accounts, events, schema, screens, sessions, throttle
-from records.engine import data_dir, home
+from records.engine import data_dir, home, refuse_shared_stores
 
 mishap.keep_log_impersonal()
 FOLDER = data_dir()
@@ -48,6 +48,7 @@ else:
 # several boards begin with what each of them loads: nothing is invented for them
 start = FirstStart(FOLDER, may_invent=IS_DEMO_ALLOWED and not BOARDS)
 log = logging.getLogger("miharashi")
+failed: dict[str, str] = {}  # boards that could not be prepared, and the number under which the log has why
 
 
 def seated_in() -> str | None:
@@ -60,7 +61,12 @@ def opening() -> Opening | None:
     """Why the house is not open yet, for the board this is about; None once it is."""
     if not BOARDS:
         return start.opening()
-    return Opening("empty") if jurisdictions.is_chosen() and not jurisdictions.current().is_published else None
+    if not jurisdictions.is_chosen():
+        return None
+    board = jurisdictions.current()
+    if board.key in failed:
+        return Opening("failed", reference=failed[board.key])
+    return None if board.is_published else Opening("empty")
 
 
 def is_demo() -> bool:
@@ -122,13 +128,25 @@ def take_in_accounts() -> None:
 def prepare() -> None:
     """What must be there before anybody can sign in; a question that reaches past the gate stops the start."""
     queries.questions()
-    for board in BOARDS or (None,):
-        with jurisdictions.within(board.key if board else None):
-            sharing()
-            schema.migrate()
-            throttle.forget_old()
-            sessions.forget_older_than()
-            take_in_accounts()
+    if not BOARDS:
+        prepare_board()
+        return
+    refuse_shared_stores()
+    for board in BOARDS:
+        with jurisdictions.within(board.key):
+            try:
+                prepare_board()
+            except Exception as error:  # noqa: BLE001 - one board's file must not keep the others out
+                failed[board.key] = mishap.logged(error, f"start of {board.key}")
+
+
+def prepare_board() -> None:
+    """The same for the board this is about: its matrix, its store, its accounts."""
+    sharing()
+    schema.migrate()
+    throttle.forget_old()
+    sessions.forget_older_than()
+    take_in_accounts()
 
 
 def warm_up() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-from access.jurisdictions import are_several, known, own_home
+from access.jurisdictions import are_several, known, own_home, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,18 @@ def store_url() -> str:
     if are_several() and PLACE not in url:
         raise SharedStoreError(f"MIHARASHI_RECORDS: write {PLACE} where the name of each board belongs; boards share no store")
     return url.replace(PLACE, home().name)
+
+
+def refuse_shared_stores() -> None:
+    """Raises SharedStoreError where two boards would write into one database, whatever else their addresses say."""
+    owners: dict[tuple[object, ...], str] = {}
+    for board in known():
+        with within(board.key):
+            address = make_url(store_url())
+        place = (address.get_backend_name(), address.host, address.port, address.database)
+        if place in owners:
+            raise SharedStoreError(f"MIHARASHI_RECORDS: {owners[place]} and {board.key} would share a database; write {PLACE} in its name")
+        owners[place] = board.key
 
 
 def engine() -> Engine:

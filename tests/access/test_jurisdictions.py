@@ -181,6 +181,24 @@ def test_boards_share_no_store(homes: Path, monkeypatch: pytest.MonkeyPatch) -> 
             engine.store_url()
 
 
+@pytest.mark.usefixtures("homes")
+@pytest.mark.parametrize(
+    ("url", "is_shared"),
+    [
+        ("postgresql://records/miharashi_{jurisdiction}", False),
+        ("postgresql://{jurisdiction}:x@records/miharashi", True),
+        ("postgresql://records/miharashi?application_name={jurisdiction}", True),
+    ],
+)
+def test_two_boards_never_have_one_database(monkeypatch: pytest.MonkeyPatch, url: str, is_shared: bool) -> None:
+    monkeypatch.setenv("MIHARASHI_RECORDS", url)
+    if is_shared:
+        with pytest.raises(engine.SharedStoreError, match="midori and hinode"):
+            engine.refuse_shared_stores()
+    else:
+        engine.refuse_shared_stores()
+
+
 def test_each_board_sets_its_own_matrix(homes: Path) -> None:
     text = SHARING_FILE.read_text(encoding="utf-8")
     own = text.replace("version = ", "version = 9", 1)

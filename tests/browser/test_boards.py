@@ -23,6 +23,8 @@ BOARDS = """
 label = { ja = "みどり市教育委員会", en = "Midori City Board of Education" }
 [hinode]
 label = { ja = "ひので町教育委員会", en = "Hinode Town Board of Education" }
+[broken]
+label = { ja = "こわれた村教育委員会", en = "Broken Village Board of Education" }
 [ken]
 label = { ja = "みはらし県教育委員会", en = "Miharashi Prefecture Board of Education" }
 """
@@ -43,6 +45,8 @@ def towns(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         shutil.copytree(small_district / "district", place / key / "district")
         for name in ("accounts.yaml", "DEMO"):
             shutil.copy(small_district / name, place / key)
+    (place / "broken").mkdir()  # somebody has made a slip of the pen there: nobody else is kept out by it
+    (place / "broken" / "sharing.toml").write_text("version = 1\n", encoding="utf-8")
     folder = place / "hinode" / "district"
     with duckdb.connect(str(folder / (folder / "CURRENT").read_text(encoding="utf-8").strip())) as connection:
         for statement in RENAMED:

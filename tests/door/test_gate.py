@@ -106,7 +106,7 @@ def test_an_account_without_a_role_reads_a_polite_page_and_nothing_else(visitor:
     assert "no_role" in [event.kind for event in events.latest(username="mori")]
 
 
-@pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://testserver.evil.example", "http://testserver:81"])
+@pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://testserver.evil.example", "http://testserver:81", "http://["])
 def test_a_request_made_by_another_site_changes_nothing(visitor: Visitor, origin: str | None) -> None:
     client = visitor("suzuki")
     headers = {} if origin is None else {"origin": origin}
