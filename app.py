@@ -26,18 +26,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import access
 import queries
-from access import jurisdictions, mishap, plain
-from access.door import Door
+from access import error_reference, jurisdictions
 from access.jurisdictions import if_chosen
-from access.projector import Projector
 from access.sharing import sharing
-from access.signin import SignIn
-from access.stores import House, Opening, Screens, Stores
 from first_start import FirstStart
 from records import accounts, events, schema, screens, sessions, throttle
 from records.engine import data_dir, home, refuse_shared_stores
+from web import html_pages
+from web.middleware import Door
+from web.projector import Projector
+from web.signin import SignIn
+from web.stores import House, Opening, Screens, Stores
 
-mishap.keep_log_impersonal()
+error_reference.keep_log_impersonal()
 FOLDER = data_dir()
 BOARDS = jurisdictions.declared(FOLDER)
 IS_DEMO_ALLOWED = os.environ.get("MIHARASHI_DEMO", "1") != "0"
@@ -111,9 +112,9 @@ def on_script_error(exception: Exception) -> bool:
     """Say on the page that something went wrong, with the number under which the log has it."""
     language = str(st.user.get("language") or "ja")
     st.error(
-        f"**{plain.said('error', 'title', language)}**\n\n{plain.said('error', 'meaning', language)} "
-        f"{plain.said('error', 'next', language)}\n\n"
-        f"{plain.said('error', 'number', language)}: **{mishap.reference_of(exception)}**"
+        f"**{html_pages.said('error', 'title', language)}**\n\n{html_pages.said('error', 'meaning', language)} "
+        f"{html_pages.said('error', 'next', language)}\n\n"
+        f"{html_pages.said('error', 'number', language)}: **{error_reference.reference_of(exception)}**"
     )
     return True
 
@@ -137,7 +138,7 @@ def prepare() -> None:
             try:
                 prepare_board()
             except Exception as error:  # noqa: BLE001 - one board's file must not keep the others out
-                failed[board.key] = mishap.logged(error, f"start of {board.key}")
+                failed[board.key] = error_reference.logged(error, f"start of {board.key}")
 
 
 def prepare_board() -> None:
@@ -156,7 +157,7 @@ def warm_up() -> None:
     import plotly.graph_objects  # noqa: F401
     import polars  # noqa: F401
 
-    from access import passwords
+    from records import passwords
 
     passwords.matches("", None)
     gc.collect()

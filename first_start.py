@@ -16,9 +16,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from access import plain
-from access.mishap import logged
-from access.stores import Opening
+from access.error_reference import logged
+from web import html_pages
+from web.stores import Opening
 
 HERE = Path(__file__).parent
 # which part of the whole each step takes, roughly
@@ -89,7 +89,7 @@ class FirstStart:
 
 def _bar() -> Progress:
     columns = (
-        TextColumn(plain.said("opening", "district", "ja")),
+        TextColumn(html_pages.said("opening", "district", "ja")),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
         TimeElapsedColumn(),

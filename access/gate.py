@@ -18,9 +18,9 @@ import polars as pl
 
 from access.jurisdictions import current, known, refuse_elsewhere
 from access.sharing import naming_roles, sees_earlier_schools, sight_of
+from access.sql_allowlist import Question
 from access.viewer import ROLES_BY_REACH, Refused, Role, Viewer
 from access.views import needed_views
-from access.vouching import Question
 
 VIEWER_FILE = Path(__file__).with_name("viewer.sql")
 REACH_FILE = Path(__file__).with_name("reach.sql")

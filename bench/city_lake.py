@@ -15,8 +15,8 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from ingest.lake import Lake, declared, schema_of
-from ingest.sources import flows
+from ingest.lake.lake import Lake, declared, schema_of
+from ingest.registry import flows
 from sample_data.schools import school_code
 
 SEED = 20_260_401

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from access import Viewer, use_district, viewers_of
-from components import answers
+from components import session_answers
 from records import engine, schema
 from sample_data.cast import member
 from tests.cast import CAST
@@ -36,7 +36,7 @@ class Asker:
     def __init__(self) -> None:
         self.how = "kept"
         self.known: dict[Any, pl.DataFrame] = {}
-        self.house = answers.ask
+        self.house = session_answers.ask
 
     def ask(self, viewer: Viewer, question: str, **parameters: Any) -> pl.DataFrame:
         """One answer."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ingest.encoding import as_utf8
+from ingest.files.encoding import as_utf8
 
 MEASURED = ("attendance", "mood", "study_log")
 SHARES = (0.25, 1.0)
@@ -77,11 +77,11 @@ def read_bare(file: Path) -> None:
 
 def read_checked(source: str, file: Path, data_dir: Path) -> None:
     """A loader's way into a lake of its own, with the district's roster and calendar."""
-    from ingest.inbox import dropped
-    from ingest.lake import Lake
-    from ingest.mapping import mapping_of
-    from ingest.reading import Reading
-    from ingest.sources import SOURCES, flows
+    from ingest.files.inbox import dropped
+    from ingest.files.mapping import mapping_of
+    from ingest.intake.reading import Reading
+    from ingest.lake.lake import Lake
+    from ingest.registry import SOURCES, flows
 
     asked = next(each for each in SOURCES if each.flow.source == source)
     with tempfile.TemporaryDirectory() as folder:
@@ -100,7 +100,7 @@ def read_checked(source: str, file: Path, data_dir: Path) -> None:
 if __name__ == "__main__":
     way, source, file, data_dir = sys.argv[1:]
     if way == "loader":
-        import ingest.sources  # noqa: F401 - what a running loader has imported anyhow
+        import ingest.registry  # noqa: F401 - what a running loader has imported anyhow
     began = time.perf_counter()
     read_bare(Path(file)) if way == "bare" else read_checked(source, Path(file), Path(data_dir))
     print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -15,12 +15,12 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from ingest.inbox import Dropped
-from ingest.lake import Lake, schema_of
-from ingest.mapping import mapping_of
-from ingest.reading import Reading
-from ingest.study_log import FLOW
-from ingest.xapi_log import statement_rows
+from ingest.files.inbox import Dropped
+from ingest.files.mapping import mapping_of
+from ingest.intake.reading import Reading
+from ingest.lake.lake import Lake, schema_of
+from ingest.study_log.log import statement_rows
+from ingest.study_log.source import FLOW
 
 STATEMENTS = 200_000
 WRAPPINGS: dict[str, Callable[[list[bytes]], bytes]] = {

@@ -3,7 +3,7 @@
 `ingest.load(data_dir)` does all of it; `python -m ingest` is the same for people.
 """
 
+from ingest.intake.report import FileReport, LoadReport
 from ingest.loading import load
-from ingest.report import FileReport, LoadReport
 
 __all__ = ["FileReport", "LoadReport", "load"]

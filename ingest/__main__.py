@@ -17,17 +17,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ingest.draft import draft_of
+from ingest.drafting.draft import draft_of
+from ingest.files.reasons import Refusal, known_reasons, sentence
 from ingest.handover_desk import received
+from ingest.intake.report import LoadReport
 from ingest.loading import load
 from ingest.lock import only_load
 from ingest.printing import print_reason, print_report
-from ingest.publish import PublishError, rollback
 from ingest.published_words import write_pages
-from ingest.reasons import Refusal, known_reasons, sentence
-from ingest.releasing import release
-from ingest.report import LoadReport
+from ingest.release import release
 from ingest.watching import Watch, watching
+from marts.publish import PublishError, rollback
 
 app = typer.Typer(
     name="ingest", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -79,7 +79,7 @@ def watch_inbox(
     folder = inbox or data_dir / "inbox"
     folder.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    logging.getLogger("ingest.building").setLevel(logging.WARNING)  # a line per table is too much, day after day
+    logging.getLogger("marts.building").setLevel(logging.WARNING)  # a line per table is too much, day after day
     stop = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())

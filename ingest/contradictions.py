@@ -12,10 +12,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.lake import Lake
-from ingest.mapping import mapping_of
-from ingest.reasons import Sentence, sentence
-from ingest.rejects import LOGGED
+from ingest.files.mapping import mapping_of
+from ingest.files.reasons import Sentence, sentence
+from ingest.intake.rejected_rows import LOGGED
+from ingest.lake.lake import Lake
 
 Found = Callable[[Lake, int], pl.LazyFrame]
 PLACE = ("file_id", "file_row", "value")

@@ -7,11 +7,11 @@ import json
 import tomllib
 from pathlib import Path
 
-from ingest.disk import brought_to_disk
-from ingest.handover import child_of, package_of
-from ingest.lake import Lake
-from ingest.reasons import Refusal
-from ingest.register import STUDENT_OF_YEAR
+from ingest.files.reasons import Refusal
+from ingest.lake.lake import Lake
+from ingest.lake.roster_index import STUDENT_OF_YEAR
+from ingest.sources.handover import child_of, package_of
+from marts.disk import brought_to_disk
 
 OWN_MAPPING = "handover.toml"
 HEAD = "# 引き継ぎ: which child here (児童生徒番号) a package is of; written by `python -m ingest hand-over`.\n"

@@ -11,10 +11,10 @@ import datetime
 import polars as pl
 
 from ingest.contradictions import CODES, Remarks
-from ingest.lake import Lake, schema_of
-from ingest.reading import Reading
-from ingest.reasons import Sentence
-from ingest.report import FileReport, LoadReport
+from ingest.files.reasons import Sentence
+from ingest.intake.reading import Reading
+from ingest.intake.report import FileReport, LoadReport
+from ingest.lake.lake import Lake, schema_of
 
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 FURTHER = {

@@ -19,23 +19,23 @@ from typing import Any
 
 import polars as pl
 
-from ingest.building import BuildError, build_district
-from ingest.carrying import Before
 from ingest.contradictions import Remarks, contradictions
-from ingest.disk import why_not_written
-from ingest.fingerprints import before_of, built, digest, house_digest, is_build_due, note_built
-from ingest.inbox import Dropped, Inbox, inbox_of
-from ingest.lake import Lake
+from ingest.files.inbox import Dropped, Inbox, inbox_of
+from ingest.files.mapping import mapping_of
+from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.intake.reading import MISHAPS, Reading, Source
+from ingest.intake.report import FileReport, LoadReport
+from ingest.lake.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
 from ingest.lock import only_load
-from ingest.mapping import mapping_of
-from ingest.publish import PublishError, current, publish, published
-from ingest.reading import MISHAPS, Reading, Source
-from ingest.reasons import Refusal, Sentence, sentence
-from ingest.releasing import release
-from ingest.report import FileReport, LoadReport
-from ingest.roster import write_everyone
-from ingest.sources import SOURCES, flows
+from ingest.registry import SOURCES, declared, flows
+from ingest.release import release
+from ingest.roster.source import write_everyone
+from marts.building import BuildError, build_district
+from marts.disk import why_not_written
+from marts.fingerprints import before_of, built, digest, house_digest, is_build_due, note_built
+from marts.incremental import Before
+from marts.publish import PublishError, current, publish, published
 
 Progress = Callable[[float, str], None]
 NOTES = "loaded.json"
@@ -264,6 +264,7 @@ class Load:
         unpublished = build_district(
             self.lake.root, self.district, load_id,
             lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words), before=before,
+            declared=declared(),
         )
         publish(unpublished, self.district, load_id)
 

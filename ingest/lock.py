@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.reasons import Refusal
+from ingest.files.reasons import Refusal
 
 LOOK_AGAIN = 0.25  # seconds
 

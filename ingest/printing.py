@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ingest.reasons import BLANK, Sentence, known_reasons
-from ingest.report import FileReport, LoadReport
+from ingest.files.reasons import BLANK, Sentence, known_reasons
+from ingest.intake.report import FileReport, LoadReport
 
 OUTCOMES = {
     "loaded": "取り込みました · loaded",

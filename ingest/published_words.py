@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ingest.building import build_district
-from ingest.declared import ENTRY_COLUMNS, flow_rows
-from ingest.engines import DuckDB
+from ingest.registry import declared, flows
+from marts.building import build_district
+from marts.declared import ENTRY_COLUMNS, flow_rows
+from marts.engines import DuckDB
 from queries.catalogue import indicators
 from queries.rules import signals
 
@@ -97,7 +98,7 @@ def entries() -> list[dict[str, Any]]:
     with TemporaryDirectory() as place:
         lake = Path(place) / "lake"
         lake.mkdir()
-        path = build_district(lake, Path(place) / "district", 1)
+        path = build_district(lake, Path(place) / "district", 1, declared=declared())
         engine = DuckDB(path, lake)
         columns = list(ENTRY_COLUMNS)
         rows = engine.run(f"select {', '.join(columns)} from dictionary_entry order by list_order, column_order")
@@ -107,7 +108,7 @@ def entries() -> list[dict[str, Any]]:
 
 def dictionary_page(rows: list[dict[str, Any]]) -> str:
     """Every table with its columns, then every figure and every signal."""
-    lines = [HEAD, "# データ辞書 Data dictionary", "", f"取り込み元 Sources: {', '.join(row['source'] for row in flow_rows())}", ""]
+    lines = [HEAD, "# データ辞書 Data dictionary", "", f"取り込み元 Sources: {', '.join(row['source'] for row in flow_rows(flows()))}", ""]
     for row in rows:
         if row["column_name"] is None:
             source = f"（{row['source']}）" if row["source"] else ""
@@ -134,7 +135,7 @@ def privacy_page() -> str:
     lines = [HEAD]
     for language, words in PRIVACY_WORDS.items():
         lines += [words["title"], "", words["about"], ""]
-        for flow in flow_rows():
+        for flow in flow_rows(flows()):
             lines += [f"## {flow[f'label_{language}']} (`{flow['source']}`)", ""]
             lines += [f"- **{words[name]}**: {flow[f'{name}_{language}']}" for name in ("purpose", "seen_by", "retention", "frequency")]
             lines.append("")

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.inbox import is_leftover
-from ingest.report import LoadReport
+from ingest.files.inbox import is_leftover
+from ingest.intake.report import LoadReport
 
 BENEFIT_OF_DOUBT = 60.0  # seconds a file that looks cut off is waited for
 LONGEST_WAIT = 60.0  # seconds finished files wait for others that are still being copied

@@ -6,29 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from access import Role, Viewer
-from pages import (
-    account,
-    accounts,
-    classroom,
-    compare,
-    dictionary,
-    district,
-    dx,
-    equity,
-    handover,
-    loads,
-    meeting,
-    municipalities,
-    reconciliation,
-    school,
-    sharing,
-    staff_plan,
-    student,
-    surveys,
-    today,
-    tour,
-    workload,
-)
+from pages.board import compare, district, dx, equity, municipalities, staff_plan, surveys
+from pages.child import handover, student
+from pages.classroom import classroom, today
+from pages.meeting import meeting
+from pages.office import account, accounts, dictionary, loads, reconciliation, sharing, tour
+from pages.school import school, workload
 
 EVERYONE = frozenset(Role)
 SEES_CHILDREN = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access import Viewer
-from components.answers import ask
+from components.session_answers import ask
 from components.wording import _
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from access import Refused, Viewer
-from components.answers import ask
 from components.choices import picked
 from components.dates import day_text, fiscal_year_text
+from components.session_answers import ask
 from components.wording import _, language
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 
 from access import Viewer
-from components.answers import ask
-from components.cards import Card, card
+from components.cards.card import Card, card
 from components.dates import month_text, short_fiscal_year_text
-from components.heat_table import Cell, heat_table
+from components.session_answers import ask
+from components.tables.heat_table import Cell, heat_table
 from components.wording import _, language
 from pages.choice import period
 

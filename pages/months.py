@@ -8,14 +8,14 @@ from typing import Any
 import polars as pl
 
 from access import Viewer
-from components.answers import ask
-from components.cards import Card, card, picture
+from components.cards.card import Card, card, picture
+from components.cards.states import quiet
 from components.charts.trend import label_places, trend
 from components.choices import switched
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
-from components.figures import Figure, difference_text, direction, figure, figure_in, value_text, year_before
-from components.states import quiet
+from components.figures.figures import Figure, difference_text, direction, figure, figure_in, value_text, year_before
+from components.session_answers import ask
 from components.wording import _, language, said
 from pages.choice import Period
 from pages.origin import origin_of

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from access import Viewer
-from components.answers import ask
 from components.dates import day_text
+from components.session_answers import ask
 from components.wording import _, language
 from pages.coverage import EXCEPTIONS
 from queries.catalogue import indicators

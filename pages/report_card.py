@@ -7,14 +7,14 @@ from functools import partial
 import streamlit as st
 
 from access import Viewer
-from components.cards import frame, heading
+from components.cards.card import frame, heading
 from components.clock import here
 from components.dates import long_day_text
-from components.downloads import MIME, recorded
-from components.report import ReportTable, pdf_report, xlsx_report
+from components.documents.downloads import MIME, recorded
+from components.tables.report import ReportTable, pdf_report, xlsx_report
 from components.wording import _, language
 from pages.choice import Period
-from records.instant import now as this_moment
+from records.utc_datetime import now as this_moment
 
 
 def report_card(viewer: Viewer, name: str, title: str, tables: list[ReportTable], now: Period, about: str = "") -> None:

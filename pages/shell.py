@@ -9,16 +9,16 @@ from urllib.parse import quote, urlencode, urlsplit
 import streamlit as st
 
 from access import Refused, Viewer, district_path, viewers_of
-from access.door import COOKIE
 from access.jurisdictions import current
-from components import states
-from components.answers import ask
+from components.cards import states
 from components.choices import picked
 from components.dates import day_text
+from components.session_answers import ask
 from components.style import style
 from components.wording import LANGUAGES, _, language, said
 from pages import PAGES, PageEntry, pages_for
 from records import accounts, sessions
+from records.sessions import COOKIE
 
 NOTICED_AFTER = 5.0  # seconds
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from access import Viewer
 from access.gate import answer
-from access.vouching import Question, vouched_questions
+from access.sql_allowlist import Question, vouched_questions
 from records import viewings
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")

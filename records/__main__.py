@@ -9,8 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from access import passwords
-from records import accounts, events, schema, sessions
+from records import accounts, events, passwords, schema, sessions
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 out = Console()

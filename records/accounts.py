@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from sqlalchemy import insert, select, update
 
-from access import passwords
-from records import sessions
+from records import passwords, sessions
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import account
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,8 +11,8 @@ from sqlalchemy import insert, select, update
 from access import Refused
 from records import meetings
 from records.engine import reading, writing
-from records.instant import now
 from records.meeting_tables import meeting, meeting_decision, meeting_item
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from access import Viewer

@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select
 
 from access import refuse_elsewhere
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import draft
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from access import Viewer

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import event
+from records.utc_datetime import now
 
 
 @dataclass(frozen=True, slots=True)

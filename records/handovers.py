@@ -11,8 +11,8 @@ from sqlalchemy import insert, select
 
 from access import refuse_elsewhere
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import handover
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from access import Viewer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, Text, text
 
-from records.instant import Instant
 from records.tables import metadata
+from records.utc_datetime import Instant
 
 meeting = Table(
     "meeting",

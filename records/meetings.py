@@ -14,8 +14,8 @@ from sqlalchemy import delete, func, insert, select, update
 from access import Refused, children_of, schools_of, sight_of
 from records import screens
 from records.engine import reading, writing
-from records.instant import now
 from records.meeting_tables import meeting, meeting_item
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from access import Refused, children_of, sight_of
+from records.current_revision import standing
 from records.engine import home, reading, writing
-from records.instant import now
-from records.standing import standing
 from records.tables import account, note
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from access import Refused, children_of, sight_of
+from records.current_revision import standing
 from records.engine import reading, writing
-from records.instant import now
-from records.standing import standing
 from records.tables import account, support_plan
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,10 +13,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from access import Refused, schools_of, sight_of
+from records.current_revision import standing
 from records.engine import reading, writing
-from records.instant import now
-from records.standing import standing
 from records.tables import school_event
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from access import Viewer

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 
 from records.engine import reading, writing
-from records.instant import now
 from records.meeting_tables import meeting, meeting_item, meeting_screen
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from sqlalchemy import Select

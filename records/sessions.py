@@ -12,9 +12,10 @@ from typing import Literal
 from sqlalchemy import func, insert, or_, select, update
 
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import account, session
+from records.utc_datetime import now
 
+COOKIE = "miharashi_session"  # under which a browser keeps its token
 IDLE_MINUTES = 60  # a lesson and the break after it
 LONGEST_HOURS = 10  # a school day: tomorrow starts with a sign-in
 DAYS_REMEMBERED = 90  # a term: long enough to see whose account is not used

@@ -17,7 +17,7 @@ from sqlalchemy import (
     false,
 )
 
-from records.instant import Instant
+from records.utc_datetime import Instant
 
 metadata = MetaData(
     naming_convention={

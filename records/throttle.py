@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select
 
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import device, signin_attempt
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection

@@ -10,8 +10,8 @@ from sqlalchemy import func, insert, select
 
 from access import Refused, children_of, refuse_elsewhere, sight_of
 from records.engine import reading, writing
-from records.instant import now
 from records.tables import account, viewing, viewing_student
+from records.utc_datetime import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

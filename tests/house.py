@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("access", "bench", "components", "ingest", "pages", "queries", "records", "sample_data")
+ROOMS = ("access", "bench", "components", "ingest", "marts", "pages", "queries", "records", "sample_data", "web")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # a path of one machine; written so that the expression does not find itself
 MACHINE_PATH = re.compile(r"(?<![\w./])/(?:home|root|Users|work|tmp|opt)/\w|\b[A-Z]:\\\w")

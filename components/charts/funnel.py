@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from components.funnel import Funnel, curves
+from components.figures.funnel import Funnel, curves
 from components.palette import FONTS, palette
 
 LOOKS = {"inside": ("circle", 11), "beyond_95": ("diamond", 14), "beyond_998": ("diamond", 17)}

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import palette
 
 # Rows: place String, place_order Int32, value Float64, low Float64, high Float64, said String.

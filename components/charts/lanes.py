@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import MOOD_COLORS, palette
 
 # Rows: lane String (one of LANES), day Date, value Float64, until Date, mark String, tone String, said String.

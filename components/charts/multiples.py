@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import palette
 
 # Rows: place String, month_order Int8, value Float64 (null = gap), role String ("this" or "last").

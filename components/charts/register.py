@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import MOOD_COLORS, palette
 
 # Rows a register is drawn from: child String (number and name), child_order and day_order Int32, day_label String,

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import palette
 
 # Rows a trend is drawn from: month_order Int8 (0 = April), month_label String, value Float64 (null = gap),

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.dress import dressed
+from components.charts.finish_spec import dressed
 from components.palette import palette
 
 # Rows: part String ("month", "event"), month Date, value Float64, tone String ("plain", "signal", "short"), said String,

@@ -4,7 +4,7 @@
 -- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade, school_kind
 -- Movers are summed per person within the place first, so people and cases are people, not memberships.
 -- Small is also where nobody, or everybody, is counted: that would be known of each. is_withheld says more than is_small: weeks are
--- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; ingest/withholding.py
+-- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; marts/suppression.py
 -- adds what else must stay back.
 -- People counted over the district are those of ordinary schools, as in the national survey: the few of a 特別支援学校 would be the rest.
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.

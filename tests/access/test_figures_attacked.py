@@ -13,10 +13,10 @@ import pytest
 
 from access import gate, jurisdictions, viewers_of
 from access.gate import answer
-from access.vouching import vouched
+from access.sql_allowlist import vouched
 from queries.catalogue import indicators
 from sample_data.cast import member
-from tests.build.attack import EXACT, Published, widths
+from tests.marts.attack import EXACT, Published, widths
 
 LEAST = 10
 # whatever question asks it, this is all there is to ask: every figure behind the gate

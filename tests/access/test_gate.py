@@ -9,7 +9,7 @@ import pytest
 
 from access import Refused, Viewer, children_of, viewer_of, viewers_of
 from access.gate import answer
-from access.vouching import vouched
+from access.sql_allowlist import vouched
 from queries.ask import questions
 from queries.handover import members
 from tests.access.conftest import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access import Refused, Viewer
-from access.vouching import vouched
+from access.sql_allowlist import vouched
 from tests.access.conftest import OKADA, SASAKI, SATO, STRANGER, SUZUKI, TAKAHASHI, TANAKA, WATANABE, YAMADA
 from tests.access.test_gate import (
     EVERY_CELL,

@@ -14,15 +14,15 @@ from access import Refused, Viewer, children_of, jurisdictions, schools_of, sigh
 from access.gate import answer
 from access.jurisdictions import JurisdictionError, current, declared, if_chosen, within
 from access.sharing import SHARING_FILE, SharingError, sharing, sharing_in
-from access.vouching import vouched
+from access.sql_allowlist import vouched
 from queries.ask import ask, questions
 from records import (
+    acknowledgements,
     drafts,
     engine,
     events,
     exports,
     handovers,
-    looks,
     meetings,
     notes,
     plans,
@@ -148,7 +148,7 @@ def test_what_one_board_writes_the_other_does_not_read() -> None:
         assert meetings.of_school(theirs, 1) == []
         assert viewings.who_saw(theirs, 101) == []
         assert drafts.of(theirs, 1, 101) == ""
-        assert looks.standing(theirs, 1, [101]) == []
+        assert acknowledgements.standing(theirs, 1, [101]) == []
         assert events.latest() == []
         for refused in (
             lambda: notes.of_children(ours, 1, [101]),
@@ -163,7 +163,7 @@ def test_what_one_board_writes_the_other_does_not_read() -> None:
             lambda: handovers.record(ours, 101, [], 0, b""),
             lambda: drafts.of(ours, 1, 101),
             lambda: drafts.save(ours, 1, 101, "届かない"),
-            lambda: looks.take_back(ours, [1]),
+            lambda: acknowledgements.take_back(ours, [1]),
         ):
             with pytest.raises(Refused, match="elsewhere"):
                 refused()

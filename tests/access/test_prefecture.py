@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from access import Refused, Viewer, jurisdictions, use_district, viewers_of
-from ingest.releasing import released_rows
+from ingest.release import released_rows
 from queries.ask import ask, questions
 from queries.catalogue import indicators
 from records import engine, schema

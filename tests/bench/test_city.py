@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 
 from bench.city_lake import write_city
-from ingest.building import build_district
-from ingest.lake import declared, schema_of
-from ingest.publish import current, publish
+from ingest.lake.lake import declared, schema_of
+from marts.building import build_district
+from marts.publish import current, publish
 
 SCHOOLS = 2
 

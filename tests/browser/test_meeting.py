@@ -257,6 +257,6 @@ def held_by_keyboard(console: Visit) -> None:
 
 def console_word(key: str, language: str) -> str:
     """A word of the pages at the door."""
-    from access import plain  # noqa: PLC0415
+    from web import html_pages  # noqa: PLC0415
 
-    return plain.said("projector", key, language)
+    return html_pages.said("projector", key, language)

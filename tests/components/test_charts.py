@@ -13,8 +13,8 @@ from components.charts.lanes import lanes
 from components.charts.multiples import multiples
 from components.charts.register import register
 from components.charts.trend import trend
-from components.child_lanes import lane_rows
-from components.register_marks import marked_days, register_finding
+from components.children.lanes import lane_rows
+from components.tables.register_marks import marked_days, register_finding
 
 MONTHS = tuple(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
 

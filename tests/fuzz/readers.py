@@ -16,18 +16,18 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.archive import members_of
-from ingest.excel import excel_sheet, is_excel
-from ingest.inbox import Dropped
-from ingest.lake import Lake
-from ingest.mapping import mapping_of
-from ingest.moments import day_of, month_of, time_of
-from ingest.reading import Reading
-from ingest.reasons import Refusal
-from ingest.register import Register
-from ingest.rows import decimal_of, whole_of
-from ingest.sheet import sheet_of
-from ingest.sources import SOURCES
+from ingest.files.archive import members_of
+from ingest.files.excel import excel_sheet, is_excel
+from ingest.files.inbox import Dropped
+from ingest.files.mapping import mapping_of
+from ingest.files.moments import day_of, month_of, time_of
+from ingest.files.reasons import Refusal
+from ingest.files.rows import decimal_of, whole_of
+from ingest.files.sheet import sheet_of
+from ingest.intake.reading import Reading
+from ingest.lake.lake import Lake
+from ingest.lake.roster_index import Register
+from ingest.registry import SOURCES
 from tests.ingest.tiny import calendar_text, roster_zip
 
 YEAR = 2026

@@ -8,7 +8,7 @@ import zipfile
 
 import xlsxwriter
 
-from ingest.mapping import mapping_of
+from ingest.files.mapping import mapping_of
 from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, roster_zip, zip_of
 
 PIECES = [

@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 import ingest
+from ingest.files.reasons import Refusal
 from ingest.lock import only_load
-from ingest.publish import current
-from ingest.reasons import Refusal
+from marts.publish import current
 from tests.ingest import tiny
 from tests.ingest.tiny import HANA, NUMBERS, REN
 

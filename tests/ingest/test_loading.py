@@ -14,7 +14,7 @@ import ingest
 from ingest import loading
 from ingest.__main__ import app
 from ingest.lock import only_load
-from ingest.sources import flows
+from ingest.registry import flows
 from tests.ingest.tiny import (
     HANA,
     MIHARASHI,

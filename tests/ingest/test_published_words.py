@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.published_words import COMMAND, DOCS, write_pages, written
-from ingest.sources import flows
+from ingest.registry import flows
 
 
 def test_the_pages_in_docs_are_up_to_date() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest.reasons import sentence
-from ingest.report import FileReport, LoadReport
+from ingest.files.reasons import sentence
+from ingest.intake.report import FileReport, LoadReport
 from ingest.watching import AFTER_MISHAP, BENEFIT_OF_DOUBT, LONGEST_WAIT, Watch, told, watching
 from tests.ingest import tiny
 from tests.ingest.tiny import HANA

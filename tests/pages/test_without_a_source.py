@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import access
 import ingest
 from access import Viewer, jurisdictions
-from ingest.sources import flows
+from ingest.registry import flows
 from pages import pages_for
 from records import engine, schema
 from sample_data.cast import CAST

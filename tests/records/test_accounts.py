@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit_authenticator.utilities.hasher import Hasher
 
-from access import passwords
-from records import accounts, sessions
+from records import accounts, passwords, sessions
 from tests.accounts import QUICK_HASH, written
 from tests.cast import PASSWORD
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from access import passwords
-from records import accounts, events, sessions
+from records import accounts, events, passwords, sessions
 from records.__main__ import commands
 from tests.accounts import QUICK_HASH, written
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from records.instant import Instant
+from records.utc_datetime import Instant
 
 revision = "0007"
 down_revision = "0006"

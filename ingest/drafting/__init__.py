@@ -1,0 +1,1 @@
+"""A draft of a mapping for an export nobody has described yet."""

@@ -1,0 +1,204 @@
+"""The rows of one file on their way into the lake: typed, keyed, checked; what fails a check is set aside with its reason.
+
+A `Rows` carries one frame. Each check adds a typed column and marks the rows that fail with the first reason met (`flaw`).
+Cells are looked up once per distinct value, never once per row, so a million rows cost little more than a thousand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from ingest.files.mapping import Mapping, plain
+from ingest.files.moments import bounds_of, day_of, narrow, time_of
+from ingest.files.reasons import Refusal
+from ingest.files.reshape import WIDE_TITLE, arranged_cells, lengthened
+from ingest.files.sheet import Sheet
+
+FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_long")
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A reason rows were set aside for, or remarked: its code, the column it is about, and the words its sentence needs."""
+
+    code: str
+    column: str
+    words: dict[str, object] = field(default_factory=dict)
+
+
+class Rows:
+    """One file's rows.
+
+    `frame` holds `file_row`, the file's cells as text under the mapping's names with `raw_` before them (other cells as
+    c0, c1, …), every typed column added so far, `flaw` (int16, place in `flaws`; null for a sound row), and `line`, which no two
+    rows share: a row of a file may become several here (see arranging.py).
+    """
+
+    def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
+        self.sheet = sheet
+        self.mapping = mapping
+        arranged = arranged_cells(mapping.settings, sheet.titles)
+        self.places = places_of(sheet.titles, mapping, frozenset(arranged))
+        self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
+        self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
+        self.repeated: Flaw | None = None  # what to say of rows that say something again
+        form = {code: place for place, code in enumerate(FLAWS_OF_FORM)}
+        raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
+        absent = [arranged.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
+        flaw = pl.col("flaw").replace_strict(form, default=None, return_dtype=pl.Int16)
+        long = lengthened(sheet.frame, sheet.titles, mapping.settings)
+        self.frame = long.with_columns(*raw, *absent, flaw=flaw).with_row_index("line")
+
+    @property
+    def sound(self) -> pl.DataFrame:
+        """The rows no check has failed."""
+        return self.frame.filter(pl.col("flaw").is_null())
+
+    @property
+    def faulty(self) -> pl.DataFrame:
+        """The rows to be set aside."""
+        return self.frame.filter(pl.col("flaw").is_not_null())
+
+    def title(self, name: str) -> str:
+        """How this very file calls a column."""
+        if name in self.places:
+            return self.sheet.titles[self.places[name]]
+        return next(iter(self.mapping.columns.get(name, ())), name)
+
+    def refuse(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
+        """Set the rows aside for which the condition holds, unless an earlier check has done so."""
+        is_new = when.fill_null(value=False) & pl.col("flaw").is_null()
+        place = pl.lit(len(self.flaws), pl.Int16)
+        self.frame = self.frame.with_columns(flaw=pl.when(is_new).then(place).otherwise("flaw"))
+        self.flaws.append(Flaw(code, column, words))
+
+    def remark(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
+        """Note the sound rows for which the condition holds; they are loaded all the same."""
+        noted = self.noted(column, self.frame.filter(when.fill_null(value=False) & pl.col("flaw").is_null()))
+        if noted.height:
+            self.remarks.append((Flaw(code, column, words), noted))
+
+    def noted(self, column: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """`file_row`, `title` and `value` of the cells a reason is about, under the titles of this very file."""
+        wide = self.mapping.settings.get("wide", {})
+        title = pl.col(WIDE_TITLE) if column in (wide.get("into"), wide.get("value")) else pl.lit(self.title(column))
+        last = f"c{len(self.sheet.titles) - 1}"  # a row that is too long shows its end
+        return rows.select("file_row", title=title, value=f"raw_{column}" if f"raw_{column}" in rows.columns else last)
+
+    def read(
+        self, name: str, into: str, meaning: Callable[[str], Any | None], kind: pl.DataType | type[pl.DataType],
+        *, code: str, is_required: bool = True, **words: object,
+    ) -> None:
+        """Add a typed column: what each cell means. An empty cell is null, and refused where it is required.
+
+        Args:
+            name: the mapping's name of the column.
+            into: the typed column's name.
+            meaning: what a cell means, or None if it means nothing.
+            kind: the polars type.
+            code: the reason if a cell means nothing.
+            is_required: refuse empty cells.
+            words: further blanks of the reason.
+        """
+        raw = pl.col(f"raw_{name}")
+        cells = self.frame[f"raw_{name}"].unique().to_list()
+        meant = [None if cell == "" else meaning(cell) for cell in cells]
+        typed = raw.replace_strict(cells, pl.Series(meant, dtype=kind, strict=False), default=None, return_dtype=kind)
+        self.frame = self.frame.with_columns(typed.alias(into))
+        if is_required:
+            self.refuse("missing_value", name, raw.str.strip_chars() == "")
+        if any(means is None and cell.strip() for cell, means in zip(cells, meant, strict=True)):
+            self.refuse(code, name, (raw.str.strip_chars() != "") & pl.col(into).is_null(), **words)
+
+    def read_day(self, name: str, into: str, year: int, *, is_required: bool = True) -> None:
+        """Add a day within the 年度."""
+        self.read(name, into, day_of, pl.Date, code="bad_date", is_required=is_required)
+        self.refuse("date_outside_year", name, ~pl.col(into).is_between(*bounds_of(year)), year=year)
+
+    def read_code(self, name: str, into: str, kind: type[pl.DataType], table: str = "", *, is_required: bool = True) -> None:
+        """Add what a word of the mapping's code table means."""
+        known = {plain(word): means for word, means in self.mapping.codes[table or name].items()}
+        expected = "、".join(list(self.mapping.codes[table or name])[:12])
+        self.read(name, into, lambda cell: known.get(plain(cell)), kind, code="unknown_code",
+                  is_required=is_required, expected=expected)
+
+    def read_number(
+        self, name: str, into: str, kind: type[pl.DataType], low: float, high: float, *, is_required: bool = True
+    ) -> None:
+        """Add a number within its range."""
+        number = whole_of if kind.is_integer() else decimal_of
+        self.read(name, into, number, kind, code="bad_number", is_required=is_required)
+        self.refuse("out_of_range", name, ~pl.col(into).is_between(low, high), low=low, high=high)
+
+    def read_time(self, name: str, into: str) -> None:
+        """Add a time of day as HH:MM; it may be empty."""
+        self.read(name, into, time_of, pl.String, code="bad_time", is_required=False)
+
+    def read_text(self, name: str, into: str) -> None:
+        """Add a text without blanks around it; null where empty."""
+        text = pl.col(f"raw_{name}").str.strip_chars()
+        self.frame = self.frame.with_columns(pl.when(text != "").then(text).alias(into))
+
+    def refuse_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
+        """Set a row aside that says again what a sound row further up has said."""
+        self.repeated = Flaw(code, column)
+        sound = self.sound.select("line", *keys)
+        # equal rows have equal hashes, so only those few need the careful look
+        alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated())
+        if not alike.height:
+            return
+        again = alike.sort("line").filter(~pl.struct(keys).is_first_distinct())["line"]
+        self.refuse(code, column, pl.col("line").is_in(again.implode()))
+
+
+    def refuse_lines(self, lines: Sequence[int]) -> None:
+        """Set rows aside that say again what an earlier portion of the file has said; nothing is to be remarked about them."""
+        if not lines or self.repeated is None:
+            return
+        again = pl.col("line").is_in(list(lines))
+        rows = self.frame.filter(again)["file_row"].implode()
+        self.refuse(self.repeated.code, self.repeated.column, again)
+        self.remarks = [(flaw, noted.filter(~pl.col("file_row").is_in(rows))) for flaw, noted in self.remarks]
+
+
+def places_of(titles: tuple[str, ...], mapping: Mapping, arranged: frozenset[str] = frozenset()) -> dict[str, int]:
+    """Where each of the mapping's columns stands in the file; those that are arranged from others stand nowhere.
+
+    Raises:
+        Refusal: missing_column, duplicate_header.
+    """
+    plain_titles = [plain(title) for title in titles]
+    places = {}
+    for name, wanted in mapping.columns.items():
+        if name in arranged:
+            continue
+        found = [place for place, title in enumerate(plain_titles) if title in {plain(word) for word in wanted}]
+        if len(found) > 1:
+            raise Refusal("duplicate_header", column=titles[found[0]])
+        if found:
+            places[name] = found[0]
+    missing = [next(iter(titles), name) for name, titles in mapping.columns.items()
+               if name in mapping.required and name not in places and name not in arranged]
+    if missing:
+        raise Refusal("missing_column", column="、".join(missing))
+    return places
+
+
+def whole_of(cell: str) -> int | None:
+    """The whole number a cell names, or None; 1,200 and 12.0 count."""
+    number = decimal_of(cell)
+    return int(number) if number is not None and number == int(number) and abs(number) < 1 << 31 else None
+
+
+def decimal_of(cell: str) -> float | None:
+    """The number a cell names, or None."""
+    try:
+        number = float(narrow(cell).replace(",", "").replace("_", "?"))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and abs(number) < 1e15 else None

@@ -1,0 +1,1 @@
+"""The roster (OneRoster): schools, classes, people, who is enrolled where and who teaches what."""

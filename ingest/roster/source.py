@@ -1,0 +1,173 @@
+"""The roster: schools, classes, children, staff and who belongs where, from OneRoster 1.2 zips with the Japan Profile.
+
+A zip is a complete picture of its 年度 (bulk) or changes to it (delta). Several zips of one 年度, for example one per school, are read
+as one; where two name the same thing, the newer is right (see roster_changes.py). A zip one of whose tables cannot be read stays out
+as a whole: half a roster would turn children who are there into strangers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from ingest.files.inbox import Dropped
+from ingest.files.mapping import Mapping
+from ingest.files.rows import Rows
+from ingest.flow import Flow
+from ingest.intake.reading import Reading, Source, lake_columns
+from ingest.lake.lake import Lake, schema_of
+from ingest.lake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
+from ingest.roster.changes import gone_ids, keep_none, keep_standing, keep_subjects, pass_over_outdated, standing_rows
+from ingest.roster.classes import (
+    check_classes,
+    check_enrollments,
+    classes_of,
+    enrollment_of,
+    teaching_of,
+    without_overlaps,
+)
+from ingest.roster.files import in_force, opened, say_of_the_files, say_who_is_gone, used_rows
+from ingest.roster.keys import KINDS, Keys
+from ingest.roster.manifest import TABLES
+from ingest.roster.people import (
+    check_demographics,
+    check_roles,
+    check_users,
+    people_of,
+    refuse_taken_numbers,
+    roles_of,
+    sexes_of,
+    staff_of,
+    students_of,
+)
+from ingest.roster.schools import check_orgs, check_sessions, schools_of, session_of
+from ingest.roster.zip import roster_zip
+
+FLOW = Flow(
+    source="roster",
+    label={"ja": "名簿", "en": "Roster"},
+    frequency={"ja": "毎日または異動のとき", "en": "daily or on changes"},
+    tables=(
+        "school", "class", "student", "student_name", "student_identifier", "staff", "staff_role", "teaching", "enrollment",
+        "academic_session", "student_sex",
+    ),
+    purpose={
+        "ja": "だれがどの学級に在籍し、だれがどの子を担当するかを知り、見られる範囲を決めるため",
+        "en": "to know who is enrolled where and who works with whom, and so who may see what",
+    },
+    seen_by={
+        "ja": "担当する子の氏名は担任・学年・管理職など、教育委員会は学校と学級の名前と人数のみ",
+        "en": "names of children: those who work with them; the board: names of schools and classes, and counts",
+    },
+    retention={"ja": "卒業後5年", "en": "five years after leaving school"},
+    files=r"\.zip$",
+    example="roster-2026.zip",
+    needs=("school_list",),
+)
+
+# what demographics.csv would have said
+NO_DEMOGRAPHICS = pl.DataFrame(schema={"sourced_id": pl.String, "sex": pl.String, "file_id": pl.Int32, "file_row": pl.Int32})
+
+
+def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
+    """Every table the rosters of one 年度 fill; nothing where no zip could be read."""
+    zips = in_force(reading, opened(reading))
+    if not zips:
+        return {}
+    year, mapping = reading.fiscal_year, reading.mapping
+    people = people_of(zips, mapping)
+    gone = {table: gone_ids(zips, table) for table in TABLES}
+
+    def taken(table: str, check: Callable[[Rows], None]) -> pl.DataFrame:
+        for each in zips:
+            if table in each.tables:
+                check(each.tables[table])
+        if table == "users":
+            refuse_taken_numbers(zips)
+        pass_over_outdated(zips, table)
+        frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
+        keep_standing(reading.lake, year, table, frames)
+        return pl.concat(frames, how="diagonal_relaxed")
+
+    sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
+    listed = reading.register.listed_schools
+    orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
+    schools = orgs.filter(pl.col("org_type") == "school")
+    classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
+    unused_classes = pl.concat([standing_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
+    keep_subjects(reading.lake, year, zips)
+    users = taken("users", lambda rows: check_users(rows, people))
+    everyone = standing_rows(zips, "users")["sourced_id"]
+    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone))
+    passed_over = pl.concat([pl.Series(sorted(people.strangers), dtype=pl.String), gone["users"]])
+    enrolled = taken(
+        "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, passed_over)
+    )
+    if any("demographics" in each.tables for each in zips):
+        gone_people = gone_ids(zips, "users")
+        children = users.filter("is_child")["sourced_id"]
+        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, children, gone_people))
+    else:
+        demographics = NO_DEMOGRAPHICS
+        keep_none(reading.lake, year, "demographics")
+    if len(zips) > 1:
+        enrolled, _ = without_overlaps(enrolled)
+
+    keys = {kind: Keys(reading.lake, kind) for kind in KINDS}
+    keys["school"].give(schools["sourced_id"])
+    keys["class"].give(classes["sourced_id"])
+    keys["student"].give(users.filter("is_child")["sourced_id"])
+    keys["staff"].give(users.filter(~pl.col("is_child"))["sourced_id"])
+    for kept in keys.values():
+        kept.keep()
+
+    staff = staff_of(users, keys["staff"])
+    teaching = teaching_of(enrolled, keys)
+    keyed_classes = classes_of(classes, keys)
+    own = {
+        SCHOOL_OF_YEAR: schools_of(schools, keys["school"]),
+        STUDENT_OF_YEAR: students_of(users, keys["student"]),
+        STAFF_OF_YEAR: staff,
+    }
+    tables = {
+        "academic_session": session_of(sessions),
+        "class": keyed_classes,
+        "staff_role": roles_of(roles, teaching, staff, keys, orgs.filter(pl.col("org_type") == "prefecture")["sourced_id"]),
+        "teaching": teaching,
+        "enrollment": enrollment_of(enrolled, keyed_classes, keys),
+        "student_sex": sexes_of(demographics, keys["student"]),
+    }
+    tables = own | {name: lake_columns(frame, name, year) for name, frame in tables.items()}
+    say_of_the_files(reading, zips)
+    say_who_is_gone(reading, tables)
+    return tables
+
+
+def year_of(file: Dropped, mapping: Mapping) -> int | None:
+    """The 年度 a roster is of, where its name does not say so."""
+    opened_zip = roster_zip(file, mapping)
+    years = opened_zip.fiscal_years
+    return years[-1] if years else opened_zip.year_of_changes
+
+
+def write_everyone(lake: Lake) -> None:
+    """Write the tables that hold for all years: everyone who ever was in a roster, as the latest one names them."""
+    for table, own, number in (
+        ("school", SCHOOL_OF_YEAR, "school_id"), ("student", STUDENT_OF_YEAR, "student_id"),
+        ("student_name", STUDENT_OF_YEAR, "student_id"), ("student_identifier", STUDENT_OF_YEAR, "student_id"),
+        ("staff", STAFF_OF_YEAR, "staff_id"),
+    ):
+        ever = pl.concat([lake.read(own, year) for year in lake.parts(own)], how="diagonal_relaxed")
+        latest = ever.unique(number, keep="last", maintain_order=True)
+        if table in KINDS:
+            keys = Keys(lake, table)
+            latest = latest.with_columns(key=keys.address(number))
+        if table == "staff":
+            latest = latest.rename({"identifier": "staff_number"})
+        if table == "student_identifier":
+            latest = latest.rename({"identifier": "student_number"})
+        lake.write(table, "all", latest.select(list(schema_of(table))), order=(number,))
+
+
+SOURCE = Source(FLOW, tables_of, year_of)

@@ -1,0 +1,1 @@
+"""One module per source, each with its Flow."""

@@ -1,0 +1,55 @@
+"""出席統計: what the school's own system adds up for each class and month. To be compared with, never to be counted from."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.files.mapping import Mapping
+from ingest.files.moments import bounds_of, month_of
+from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
+from ingest.flow import TABLES, Flow
+from ingest.intake.facts import fact_source
+from ingest.intake.presence import add_class, add_school
+from ingest.lake.roster_index import Register
+
+FLOW = Flow(
+    source="attendance_totals",
+    label={"ja": "出席統計（照合用）", "en": "Attendance totals"},
+    frequency={"ja": "毎月", "en": "monthly"},
+    tables=("attendance_total",),
+    purpose={
+        "ja": "見晴らしの数字が校務支援システムの集計と合っているかを確かめるため",
+        "en": "to check the figures here against those of the school's own system",
+    },
+    seen_by={
+        "ja": "管理職は自校、管理者は違いだけ",
+        "en": "heads for their own school; the administrator only the differences",
+    },
+    retention={"ja": "卒業後5年", "en": "five years after leaving school"},
+    files=TABLES,
+    example="attendance_totals-2026.csv",
+    needs=("roster",),
+    order=("school_id", "class_id", "month"),
+    keys=("school_id", "class_id", "month"),
+)
+# A month of school days of the largest class there could be.
+MOST = 31 * 100
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The classes and months of one file."""
+    rows = Rows(sheet, mapping)
+    year = register.fiscal_year
+    add_school(rows, register)
+    add_class(rows, register)
+    rows.read("month", "month", month_of, pl.Date, code="bad_month")
+    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_number("school_days", "school_days", pl.Int32, 0, 31, is_required=False)
+    for name in ("absent_days", "suspended_days"):
+        rows.read_number(name, name, pl.Int32, 0, MOST, is_required=False)
+    rows.refuse_repeated(FLOW.keys, "month")
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked)

@@ -1,0 +1,50 @@
+"""The calendar of each school and grade (行事暦): which days school is held. Every rate is counted over these days."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.files.mapping import Mapping
+from ingest.files.moments import bounds_of
+from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
+from ingest.flow import TABLES, Flow
+from ingest.intake.facts import fact_source
+from ingest.intake.presence import add_school
+from ingest.lake.roster_index import Register
+
+FLOW = Flow(
+    source="calendar",
+    label={"ja": "行事暦", "en": "Calendar"},
+    frequency={"ja": "年度はじめと変更のとき", "en": "at the start of the school year and on changes"},
+    tables=("calendar_day",),
+    purpose={"ja": "授業日数を正しく数えるため", "en": "to count the days school was held rightly"},
+    seen_by={"ja": "すべての利用者", "en": "everyone who signs in"},
+    retention={"ja": "期限なし（個人情報を含まない）", "en": "without limit (nothing personal)"},
+    files=TABLES,
+    example="calendar-2026.csv",
+    needs=("roster",),
+    order=("school_id", "grade", "day"),
+    keys=("school_id", "grade", "day"),
+)
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The days of one file."""
+    rows = Rows(sheet, mapping)
+    add_school(rows, register)
+    rows.read_code("grade", "grade", pl.Int16)
+    rows.read_day("day", "day", register.fiscal_year)
+    rows.read_code("kind", "kind", pl.String)
+    rows.read_text("event", "event")
+    rows.refuse_repeated(FLOW.keys, "day")
+    starts_on, ends_on = bounds_of(register.fiscal_year)
+    whole = (ends_on - starts_on).days + 1
+    is_short = pl.len().over("school_id", "grade") < whole
+    is_first = pl.struct("school_id", "grade").is_first_distinct()
+    gaps = rows.sound.filter(is_short).filter(is_first)["file_row"]
+    rows.remark("calendar_gap", "school", pl.col("file_row").is_in(gaps.implode()))
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked, is_whole=True)  # gaps show in the whole year only

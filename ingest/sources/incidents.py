@@ -1,0 +1,52 @@
+"""いじめの認知 and other incidents as a school counts them each month. A high count is a school that looks, not a bad one."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.files.mapping import Mapping
+from ingest.files.moments import bounds_of, month_of
+from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
+from ingest.flow import TABLES, Flow
+from ingest.intake.facts import fact_source
+from ingest.intake.presence import add_school
+from ingest.lake.roster_index import Register
+
+FLOW = Flow(
+    source="incidents",
+    label={"ja": "いじめ認知など", "en": "Incidents"},
+    frequency={"ja": "毎月", "en": "monthly"},
+    tables=("incident",),
+    purpose={
+        "ja": "認知から解消までを見守り、調査の手間を減らすため",
+        "en": "to follow cases from recognition to resolution, and to spare schools surveys",
+    },
+    seen_by={
+        "ja": "管理職は自校、教育委員会は件数",
+        "en": "heads for their own school; the board as counts",
+    },
+    retention={"ja": "10年", "en": "ten years"},
+    files=TABLES,
+    example="incidents-2026.csv",
+    needs=("roster",),
+    order=("school_id", "month", "kind"),
+    keys=("school_id", "month", "kind"),
+)
+MOST = 10_000
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The months of one file."""
+    rows = Rows(sheet, mapping)
+    year = register.fiscal_year
+    add_school(rows, register)
+    rows.read("month", "month", month_of, pl.Date, code="bad_month")
+    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_code("kind", "kind", pl.String)
+    rows.read_number("incidents", "incidents", pl.Int32, 0, MOST)
+    rows.refuse_repeated(FLOW.keys, "month")
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked)

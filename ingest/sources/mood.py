@@ -1,0 +1,54 @@
+"""心の天気: one tap a day, four answers in order (晴れ to 雷). Not answering is not a bad mood: the row stays, without a level."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.files.mapping import Mapping
+from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
+from ingest.flow import TABLES, Flow
+from ingest.intake.facts import fact_source
+from ingest.intake.presence import add_child, add_enrollment, is_school_day
+from ingest.lake.roster_index import Register
+
+FLOW = Flow(
+    source="mood",
+    label={"ja": "心の天気", "en": "Mood"},
+    frequency={"ja": "毎日", "en": "daily"},
+    tables=("mood",),
+    purpose={
+        "ja": "子どもが自分で選んだ気持ちの変化に気づき、声をかけるきっかけにするため",
+        "en": "to notice a change in what children themselves say about their day, as an occasion to talk",
+    },
+    seen_by={
+        "ja": "担任・学年・管理職・養護教諭・SCは担当する子、教育委員会は割合のみ",
+        "en": "class teachers, grade leaders, heads, nurses and counsellors for their own children; the board as shares",
+    },
+    retention={"ja": "年度末から1年", "en": "one year after the end of the school year"},
+    files=TABLES,
+    example="mood-2026.csv",
+    needs=("roster", "calendar"),
+    order=("school_id", "student_id", "day"),
+    keys=("student_id", "day"),
+)
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The answers of one file."""
+    rows = Rows(sheet, mapping)
+    add_child(rows, register, "learner", register.learners)
+    rows.read_day("day", "day", register.fiscal_year)
+    rows.read_code("answer", "level", pl.Int16)
+    rows.read_time("answered_at", "answered_at")
+    add_enrollment(rows, register, "day")
+    rows.refuse_repeated(("student_id", "day"), "day")
+    if (school_day := is_school_day(register)) is not None:
+        rows.remark("out_of_school_day", "day", ~school_day)
+    rows.frame = rows.frame.with_columns(
+        school_id=pl.col("home_id"), level=pl.when(pl.col("level") > 0).then("level")
+    )
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked)

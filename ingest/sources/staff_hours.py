@@ -1,0 +1,51 @@
+"""Monthly hours of staff at school (在校等時間), and how many of them were beyond regular hours."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest.files.mapping import Mapping
+from ingest.files.moments import bounds_of, month_of
+from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
+from ingest.flow import TABLES, Flow
+from ingest.intake.facts import fact_source
+from ingest.intake.presence import add_school
+from ingest.lake.roster_index import Register, looked_up
+
+FLOW = Flow(
+    source="staff_hours",
+    label={"ja": "在校等時間", "en": "Staff hours"},
+    frequency={"ja": "毎月", "en": "monthly"},
+    tables=("staff_hours",),
+    purpose={"ja": "教職員の働きすぎを見つけ、仕事を減らすため", "en": "to find overwork and to take work away"},
+    seen_by={
+        "ja": "本人と所属長、ほかには人数を区切った集計のみ",
+        "en": "the person and the head of the school; elsewhere as totals of enough people",
+    },
+    retention={"ja": "3年", "en": "three years"},
+    files=TABLES,
+    example="staff_hours-2026.csv",
+    needs=("roster",),
+    order=("school_id", "staff_id", "month"),
+    keys=("staff_id", "school_id", "month"),
+)
+MOST_HOURS = 744  # 31 days of 24 hours
+
+
+def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+    """The months of one file."""
+    rows = Rows(sheet, mapping)
+    year = register.fiscal_year
+    rows.read("staff", "staff_id", lambda cell: looked_up(register.staff, cell), pl.Int32, code="unknown_staff", year=year)
+    add_school(rows, register)
+    rows.read("month", "month", month_of, pl.Date, code="bad_month")
+    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_number("hours", "hours", pl.Float64, 0, MOST_HOURS)
+    rows.read_number("overtime_hours", "overtime_hours", pl.Float64, 0, MOST_HOURS)
+    rows.refuse_repeated(FLOW.keys, "month")
+    rows.remark("more_overtime_than_hours", "overtime_hours", pl.col("overtime_hours") > pl.col("hours"))
+    return rows
+
+
+SOURCE = fact_source(FLOW, checked)

@@ -1,0 +1,1 @@
+"""The study log (xAPI): statements read, judged, and added up."""

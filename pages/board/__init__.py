@@ -1,0 +1,1 @@
+"""All schools of a board, and all municipalities of a prefecture, side by side."""

@@ -1,0 +1,212 @@
+"""All schools of the district side by side, on one scale, in the order of the list."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer
+from components.cards.card import Card, card, chosen_row, picture, plain_table
+from components.cards.states import quiet, where
+from components.cards.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
+from components.charts.multiples import multiples
+from components.date_columns import month_column, month_order_column, short_day_column
+from components.dates import month_text, short_fiscal_year_text
+from components.figures.figures import figure, figure_in, unit_text, value_text, year_before
+from components.session_answers import ask
+from components.wording import _, language, said
+from pages.board.pack import pack_card
+from pages.choice import Period, period
+from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
+from pages.origin import origin, origin_of
+from pages.school.findings_card import district_findings_card
+from queries.catalogue import Indicator, indicators
+from queries.statistics import wilson_interval
+
+TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "overtime_hours")
+CHOICE_NAMES = (
+    "absence_rate",
+    "late_rate",
+    "mood_answered",
+    "health_room_visits",
+    "study_minutes",
+    "study_accuracy",
+    "overtime_hours",
+)
+PANELS_ACROSS, PANELS_ACROSS_ON_WALL = 6, 6
+DISTRICT = {"place": "district", "school_id": None, "grade": None, "class_id": None}
+# Sources by how often they are expected; a school without one is shown as not using it, not as late.
+SOURCES = ("attendance", "mood", "health_room", "study_log", "staff_hours")
+
+
+def page(viewer: Viewer) -> None:
+    """All schools, in numbers, without a rank."""
+    now = period(viewer)
+    figures = ask(viewer, "figures_of_place", **DISTRICT)
+    schools = ask(viewer, "figures_of_schools", indicator="absence_rate").get_column("school_id").n_unique()
+    absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    st.title(
+        _("district.finding", schools=schools, finding=trend_finding(indicators()["absence_rate"], *absence)),
+        anchor=False,
+    )
+    where(f"{_('district.where')}　{now.until_text}")
+    used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
+    shown = [name for name in TILE_NAMES if indicators()[name].source in used]
+    tiles(_tiles(figures, shown, now, has_mood="mood" in used))
+    without([source for source in SOURCES if source not in used], "state.not_sent")
+    if "attendance" in used and absence[0].is_unknown:
+        quiet(_("state.no_school_days"))
+    definitions(shown, origin_of(viewer, shown))
+
+    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    if not offered:  # the sentence above has said what does not come
+        _coverage_card(viewer, now)
+        return
+    district_findings_card(viewer, offered, now)
+    indicator = indicator_choice(offered)
+    _schools_card(viewer, indicator, now)
+    trend_card(viewer, indicator, DISTRICT, now, figures)
+    _table_card(viewer, indicator, now)
+    _coverage_card(viewer, now)
+    pack_card(viewer, now)
+
+
+def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
+    drawn = [
+        indicator_tile(
+            figure(figures, name, now.fiscal_year),
+            year_before(figures, name, now.fiscal_year),
+            _("tile.same_time_last_year"),
+        )
+        for name in shown
+    ]
+    if has_mood:
+        drawn.insert(2, mood_tile(figures, now.fiscal_year))
+    return drawn
+
+
+def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
+    rows = ask(viewer, "months_of_schools", indicator=indicator.name, fiscal_year=now.fiscal_year)
+    finding = _(
+        "district.schools_finding", label=said(indicator.label), schools=rows.get_column("school_id").n_unique()
+    )
+    with card(
+        Card(finding, f"schools-{indicator.name}", about(indicator, now), origin=origin_of(viewer, [indicator.name]))
+    ):
+        if rows.is_empty():
+            quiet(_("state.no_months", label=said(indicator.label)))
+            return
+        if not indicator.is_compared_across_years:
+            rows = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
+        drawn = rows.select(
+            place="school_name",
+            month_order=month_order_column("period_on"),
+            month_label=month_column("period_on", language()),
+            value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
+            role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
+        )
+        places = tuple(rows.get_column("school_name").unique(maintain_order=True))
+        picture(
+            drawn,
+            multiples(
+                places,
+                tuple(month_text(month, language()) for month in MONTHS),
+                said(indicator.label),
+                indicator.top,
+                f".{indicator.decimals}f",
+                PANELS_ACROSS_ON_WALL if viewer.masked else PANELS_ACROSS,
+                projector=viewer.masked,
+            ),
+            finding,
+            f"schools-{indicator.name}-{language()}",
+        )
+        st.text(
+            _(
+                "district.schools_key" if indicator.is_compared_across_years else "district.schools_key_one",
+                this=short_fiscal_year_text(now.fiscal_year, language()),
+                last=short_fiscal_year_text(now.fiscal_year - 1, language()),
+                top=value_text(indicator, indicator.top),
+            )
+        )
+
+
+def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
+    rows = ask(viewer, "figures_of_schools", indicator=indicator.name)
+    wide: dict[str, list[object]] = {name: [] for name in ("school", "this", "interval", "last", "people")}
+    keys: list[str] = []
+    for (_place, name, key), years in rows.group_by(["list_order", "school_name", "school_key"], maintain_order=True):
+        by_year = {row["fiscal_year"]: figure_in(row, indicator.name) for row in years.rows(named=True)}
+        this, last = (
+            by_year.get(year, figure_in({}, indicator.name)) for year in (now.fiscal_year, now.fiscal_year - 1)
+        )
+        if not indicator.is_compared_across_years:
+            last = figure_in({}, indicator.name)
+        keys.append(str(key))
+        wide["school"].append(name)
+        wide["this"].append(this.text)
+        wide["interval"].append(_interval(this.numerator, this.denominator, indicator))
+        wide["last"].append(last.text)
+        wide["people"].append(this.people)
+    table = pl.DataFrame(
+        {
+            _("column.school"): wide["school"],
+            short_fiscal_year_text(now.fiscal_year, language()): wide["this"],
+            _("column.interval"): wide["interval"],
+            _("column.same_time_last_year"): wide["last"],
+            _("column.people"): pl.Series(wide["people"], dtype=pl.Int32),
+        }
+    )
+    finding = _("district.table_finding", label=said(indicator.label))
+    with card(
+        Card(
+            finding, f"table-{indicator.name}", about(indicator, now), table, f"miharashi-schools-{indicator.name}",
+            is_table_shown=True, origin=origin_of(viewer, [indicator.name]),
+        )
+    ):
+        event = plain_table(
+            table,
+            finding,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"schools-{indicator.name}",
+            height="content",
+        )
+        if not viewer.masked:
+            st.text(_("district.choose_school"))
+        row = chosen_row(event)
+        if row is not None:
+            st.switch_page(st.session_state["pages"]["school"], query_params={"school": keys[row]})
+
+
+def _interval(numerator: float | None, denominator: float | None, indicator: Indicator) -> str:
+    if numerator is None or not denominator or not indicator.is_share:
+        return _("figure.none")
+    share = wilson_interval(numerator, denominator)
+    if share is None:
+        return _("figure.none")
+    low, high = (f"{edge * indicator.per:.{indicator.decimals}f}" for edge in (share.low, share.high))
+    return f"{low}–{high}{unit_text(indicator)}"
+
+
+def _coverage_card(viewer: Viewer, now: Period) -> None:
+    rows = ask(viewer, "coverage_of_schools")
+    table = pl.DataFrame({_("column.school"): rows.get_column("school_name").unique(maintain_order=True)})
+    for source in SOURCES:
+        ends = rows.filter(pl.col("source") == source).select(
+            pl.col("school_name").alias(_("column.school")),
+            # hours come by the month, everything else by the day
+            (month_column("ends_on", language()) if source == "staff_hours" else short_day_column("ends_on")).alias(
+                _(f"source.{source}")
+            ),
+        )
+        table = table.join(ends, on=_("column.school"), how="left", maintain_order="left").with_columns(
+            pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))
+        )
+    without = (
+        rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(SOURCES)).height
+    )
+    finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
+    with card(
+        Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, SOURCES))
+    ):
+        plain_table(table, finding, height="content")

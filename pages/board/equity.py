@@ -1,0 +1,130 @@
+"""学びの条件: learning and absence beside 就学援助, in three groups of schools; nothing is told below the board."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer
+from components.cards.card import Card, card, picture, plain_table
+from components.cards.states import quiet, where
+from components.charts.intervals import intervals
+from components.figures.figures import Figure, figure_in, value_text
+from components.figures.funnel import interval_of, interval_text
+from components.session_answers import ask
+from components.tables.report import Column, ReportTable
+from components.wording import _, language, said
+from pages.board.compare_cards import INTERVAL_ROWS
+from pages.choice import Period, period
+from pages.months import about, indicator_choice
+from pages.origin import origin, origin_of
+from pages.report_card import report_card
+from queries.catalogue import Indicator, indicators
+from queries.equity import FEWEST_SCHOOLS, thirds
+from queries.statistics import overdispersion
+
+CHOICE_NAMES = ("absence_rate", "late_rate", "study_accuracy", "study_minutes", "mood_answered")
+KINDS = ("elementary", "junior_high")
+
+
+def page(viewer: Viewer) -> None:
+    """Whether conditions and figures go together, said with how sure that is, and without a school's name."""
+    now = period(viewer)
+    facts = ask(viewer, "facts_of_schools").filter(
+        (pl.col("fiscal_year") == now.fiscal_year) & pl.col("school_aid_rate").is_not_null()
+    )
+    st.title(_("equity.title"), anchor=False)
+    where(f"{_('equity.where')}　{now.until_text}")
+    used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
+    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    if facts.is_empty() or not offered or viewer.masked:
+        quiet(_("equity.none"))
+        return
+    indicator = indicator_choice(offered)
+    tables = []
+    for kind in KINDS:
+        groups = thirds(
+            dict(facts.filter(pl.col("school_kind") == kind).select("school_id", "school_aid_rate").iter_rows())
+        )
+        if groups is None:
+            quiet(_("equity.too_few", kind=_(f"school.kind_{kind}")))
+            continue
+        if table := _kind_card(viewer, groups, indicator, kind, now):
+            tables.append(table)
+    report_card(viewer, "equity", _("equity.title"), tables, now, _("equity.about"))
+
+
+def _kind_card(
+    viewer: Viewer, groups: dict[int, int], indicator: Indicator, kind: str, now: Period
+) -> ReportTable | None:
+    rows = ask(viewer, "figures_of_schools", indicator=indicator.name).filter(
+        (pl.col("fiscal_year") == now.fiscal_year)
+        & pl.col("school_id").is_in(list(groups))
+        & pl.col("denominator").is_not_null()
+    )
+    figures, sizes = summed(rows, groups, indicator)
+    if figures is None:
+        quiet(_("equity.too_few", kind=_(f"school.kind_{kind}")))
+        return None
+    phi = (
+        overdispersion(rows.get_column("numerator").to_list(), rows.get_column("denominator").to_list())
+        if indicator.is_share
+        else 1.0
+    )
+    names = [_(f"equity.group_{group}") for group in range(3)]
+    finding = equity_finding(figures, indicator, _(f"school.kind_{kind}"), phi)
+    table = ReportTable(
+        f"equity-{kind}",
+        finding,
+        (
+            Column(_("column.group")),
+            Column(_("column.schools"), 0),
+            Column(said(indicator.label)),
+            Column(_("column.interval")),
+        ),
+        tuple((names[at], sizes[at], made.text, interval_text(made, phi)) for at, made in enumerate(figures)),
+    )
+    meaning = "\n".join((about(indicator, now), _("equity.about")))
+    came_by = pl.concat([origin_of(viewer, [indicator.name]), origin(viewer, ("school_facts",))])
+    with card(Card(finding, f"equity-{kind}", meaning, table.frame, f"miharashi-equity-{kind}", origin=came_by)):
+        spans = [interval_of(made, phi) for made in figures]
+        top = 1.4 * max(span.high if span else made.value or 0.0 for span, made in zip(spans, figures, strict=True))
+        drawn = pl.DataFrame(
+            {
+                "place": names, "place_order": [0, 1, 2], "value": [made.value for made in figures],
+                "low": [span.low if span else None for span in spans], "high": [span.high if span else None for span in spans],
+                "said": [made.text for made in figures],
+            },
+            schema=INTERVAL_ROWS,
+        )  # fmt: skip
+        picture(drawn, intervals(f"{said(indicator.label)} ({said(indicator.unit)})", top, viewer.masked), finding,
+                f"equity-{indicator.name}-{kind}-{language()}")  # fmt: skip
+        plain_table(table.frame, finding, height="content")
+    return table
+
+
+def summed(rows: pl.DataFrame, groups: dict[int, int], indicator: Indicator) -> tuple[list[Figure] | None, list[int]]:
+    """The figure of each third, and of how many schools; nothing where a third has fewer than three schools with a figure."""
+    grouped = rows.with_columns(third=pl.col("school_id").replace_strict(groups, return_dtype=pl.Int8))
+    sums = grouped.group_by("third").agg(
+        pl.col("numerator").sum(), pl.col("denominator").sum(), pl.col("people").sum(), schools=pl.len()
+    ).sort("third")  # fmt: skip
+    if sums.height < 3 or sums.get_column("schools").min() < FEWEST_SCHOOLS:  # type: ignore[operator]
+        return None, []
+    return [figure_in(row, indicator.name) for row in sums.rows(named=True)], sums.get_column("schools").to_list()
+
+
+def equity_finding(figures: list[Figure], indicator: Indicator, kind: str, phi: float) -> str:
+    """Whether the outer thirds differ beyond their intervals, in words."""
+    low, high = figures[0], figures[2]
+    mine, theirs = interval_of(low, phi), interval_of(high, phi)
+    words = {
+        "kind": kind,
+        "label": said(indicator.label),
+        "low": value_text(indicator, low.value),
+        "high": value_text(indicator, high.value),
+    }
+    if mine is None or theirs is None:
+        return _("equity.plain", **words)
+    apart = mine.high < theirs.low or theirs.high < mine.low
+    return _("equity.apart" if apart else "equity.overlap", **words)

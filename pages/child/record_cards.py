@@ -1,0 +1,179 @@
+"""The cards below a child's lanes: years, subjects, visits, and who can see the child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from access import Viewer, sight_of
+from components.cards.card import Card, card, plain_table, ruled_table
+from components.cards.states import quiet
+from components.date_columns import fiscal_year_column, long_day_column
+from components.dates import long_day_text
+from components.session_answers import ask
+from components.wording import _, as_written, language, said
+from pages.choice import Period
+from pages.origin import COUNTED_WITH, origin
+from queries.handover import members
+
+LONG_ABSENCE_DAYS = 30
+MOST_VISITS = 12
+
+
+def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
+    """The 年度 side by side, at this school and at earlier ones that may be seen: 授業日数, days away, days present."""
+    classes = years.group_by("fiscal_year", "school_id").agg(
+        place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
+    )
+    by_year = (
+        days.group_by("fiscal_year", "school_id")
+        .agg(
+            school_days=pl.len(),
+            absent=pl.col("attendance").is_in(["absent_sick", "absent_other"]).sum(),
+            excused=pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"]).sum(),
+            late=pl.col("is_late").sum(),
+            early=pl.col("is_early_leave").sum(),
+        )
+        .join(classes, on=["fiscal_year", "school_id"], how="left")
+        .sort(
+            "fiscal_year", pl.col("school_id") == child["school_id"], descending=True
+        )  # of a year at two schools, this one first
+    )
+    this = by_year.row(0, named=True) if by_year.height else None
+    if this is None:
+        return
+    away = this["absent"] + this["excused"]
+    finding = _(
+        "student.years_over" if away >= LONG_ABSENCE_DAYS else "student.years_under",
+        away=away,
+        absent=this["absent"],
+        excused=this["excused"],
+    )
+    came_by = origin(viewer, ("attendance", *COUNTED_WITH), child["school_id"])
+    with card(Card(finding, "years", _("student.years_about", until=now.until_text), origin=came_by)):
+        plain_table(
+            by_year.select(
+                **{
+                    _("column.year"): fiscal_year_column("fiscal_year", language()),
+                    _("column.class"): pl.col("place"),
+                    _("column.school_days"): pl.col("school_days"),
+                    _("column.absent_days"): pl.col("absent"),
+                    _("column.suspended_days"): pl.col("excused"),
+                    _("column.present_days"): pl.col("school_days") - pl.col("absent") - pl.col("excused"),
+                    _("column.late_days"): pl.col("late"),
+                    _("column.early_leave_days"): pl.col("early"),
+                }
+            ),
+            finding,
+        )
+
+
+def subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Drill by subject this 年度; accuracy weighted by answers."""
+    study = ask(viewer, "study_of_child", school_id=child["school_id"], student_id=child["student_id"])
+    year = study.filter(pl.col("fiscal_year") == now.fiscal_year)
+    if year.is_empty():
+        quiet(_("state.no_study"))
+        return
+    by_subject = (
+        year.group_by("subject", maintain_order=True)
+        .agg(pl.col("minutes").sum(), pl.col("answers").sum(), pl.col("correct").sum())
+        .with_columns(
+            accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0)
+        )
+    )
+    finding = _("student.subjects", subjects=by_subject.height, answers=int(by_subject.get_column("answers").sum()))
+    came_by = origin(viewer, ("study_log",), child["school_id"])
+    with card(Card(finding, "subjects", _("student.subjects_about", until=now.until_text), origin=came_by)):
+        plain_table(
+            by_subject.select(
+                **{
+                    _("column.subject"): pl.Series(
+                        [as_written(subject) for subject in by_subject.get_column("subject")]
+                    ),
+                    _("column.total_minutes"): pl.col("minutes").round(0).cast(pl.Int32),
+                    _("column.answers"): pl.col("answers"),
+                    _("column.accuracy"): pl.col("accuracy"),
+                }
+            ),
+            finding,
+        )
+
+
+def visits_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Visits to the health room, latest first; what was written only for those who may read it."""
+    visits = ask(viewer, "visits_of_child", school_id=child["school_id"], student_id=child["student_id"])
+    if visits.is_empty():
+        quiet(_("state.no_visits"))
+        return
+    shown = visits.head(MOST_VISITS)
+    columns = {
+        _("column.day"): long_day_column("day", language()),
+        _("column.entered_at"): pl.col("entered_at"),
+        _("column.reason"): pl.Series([as_written(reason or "") for reason in shown.get_column("reason")]),
+    }
+    if "health_room_text" in sight_of(viewer).named:
+        columns |= {
+            _("column.symptom"): pl.col("symptom"),
+            _("column.temperature"): pl.col("temperature"),
+            _("column.action"): pl.col("action"),
+        }
+    finding = _(
+        "student.visits",
+        visits=visits.height,
+        year=visits.filter(pl.col("day") >= now.starts_on).height,
+        day=long_day_text(visits.row(0, named=True)["day"], language()),
+    )
+    came_by = origin(viewer, ("health_room",), child["school_id"])
+    with card(Card(finding, "visits", _("student.visits_about", until=now.until_text), origin=came_by)):
+        plain_table(shown.select(**columns), finding)
+
+
+def former_card(viewer: Viewer, child: dict[str, Any]) -> None:
+    """What came with the child from a school elsewhere: that it is there, never counted with this school's days."""
+    found = ask(viewer, "former_records", student_id=child["student_id"])
+    if found.is_empty():
+        return
+    schools = _("state.comma").join(found.get_column("school_name").unique(maintain_order=True))
+    finding = _("student.former", schools=schools, records=f"{int(found.get_column('records').sum()):,}")
+    labels = {member.source: said(member.label) for member in members()}
+    with card(Card(finding, "former", _("student.former_about"))):
+        ruled_table(
+            found.select(
+                **{
+                    _("column.school"): pl.col("school_name"),
+                    _("column.year"): fiscal_year_column("record_year", language()),
+                    _("column.kind"): pl.col("source").replace_strict(labels, default=None, return_dtype=pl.String),
+                    _("column.rows"): pl.col("records"),
+                    _("column.first_on"): long_day_column("first_on", language()),
+                    _("column.last_on"): long_day_column("last_on", language()),
+                }
+            )
+        )
+
+
+def who_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
+    """Why this viewer sees the child, and who else can."""
+    people = ask(viewer, "who_sees_child", student_id=child["student_id"])
+    own = people.filter(pl.col("is_viewer"))
+    why = own.row(0, named=True)["why"] if own.height else "schoolwide"
+    # one line for each person, however many reasons they have
+    seen: dict[str, tuple[list[str], list[str]]] = {}
+    for row in people.rows(named=True):
+        roles, reasons = seen.setdefault(f"{row['staff_family_name']} {row['staff_given_name']}", ([], []))
+        for word, words in ((_(f"role.{row['role']}"), roles), (_(f"why.{row['why']}"), reasons)):
+            if word not in words:
+                words.append(word)
+    finding = _("student.who", why=_(f"why.{why}"), others=max(0, len(seen) - 1))
+    comma = _("state.comma")
+    table = pl.DataFrame(
+        {
+            _("column.person"): list(seen),
+            _("column.role"): [comma.join(roles) for roles, _reasons in seen.values()],
+            _("column.why"): [comma.join(reasons) for _roles, reasons in seen.values()],
+        }
+    )
+    came_by = origin(viewer, ("roster",), child["school_id"])
+    with card(Card(finding, "who", _("student.who_about", until=now.until_text), origin=came_by)):
+        plain_table(table, finding)

@@ -1,0 +1,155 @@
+"""One child: this 年度 at a glance, every lane of it on one time axis, and who can see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Refused, Viewer, sight_of
+from components.cards.states import where
+from components.cards.tiles import MOODS, Tile, four_moods, tiles
+from components.clock import today
+from components.dates import grade_text
+from components.session_answers import ask
+from components.wording import _, counted_days, language
+from pages.add_to_meeting import case_to_meeting
+from pages.child.document_card import document_card
+from pages.child.keeping_cards import kept_card, lookers_card
+from pages.child.lanes_card import lanes_card
+from pages.child.learning_cards import (
+    evaluation_card,
+    is_in_words,
+    narrative_card,
+    narratives_of,
+    of_schools,
+    tests_card,
+)
+from pages.child.notes_card import notes_card
+from pages.child.plans_card import plans_card
+from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
+from pages.choice import Period, child_choice, period, sources_of
+
+RECENT_DAYS = 10
+
+
+def page(viewer: Viewer) -> None:
+    """One child's story, as far as this viewer may read it."""
+    if viewer.masked:
+        raise Refused("on_projector")
+    now = period(viewer)
+    child = child_choice(viewer)
+    years = ask(viewer, "years_of_child", student_id=child["student_id"])
+    schools = years.get_column("school_id").unique(maintain_order=True).to_list() or [child["school_id"]]
+    all_days = of_schools(viewer, "days_of_child", schools, child["student_id"])
+    days = all_days.filter(pl.col("school_id") == child["school_id"])
+    year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
+
+    st.title(_finding(child, year), anchor=False)
+    reading = f"（{child['family_name_kana']} {child['given_name_kana']}）" if child["family_name_kana"] else ""
+    number = _("student.number", number=child["number"]) if child["number"] is not None else ""
+    grade = grade_text(child["grade"], child["school_kind"], language())
+    where(
+        f"{child['family_name']} {child['given_name']}{reading}　"
+        f"{child['school_name']} {child['class_name']} {grade} {number}　{now.until_text}"
+    )
+    named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
+    _tiles(named, days, now)
+    written = sight_of(viewer).named  # what a school writes at the end of a term has no day from which it is used
+    texts = narratives_of(viewer, child, schools) if "narrative" in written else None
+    words_first = texts is not None and is_in_words(texts, now)
+    if texts is not None and words_first:
+        narrative_card(viewer, child, texts, now)
+    lanes_card(viewer, named, child, years, all_days, now)
+    notes_card(viewer, child["school_id"], child["school_name"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
+    case_to_meeting(viewer, child)
+    document_card(viewer, child, now)
+    plans_card(viewer, child, days, named, today(now.day))
+    years_card(viewer, child, years, all_days, now)
+    if "assessment" in written and not words_first:
+        tests_card(viewer, child, schools, now)
+    if "evaluation" in written and not words_first:
+        evaluation_card(viewer, child, schools, now)
+    if texts is not None and not words_first:
+        narrative_card(viewer, child, texts, now)
+    if "study_log" in named:
+        subjects_card(viewer, child, now)
+    if "health_room" in named:
+        visits_card(viewer, child, now)
+    former_card(viewer, child)
+    who_card(viewer, child, now)
+    lookers_card(viewer, child)
+    kept_card(viewer, child, schools, all_days, now)
+
+
+def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
+    name = f"{child['family_name']} {child['given_name']}"
+    absent = _absent_days(year)
+    recent = year.tail(RECENT_DAYS)
+    recent_absent = _absent_days(recent)
+    if year.is_empty():
+        return _("student.finding_none", name=name)
+    if recent_absent == 0:
+        return _("student.finding_here", name=name, absent=absent, days=year.height, recent=recent.height)
+    return _(
+        "student.finding_absent",
+        name=name,
+        absent=absent,
+        days=year.height,
+        recent=recent.height,
+        recent_absent=recent_absent,
+    )
+
+
+def _absent_days(days: pl.DataFrame) -> int:
+    return days.filter(pl.col("attendance").is_in(["absent_sick", "absent_other"])).height
+
+
+def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
+    this = days.filter(pl.col("fiscal_year") == now.fiscal_year)
+    last = days.filter((pl.col("fiscal_year") == now.fiscal_year - 1) & pl.col("is_to_date"))
+    had_last = last.height > 0
+
+    def beside(words: str) -> tuple[str, ...]:
+        return (_("tile.last_year", value=words),) if had_last else (_("tile.no_last_year"),)
+
+    excused = this.filter(pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"])).height
+    drawn = [
+        Tile(
+            _("tile.absent"),
+            counted_days(_absent_days(this)),
+            (_("tile.of_days", days=this.height, excused=excused), *beside(counted_days(_absent_days(last)))),
+        ),
+        Tile(
+            _("tile.late"),
+            counted_days(this.filter(pl.col("is_late")).height),
+            beside(counted_days(last.filter(pl.col("is_late")).height)),
+        ),
+    ]
+    if "mood" in named:
+        answered = this.filter(pl.col("mood_level").is_not_null()).tail(30)
+        counts = four_moods(str(answered.filter(pl.col("mood_level") == level).height) for level in MOODS)
+        drawn.append(
+            Tile(_("tile.mood"), counts, (_("tile.last_answers", answers=answered.height),), is_small=True)
+            if answered.height
+            else Tile(_("tile.mood"), _("figure.none"), (_("tile.no_answers"),))
+        )
+    if "health_room" in named:
+        visits, visits_last = (int(part.get_column("health_room_visits").sum() or 0) for part in (this, last))
+        drawn.append(Tile(_("tile.visits"), _("tile.times", times=visits), beside(_("tile.times", times=visits_last))))
+    if "study_log" in named:
+        drawn.append(_study_tile(this))
+    tiles(drawn)
+
+
+def _study_tile(this: pl.DataFrame) -> Tile:
+    month = this.tail(20)
+    answers, correct = (int(month.get_column(name).sum() or 0) for name in ("study_answers", "study_correct"))
+    active = month.filter(pl.col("study_minutes") > 0).height
+    if not month.filter(pl.col("is_study_covered")).height:
+        return Tile(_("tile.study"), _("figure.none"), (_("tile.no_study"),))
+    accuracy = (
+        _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")
+    )
+    return Tile(_("tile.study"), counted_days(active), (_("tile.study_of", days=month.height), accuracy))

@@ -1,0 +1,1 @@
+"""One class: this morning, and its days and months."""

@@ -1,0 +1,230 @@
+"""今日の学級: thirty seconds before the bell. Who is not here, how the class feels, and whom nobody has looked at yet."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Refused, Role, Viewer, sight_of
+from components.cards.card import Card, foot, frame, heading
+from components.cards.states import quiet, where
+from components.cards.tiles import MOODS, Tile, four_moods, tiles, without
+from components.children.flags import FlaggedChild, Line, lines_of
+from components.choices import picked
+from components.clock import here, today
+from components.dates import day_text
+from components.session_answers import ask
+from components.wording import _, language
+from pages.child.notes_card import seen_note
+from pages.choice import Period, class_choice, period, school_choice, sources_of
+from pages.classroom.reviews_card import plans_of, reviews_card, support_text
+from pages.origin import COUNTED_WITH, origin
+from queries.rules import listing, signals
+from records import acknowledgements
+from records.acknowledgements import Seen
+from records.plans import may_write
+
+# Who looks after a whole school sees all its children on one list; who has a class, the class.
+WHOLE_SCHOOL = (Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR, Role.PRINCIPAL)
+DAYS_LOOKED_BACK = 60
+DAYS_LOOKED_AHEAD = 60
+JUST_SEEN, SHOW_ALL, EVERY = "just-seen", "show-all-flagged", "all"
+MOST_CHILDREN = 20
+NAME_WIDTH = 140
+
+
+def page(viewer: Viewer) -> None:
+    """Who needs somebody today, and why."""
+    if viewer.masked:
+        raise Refused("on_projector")
+    now = period(viewer)
+    place = _place(viewer)
+    day = today(now.day)
+    shown_day = min(day, now.day)
+    at = {"school_id": place["school_id"], "class_id": place["class_id"]}
+    flags = ask(viewer, "flags_of_place", **at)
+    held = ask(viewer, "recent_school_days", school_id=place["school_id"], grade=place["grade"], days=DAYS_LOOKED_BACK)
+    children = flags.get_column("student_id").unique().to_list()
+    stands = acknowledgements.standing(viewer, place["school_id"], children)
+    waiting, seen = lines_of(flags, ask(viewer, "days_of_flags", **at), stands, set(held.get_column("day")))
+
+    st.title(_finding(place["name"], len(waiting)), anchor=False)
+    where(_("today.day", day=day_text(day, language()), until=now.until_text))
+    if held.is_empty():
+        quiet(_("state.no_school_days"))
+    else:
+        _say_what_day_it_is(viewer, place, day, now)
+    _tiles(viewer, place, shown_day, flags)
+    _undo(viewer, place)
+    standing = plans_of(viewer, place["school_id"])
+    support = {child.student_id: support_text(standing, child.student_id, day) for child in waiting} if may_write(viewer) else {}
+    _waiting_card(viewer, place, waiting, support, now)
+    reviews_card(viewer, place["school_id"], standing, day)
+    _seen_card(viewer, seen)
+
+
+def _place(viewer: Viewer) -> dict[str, Any]:
+    if viewer.role not in WHOLE_SCHOOL:
+        chosen = class_choice(viewer)
+        return chosen | {"name": chosen["class_name"]}
+    school = school_choice(viewer)
+    return school | {"name": school["school_name"], "class_id": None, "grade": None}
+
+
+def _finding(name: str, children: int) -> str:
+    if not children:
+        return _("today.finding_none", name=name)
+    return _("today.finding_one" if children == 1 else "today.finding", name=name, children=children)
+
+
+def _say_what_day_it_is(viewer: Viewer, place: dict[str, Any], day: date, now: Period) -> None:
+    """A day without school, and records that end before today, are said; then the figures below are of another day."""
+    ahead = ask(
+        viewer, "days_ahead", school_id=place["school_id"], grade=place["grade"], from_day=day, days=DAYS_LOOKED_AHEAD
+    )
+    school_days = ahead.filter(pl.col("kind") == "school_day").get_column("day").to_list()
+    if day not in school_days:
+        following = next((each for each in school_days if each > day), None)
+        event = next((row["event"] for row in ahead.rows(named=True) if row["day"] == day and row["event"]), None)
+        words = _("today.no_school", day=day_text(day, language()), event=_("today.event", event=event) if event else "")
+        if following is not None:
+            words += _("today.next", day=day_text(following, language()))
+        quiet(words)
+    elif now.day < day:
+        quiet(_("today.not_yet", day=day_text(day, language()), until=day_text(now.day, language())))
+
+
+def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame) -> None:
+    used, named = sources_of(viewer, place["school_id"]), sight_of(viewer).named
+    without([kind for kind in ("attendance", "mood") if kind in named and kind not in used])
+    rows = ask(viewer, "day_of_place", school_id=place["school_id"], class_id=place["class_id"], day=day)
+    if rows.is_empty():
+        return
+
+    def people(condition: pl.Expr) -> str:
+        return _("today.people", people=rows.filter(condition).height)
+
+    unreported = pl.col("attendance").is_null()
+    note = (day_text(day, language()),)
+    drawn = []
+    if "attendance" in used:
+        is_in = rows.filter(~unreported).height > 0
+        excused = pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"])
+        absent = people(pl.col("attendance").is_in(["absent_sick", "absent_other"]))
+        beside = (_("today.excused", people=people(excused)),) if rows.filter(excused).height else note
+        drawn = [
+            Tile(_("today.unreported"), people(unreported), note),
+            Tile(_("tile.absent"), absent if is_in else _("figure.none"), beside if is_in else (_("today.register_not_in"),)),
+            Tile(_("tile.late"), people(pl.col("is_late")) if is_in else _("figure.none"), note),
+        ]
+    if "mood" in used & named and rows.get_column("is_mood_asked").any():
+        answers = four_moods(str(rows.filter(pl.col("mood_level") == level).height) for level in MOODS)
+        unanswered = _("today.unanswered", people=people(pl.col("is_mood_asked") & pl.col("mood_level").is_null()))
+        drawn.append(Tile(_("tile.mood"), answers, (unanswered,), is_small=True))
+    if "attendance" in used:
+        back = flags.filter((pl.col("signal") == "return_after_absence") & (pl.col("begins_on") == day))
+        days = signals()["return_after_absence"].parameters["days"]
+        drawn.append(Tile(_("today.back"), _("today.people", people=back.height), (_("today.back_note", days=days),)))
+    tiles(drawn)
+
+
+def _waiting_card(
+    viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedChild], support: dict[int, str], now: Period
+) -> None:
+    with frame("waiting"):
+        head = st.container()
+        shown = _of_one_signal(waiting) if place["class_id"] is None else waiting
+        finding = _("today.waiting", children=len(shown))
+        with head:
+            heading(finding, _("today.about", again=listing().again_days, until=now.until_text))
+        if not shown:
+            quiet(_("today.nobody_waiting"))
+        most = len(shown) if st.session_state.get(SHOW_ALL) else MOST_CHILDREN
+        for child in shown[:most]:
+            _child(viewer, place, child, support.get(child.student_id, ""))
+        if len(shown) > most:
+            st.button(_("today.show_all", more=len(shown) - most), key="show-all", on_click=_show_all)
+        kinds = ("attendance", "mood", "health_room", "study_log", *COUNTED_WITH)
+        rules = {line.rule: _("today.rule", label=line.label, rule=line.rule) for child in shown for line in child.lines}
+        about = _("today.about", again=listing().again_days, until=now.until_text)
+        foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=origin(viewer, kinds, place["school_id"])))
+
+
+def _of_one_signal(waiting: list[FlaggedChild]) -> list[FlaggedChild]:
+    """A whole school's list is long: it may be read one signal at a time."""
+    labels = {line.seen.signal: line.label for child in waiting for line in child.lines}
+    if len(labels) < 2:
+        return waiting
+    order = [name for name in signals() if name in labels]
+    chosen = picked("signal", _("today.signal"), {EVERY: _("today.every_signal"), **{name: labels[name] for name in order}})
+    if chosen == EVERY:
+        return waiting
+    return [child for child in waiting if any(line.seen.signal == chosen for line in child.lines)]
+
+
+def _show_all() -> None:
+    st.session_state[SHOW_ALL] = True
+
+
+def _child(viewer: Viewer, place: dict[str, Any], child: FlaggedChild, support: str) -> None:
+    number = "" if child.number is None else f"{child.number} "
+    class_name = f"{child.class_name} " if place["class_id"] is None else ""
+    with st.container(key=f"flagged-{child.student_key}", horizontal=True, vertical_alignment="center"):
+        if st.button(f"{class_name}{number}{child.name}", key=f"open-{child.student_key}", type="tertiary", width=NAME_WIDTH):
+            st.switch_page(
+                st.session_state["pages"]["student"],
+                query_params={"student": child.student_key, "class": child.class_key},
+            )
+        runs = f'<li class="flag-days">{escape(support)}</li>' if support else ""
+        st.html(f'<ul class="flags">{"".join(map(_line, child.lines))}{runs}</ul>', width="stretch")
+        st.button(
+            _("today.seen"), key=f"seen-{child.student_key}", on_click=_mark_seen, args=(viewer, place["school_id"], child)
+        )
+
+
+def _line(line: Line) -> str:
+    more = "　".join(part for part in (line.days, line.missing) if part)
+    return f'<li><span class="flag-said">{escape(line.said)}</span><span class="flag-days">{escape(more)}</span></li>'
+
+
+def _mark_seen(viewer: Viewer, school_id: int, child: FlaggedChild) -> None:
+    flags: list[Seen] = [line.seen for line in child.lines]
+    with suppress(Refused):  # a child who has just left the class: the page, drawn anew, shows who is there
+        st.session_state[JUST_SEEN] = (child.name, child.student_id, acknowledgements.record(viewer, school_id, flags))
+        st.session_state.pop(f"seen-note-kept-{child.student_id}", None)
+
+
+def _undo(viewer: Viewer, place: dict[str, Any]) -> None:
+    """Right after a look there is a way back from it, and room for a word."""
+    if JUST_SEEN not in st.session_state:
+        return
+    name, student_id, numbers = st.session_state[JUST_SEEN]
+    with st.container(key="just-seen", horizontal=True, vertical_alignment="center"):
+        st.text(_("today.just_seen", name=name))
+        st.button(_("today.undo"), key="undo-seen", on_click=_take_back, args=(viewer, numbers))
+        seen_note(viewer, place["school_id"], place["school_name"], student_id)
+
+
+def _take_back(viewer: Viewer, numbers: list[int]) -> None:
+    acknowledgements.take_back(viewer, numbers)
+    st.session_state.pop(JUST_SEEN, None)
+
+
+def _seen_card(viewer: Viewer, seen: list[FlaggedChild]) -> None:
+    if not seen:
+        return
+    with st.expander(_("today.seen_children", children=len(seen))):
+        for child in seen:
+            last = max((look for line in child.lines for look in line.looks), key=lambda look: look.looked_at)
+            own = [look.look_id for line in child.lines for look in line.looks if look.username == viewer.username]
+            with st.container(horizontal=True, vertical_alignment="center"):
+                said = _("state.comma").join(line.said for line in child.lines)
+                when = day_text(here(last.looked_at).date(), language())
+                st.text(_("today.seen_line", name=child.name, said=said, who=last.name, when=when), width="stretch")
+                if own:
+                    st.button(_("today.undo"), key=f"undo-{child.student_key}", on_click=_take_back, args=(viewer, own))

@@ -1,0 +1,1 @@
+"""Behind the figures: accounts, loads, rejected rows, the dictionary, and who sees what."""

@@ -1,0 +1,66 @@
+"""いじめ認知などの件数: counts of this 年度 beside the last up to the same month, with the reminder that many are not bad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer
+from components.cards.card import Card, card, ruled_table
+from components.dates import month_text, short_fiscal_year_text
+from components.session_answers import ask
+from components.wording import _, language, wordings
+from pages.choice import Period
+from pages.origin import origin
+
+KINDS = ("bullying_recognized", "bullying_resolved", "bullying_serious", "violence")
+
+
+def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+    """The counts, for who sees them; no target beside them, no colour, and no finding of better or worse."""
+    rows = ask(viewer, "incidents_of_school", school_id=chosen["school_id"])
+    this = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
+    if this.is_empty():
+        return
+    last_month = this.get_column("month").max()
+    so_far = [
+        _sums(rows.filter((pl.col("fiscal_year") == now.fiscal_year - back) & (_order() <= _order_of(last_month))))
+        for back in (0, 1)
+    ]
+    whole = _sums(rows.filter(pl.col("fiscal_year") == now.fiscal_year - 1))
+    kinds = [kind for kind in dict.fromkeys((*KINDS, *rows.get_column("kind"))) if kind in {*so_far[0], *so_far[1], *whole}]
+    months = month_text(last_month.month, language())  # type: ignore[union-attr]
+    finding = _("incident.finding", months=months, count=so_far[0].get("bullying_recognized", 0))
+    years = [short_fiscal_year_text(now.fiscal_year - back, language()) for back in (0, 1)]
+    table = pl.DataFrame(
+        {
+            _("column.kind"): [_kind(kind) for kind in kinds],
+            _("incident.until", year=years[0], month=months): [so_far[0].get(kind, 0) for kind in kinds],
+            _("incident.until", year=years[1], month=months): [so_far[1].get(kind, 0) for kind in kinds],
+            _("incident.whole", year=years[1]): [whole.get(kind, 0) for kind in kinds],
+        }
+    )
+    came_by = origin(viewer, ("incidents",), chosen["school_id"])
+    about = "\n".join((_("incident.about", until=now.until_text), _("incident.reminder")))
+    with card(Card(finding, "incidents", about, table, "miharashi-incidents", is_table_shown=True, origin=came_by)):
+        st.text(_("incident.reminder"))
+        ruled_table(table)
+
+
+def _sums(rows: pl.DataFrame) -> dict[str, int]:
+    return dict(rows.group_by("kind").agg(pl.col("incidents").sum()).iter_rows())
+
+
+def _order() -> pl.Expr:
+    return (pl.col("month").dt.month() + 8) % 12
+
+
+def _order_of(month: Any) -> int:
+    return int((month.month + 8) % 12)
+
+
+def _kind(kind: str) -> str:
+    key = f"incident.kind_{kind}"
+    return _(key) if key in wordings() else kind

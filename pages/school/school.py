@@ -1,0 +1,212 @@
+"""One school: where it stands beside last 年度, by grade and class, and through the months."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer, sight_of
+from components.cards.card import Card, card
+from components.cards.states import quiet, where
+from components.cards.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
+from components.charts.grid import grid
+from components.dates import grade_text, short_fiscal_year_text
+from components.figures.figures import Figure, figure, figure_in, value_text, year_before
+from components.session_answers import ask
+from components.wording import _, language, said
+from pages.add_to_meeting import to_meeting
+from pages.choice import Period, period, school_choice, sources_of
+from pages.months import about, indicator_choice, trend_card, trend_finding
+from pages.origin import origin_of
+from pages.school.findings_card import findings_card
+from pages.school.incidents_card import incidents_card
+from pages.school.practice_card import practice_card
+from pages.school.xmr_card import xmr_card
+from queries.catalogue import Indicator, indicators
+
+TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
+SOURCES = ("attendance", "mood", "health_room", "study_log", "staff_hours")
+CHOICE_NAMES = (
+    "absence_rate",
+    "late_rate",
+    "mood_answered",
+    "health_room_visits",
+    "study_minutes",
+    "study_accuracy",
+    "overtime_hours",
+)
+
+
+def page(viewer: Viewer) -> None:
+    """How one school is doing, in numbers."""
+    chosen = school_choice(viewer)
+    now = period(viewer)
+    place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
+    figures = ask(viewer, "figures_of_place", **place)
+    counts = sight_of(viewer).counts
+
+    absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    st.title(
+        _("school.finding", name=chosen["school_name"], finding=trend_finding(indicators()["absence_rate"], *absence)),
+        anchor=False,
+    )
+    where(f"{chosen['school_name']}　{now.until_text}")
+    used = sources_of(viewer, chosen["school_id"])
+    shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
+    tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
+    without([kind for kind in SOURCES if kind in counts and kind not in used])
+    if "attendance" in used and absence[0].is_unknown:
+        quiet(_("state.no_school_days"))
+    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
+
+    offered = [name for name in CHOICE_NAMES if _is_there(name, counts, used)]
+    if not offered:  # the sentence above has said what does not come
+        return
+    findings_card(viewer, chosen, offered, now)
+    indicator = indicator_choice(offered)
+    if "class" in indicator.levels:
+        _grid_card(viewer, chosen, indicator, now)
+    trend_card(
+        viewer,
+        indicator,
+        place,
+        now,
+        figures,
+        (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
+        beside_card=partial(to_meeting, viewer, chosen["school_id"], "trend", indicator.name),
+    )
+    xmr_card(viewer, indicator, place, now)
+    if "class" in indicator.levels:
+        _grades_card(viewer, chosen, indicator, now)
+    incidents_card(viewer, chosen, now)
+    practice_card(viewer, chosen, offered)
+
+
+def _is_there(name: str, counts: frozenset[str], used: frozenset[str]) -> bool:
+    return indicators()[name].kind in counts and indicators()[name].source in used
+
+
+def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
+    drawn = [
+        indicator_tile(
+            figure(figures, name, now.fiscal_year),
+            year_before(figures, name, now.fiscal_year),
+            _("tile.same_time_last_year"),
+        )
+        for name in shown
+    ]
+    if has_mood:
+        # The mood takes the place of drill minutes where both are there: five tiles, not six.
+        drawn = [tile for tile, name in zip(drawn, shown, strict=True) if name != "study_minutes"]
+        drawn.insert(min(2, len(drawn)), mood_tile(figures, now.fiscal_year))
+    return drawn
+
+
+def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> None:
+    rows = ask(viewer, "figures_of_classes", school_id=chosen["school_id"], indicator=indicator.name)
+    if rows.height < 2:
+        return  # one class is the school itself
+    classes = [(row, figure_in(row, indicator.name)) for row in rows.rows(named=True)]
+    values = [(row, made) for row, made in classes if made.value is not None]
+    finding = _grid_finding(indicator, [made for _row, made in values])
+    table = rows.select(
+        **{
+            _("column.class"): pl.col("class_name"),
+            said(indicator.label): pl.Series([made.text for _row, made in classes], dtype=pl.String),
+            _("column.people"): pl.col("people"),
+        }
+    )
+    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
+    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, f"miharashi-classes-{indicator.name}", origin=came_by,
+                   beside=partial(to_meeting, viewer, chosen["school_id"], "grid", indicator.name))):  # fmt: skip
+        if not values:
+            quiet(_("state.no_months", label=said(indicator.label)))
+            return
+        grades, columns, cells, texts, keys = _grid(classes, chosen["school_kind"])
+        event = st.plotly_chart(
+            grid(grades, columns, cells, texts, indicator.top, projector=viewer.masked),
+            width="stretch",
+            theme=None,
+            on_select="rerun",
+            selection_mode="points",
+            key=f"grid-{indicator.name}-{'projector' if viewer.masked else 'desk'}",
+            config={"displayModeBar": False},
+            alt=finding,
+        )
+        if any(made.is_hidden for _row, made in classes):
+            st.text(_("figure.legend"))
+        if "class" in st.session_state["pages"] and not viewer.masked:
+            st.text(_("school.choose_class"))
+            for point in event.selection.points:
+                key = keys.get((point["y"], point["x"]))
+                if key:
+                    st.switch_page(st.session_state["pages"]["class"], query_params={"class": key})
+
+
+def _grid(
+    classes: list[tuple[dict[str, Any], Figure]], kind: str
+) -> tuple[list[str], list[str], list[list[float | None]], list[list[str]], dict[tuple[str, str], str]]:
+    """Classes laid out by grade down and place in the grade across; special classes have a line of their own."""
+    lines: dict[str, list[tuple[dict[str, Any], Figure]]] = {}
+    for row, made in classes:
+        grade = _("school.special_classes") if row["is_special_needs"] else grade_text(row["grade"], kind, language())
+        lines.setdefault(grade, []).append((row, made))
+    width = max(len(line) for line in lines.values())
+    columns = [_("school.column", number=number + 1) for number in range(width)]
+    cells: list[list[float | None]] = []
+    texts: list[list[str]] = []
+    keys: dict[tuple[str, str], str] = {}
+    for grade, line in lines.items():
+        cells.append([0.0 if made.is_hidden else made.value for _row, made in line] + [None] * (width - len(line)))
+        texts.append(
+            [f"{escape(row['class_name'])}<br><b>{made.text}</b>" for row, made in line] + [""] * (width - len(line))
+        )
+        keys.update({(grade, columns[at]): row["class_key"] for at, (row, _made) in enumerate(line)})
+    return list(lines), columns, cells, texts, keys
+
+
+def _grid_finding(indicator: Indicator, figures: list[Figure]) -> str:
+    if not figures:
+        return said(indicator.label)
+    known = [made.value for made in figures if made.value is not None]
+    return _(
+        "school.grid_finding",
+        label=said(indicator.label),
+        low=value_text(indicator, min(known)),
+        high=value_text(indicator, max(known)),
+        classes=len(known),
+    )
+
+
+def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> None:
+    rows = ask(viewer, "figures_of_grades", school_id=chosen["school_id"], indicator=indicator.name)
+    if rows.is_empty():
+        return
+    years = sorted(set(rows.get_column("fiscal_year")), reverse=True)
+    if not indicator.is_compared_across_years:
+        years = years[:1]
+    by_grade: dict[int, dict[int, Figure]] = {}
+    for row in rows.rows(named=True):
+        by_grade.setdefault(row["grade"], {})[row["fiscal_year"]] = figure_in(row, indicator.name)
+    table = pl.DataFrame(
+        {
+            _("column.grade"): [grade_text(grade, chosen["school_kind"], language()) for grade in by_grade],
+            **{
+                short_fiscal_year_text(year, language()): [
+                    figures[year].text if year in figures else _("figure.none") for figures in by_grade.values()
+                ]
+                for year in years
+            },
+        }
+    )
+    finding = _("school.grades_finding", label=said(indicator.label))
+    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
+    name = f"miharashi-grades-{indicator.name}"
+    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), table, name, is_table_shown=True, origin=came_by)):
+        st.table(table.to_arrow(), border="horizontal")
+        if rows.get_column("is_hidden").any():
+            st.text(_("figure.legend"))

@@ -1,0 +1,80 @@
+"""働き方: one's own hours, the school's, those of groups large enough, how heavy the work feels, and for the head each person's."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from access import Viewer, sight_of
+from components.cards.states import quiet, where
+from components.cards.tiles import Tile, definitions, indicator_tile, tiles
+from components.figures.figures import figure, year_before
+from components.figures.hours import AIM, MOST_MONTHS, YEAR_LIMIT, standing_of
+from components.session_answers import ask
+from components.wording import _
+from pages.choice import period, school_choice, sources_of
+from pages.months import trend_finding
+from pages.origin import origin_of
+from pages.school.workload_cards import groups_card, own_card, people_card, pulse_card
+from pages.school.xmr_card import xmr_card
+from queries.catalogue import indicators
+
+SHOWN = ("overtime_hours", "overtime_over_45")
+
+
+def page(viewer: Viewer) -> None:
+    """The hours of a school's staff, as far as this viewer may see them."""
+    chosen = school_choice(viewer)
+    now = period(viewer)
+    place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
+    figures = ask(viewer, "figures_of_place", **place)
+    this = figure(figures, "overtime_hours", now.fiscal_year)
+    last = year_before(figures, "overtime_hours", now.fiscal_year)
+    finding = trend_finding(indicators()["overtime_hours"], this, last)
+    st.title(_("school.finding", name=chosen["school_name"], finding=finding), anchor=False)
+    where(f"{chosen['school_name']}　{now.until_text}")
+    if "staff_hours" not in sources_of(viewer, chosen["school_id"]):
+        quiet(_("workload.no_source"))
+        pulse_card(viewer, chosen, now)
+        return
+    own = ask(viewer, "hours_of_viewer").filter(pl.col("fiscal_year") == now.fiscal_year)
+    drawn = [
+        indicator_tile(
+            figure(figures, name, now.fiscal_year),
+            year_before(figures, name, now.fiscal_year),
+            _("tile.same_time_last_year"),
+        )
+        for name in SHOWN
+    ]
+    if this.value is not None:
+        left = this.value - AIM
+        key = "workload.aim_left" if left > 0 else "workload.aim_reached"
+        drawn.append(
+            Tile(_("workload.aim"), _("workload.hours", hours=f"{AIM:.0f}"), (_(key, hours=f"{abs(left):.1f}"),))
+        )
+    if own.height and not viewer.masked:
+        mine = standing_of(own)
+        drawn.append(
+            Tile(
+                _("workload.own_hours"),
+                _("workload.hours", hours=f"{mine.hours:.0f}"),
+                (_("workload.pace", pace=f"{mine.pace:.0f}", limit=f"{YEAR_LIMIT:.0f}"),),
+            )
+        )
+        drawn.append(
+            Tile(
+                _("workload.own_over"),
+                _("workload.months", months=mine.months_over),
+                (_("workload.most_months", most=MOST_MONTHS),),
+            )
+        )
+    tiles(drawn)
+    definitions(list(SHOWN), origin_of(viewer, list(SHOWN), chosen["school_id"]))
+    if not viewer.masked:
+        own_card(viewer, own, now)
+    xmr_card(viewer, indicators()["overtime_hours"], place, now)
+    groups_card(viewer, chosen, now)
+    pulse_card(viewer, chosen, now)
+    if "staff_hours" in sight_of(viewer).named:
+        people_card(viewer, chosen, now)
+    quiet(_("workload.no_duties"))
