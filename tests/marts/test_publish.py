@@ -152,7 +152,7 @@ def test_someone_reading_keeps_reading_while_the_next_takes_over(district, sound
 STOPPED = """
 import os, signal, sys
 from pathlib import Path
-from ingest import building, publish as publishing
+from marts import building, publish as publishing
 lake, district, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 def stop(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 if where == "while building":

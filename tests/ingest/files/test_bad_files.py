@@ -223,7 +223,7 @@ def test_every_reason_is_whole_in_both_languages() -> None:
 
 
 def test_every_reason_is_one_the_loader_gives() -> None:
-    program = "".join(file.read_text(encoding="utf-8") for file in Path(ingest.__file__).parent.glob("*.py"))
+    program = "".join(file.read_text(encoding="utf-8") for file in Path(ingest.__file__).parent.rglob("*.py"))
     assert [code for code in known_reasons() if f'"{code}"' not in program] == []
 
 
