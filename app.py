@@ -91,7 +91,7 @@ def farewell() -> bytes:
 
 
 def is_activity(message: bytes) -> bool:
-    """Whether a person did something: a page that refreshes itself must not keep a sitting open for ever."""
+    """Whether a person did something: a page that refreshes itself must not keep a session open for ever."""
     told = BackMsg()
     try:
         told.ParseFromString(message)

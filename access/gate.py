@@ -49,7 +49,7 @@ def district_path() -> Path:
 
 
 def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl.DataFrame:
-    """The rows of a vouched question that this viewer may see.
+    """The rows of an allowed question that this viewer may see.
 
     Raises Refused('not_shared') when the question is about children and the viewer sees none by name, about loads
     and the viewer has no part in them, or about who has an account and that is not this viewer's to give;
@@ -161,7 +161,7 @@ def _cursor(path: Path) -> duckdb.DuckDBPyConnection:
 def _attached(path: Path) -> duckdb.DuckDBPyConnection:
     """An empty database with the district file beside it, read-only; no other file, no setting, nothing spilt to disk.
 
-    The attached file itself stays readable by name: that no question names it is what vouching is for.
+    The attached file itself stays readable by name: that no question names it is what the list of allowed SQL is for.
     """
     connection = duckdb.connect(":memory:", config={"threads": "1", "memory_limit": "1GB"})
     quoted = str(path).replace("'", "''")

@@ -1,4 +1,4 @@
-"""The vouching at start-up: every question is read, and one that reaches past the gate is refused."""
+"""The list of SQL a question may be made of: at start-up every question is read, and one that reaches past the gate is refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ALLOWED_NODES: tuple[type[exp.Expression], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A vouched question: its text, the views it names, its parameters and its columns."""
+    """An allowed question: its text, the views it names, its parameters and its columns."""
 
     name: str
     text: str
@@ -42,19 +42,19 @@ class Question:
         return frozenset(visible_views()[view].sight for view in self.views)
 
 
-class UnvouchedQuestion(ValueError):
+class QuestionNotAllowed(ValueError):
     """A question file that would reach past the gate; the app does not start with it."""
 
 
-def vouched_questions(folder: Path) -> dict[str, Question]:
-    """Every question of a folder, by name; raises UnvouchedQuestion naming the first file that may not be asked."""
-    return {path.stem: vouched(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.sql"))}
+def allowed_questions(folder: Path) -> dict[str, Question]:
+    """Every question of a folder, by name; raises QuestionNotAllowed naming the first file that may not be asked."""
+    return {path.stem: allowed(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.sql"))}
 
 
-def vouched(name: str, text: str) -> Question:
+def allowed(name: str, text: str) -> Question:
     """One question, read and found to name nothing but visible views.
 
-    Raises UnvouchedQuestion if it is more than one statement or no select, names a table of a file, a schema or
+    Raises QuestionNotAllowed if it is more than one statement or no select, names a table of a file, a schema or
     the catalogue, calls a function outside plain SQL, or shows a child's row without its student_id (for then
     nobody could say later who was seen).
     """
@@ -65,8 +65,8 @@ def vouched(name: str, text: str) -> Question:
         children = frozenset(view for view in names if visible_views()[view].sight == "named")
         if children:
             _refuse_unrecorded_children(statement, children)
-    except UnvouchedQuestion as fault:
-        raise UnvouchedQuestion(f"{name}.sql: {fault}") from fault
+    except QuestionNotAllowed as fault:
+        raise QuestionNotAllowed(f"{name}.sql: {fault}") from fault
     parameters = frozenset(str(node.this) if node.this else node.name for node in statement.find_all(exp.Placeholder))
     return Question(name, text, names, parameters, tuple(statement.named_selects))
 
@@ -75,9 +75,9 @@ def _only_select(text: str) -> exp.Query:
     try:
         statements = sqlglot.parse(text, dialect="duckdb")
     except sqlglot.errors.SqlglotError as error:
-        raise UnvouchedQuestion(f"cannot be read: {error}") from error
+        raise QuestionNotAllowed(f"cannot be read: {error}") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Select | exp.SetOperation):
-        raise UnvouchedQuestion("must be exactly one select")
+        raise QuestionNotAllowed("must be exactly one select")
     return statements[0]
 
 
@@ -87,9 +87,9 @@ def _refuse_strange_nodes(statement: exp.Query) -> None:
         is_count_of_rows = isinstance(node, exp.Star) and isinstance(node.parent, exp.Count)
         if type(node) not in ALLOWED_NODES and not is_count_of_rows:
             what = f"{node.name}()" if isinstance(node, exp.Anonymous) else type(node).__name__
-            raise UnvouchedQuestion(f"uses {what}, which is not on the list of plain SQL")
+            raise QuestionNotAllowed(f"uses {what}, which is not on the list of plain SQL")
         if isinstance(node, exp.With) and (node.parent is not statement or node.args.get("recursive")):
-            raise UnvouchedQuestion("has a step inside a step; write the steps one after another, at the top")
+            raise QuestionNotAllowed("has a step inside a step; write the steps one after another, at the top")
 
 
 def _views_named(statement: exp.Query) -> frozenset[str]:
@@ -97,18 +97,18 @@ def _views_named(statement: exp.Query) -> frozenset[str]:
     steps = {cte.alias_or_name.lower() for cte in statement.find_all(exp.CTE)}
     views = visible_views()
     if steps & set(views):
-        raise UnvouchedQuestion(f"gives the name of a view to a step of its own: {sorted(steps & set(views))}")
+        raise QuestionNotAllowed(f"gives the name of a view to a step of its own: {sorted(steps & set(views))}")
     names: set[str] = set()
     for table in statement.find_all(exp.Table):
         written, name = table.sql(dialect="duckdb"), table.name.lower()
         if table.db or table.catalog:
-            raise UnvouchedQuestion(f"names {written}, a guarded table")
+            raise QuestionNotAllowed(f"names {written}, a guarded table")
         if not isinstance(table.this, exp.Identifier):
-            raise UnvouchedQuestion(f"reads from {written}, which is not a table")
+            raise QuestionNotAllowed(f"reads from {written}, which is not a table")
         if name in steps:
             continue
         if name not in views or views[name].sight == "rule":
-            raise UnvouchedQuestion(f"names {written}, which is no visible view")
+            raise QuestionNotAllowed(f"names {written}, which is no visible view")
         names.add(name)
     return frozenset(names)
 
@@ -125,4 +125,4 @@ def _refuse_unrecorded_children(statement: exp.Query, children: frozenset[str]) 
             isinstance(column, exp.Column) and column.name == "student_id" and column.table in children
             for column in branch.expressions
         ):
-            raise UnvouchedQuestion("is about children but does not show the student_id of a view, unchanged")
+            raise QuestionNotAllowed("is about children but does not show the student_id of a view, unchanged")

@@ -27,18 +27,18 @@ def shell() -> None:
     """Draw the frame and the page in it, after asking anew whether this person is still signed in."""
     st.set_page_config(page_title="見晴らし Miharashi", page_icon=":material/landscape:", layout="wide")
     token = st.context.cookies.get(COOKIE)
-    sitting = sessions.find(token)
-    if sitting is None or token is None:
+    session = sessions.find(token)
+    if session is None or token is None:
         states.refused(Refused("signed_out"))
         return
-    account = accounts.find(sitting.username)
+    account = accounts.find(session.username)
     st.session_state["language"] = _language(account.language if account else None)
     held = viewers_of(account.staff_number) if account and account.staff_number else ()
     if account is None or not held:
         states.refused(Refused("not_shared"))
         return
     viewer = _acting(held)
-    viewer = replace(viewer, username=account.username, masked=sitting.is_masked)
+    viewer = replace(viewer, username=account.username, masked=session.is_masked)
     st.session_state["is_masked"], st.session_state["viewer"] = viewer.masked, viewer
     st.session_state["drawn"] = {}
     style(projector=viewer.masked)
@@ -124,7 +124,7 @@ def _guarded(entry: PageEntry, viewer: Viewer) -> Callable[[], None]:
 
 
 def _welcome(username: str) -> None:
-    """Whoever signs in for the first time is shown where to begin; from the second sitting on it is in the menu alone."""
+    """Whoever signs in for the first time is shown where to begin; from the second session on it is in the menu alone."""
     if st.session_state.setdefault("is_first", sessions.is_first(username)):
         st.text(_("tour.welcome"))
         st.page_link(st.session_state["pages"]["tour"], label=_("menu.tour"))

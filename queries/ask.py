@@ -10,7 +10,7 @@ import polars as pl
 
 from access import Viewer
 from access.gate import answer
-from access.sql_allowlist import Question, vouched_questions
+from access.sql_allowlist import Question, allowed_questions
 from records import viewings
 
 QUESTIONS_FOLDER = Path(__file__).with_name("questions")
@@ -22,8 +22,8 @@ class UnknownQuestion(LookupError):
 
 @lru_cache(maxsize=1)
 def questions() -> dict[str, Question]:
-    """Every question the app can ask, read and vouched for once, at start-up."""
-    return vouched_questions(QUESTIONS_FOLDER)
+    """Every question the app can ask, read and found allowed once, at start-up."""
+    return allowed_questions(QUESTIONS_FOLDER)
 
 
 def ask(viewer: Viewer, question: str, **parameters: Any) -> pl.DataFrame:

@@ -36,7 +36,7 @@ def import_accounts(
 
 @commands.command()
 def password(username: Username) -> None:
-    """Set a new password, typed twice and shown nowhere; all sittings of the account end."""
+    """Set a new password, typed twice and shown nowhere; all sessions of the account end."""
     typed = typer.prompt("New password", hide_input=True, confirmation_prompt=True)
     try:
         accounts.set_password(accounts.plain_username(username), typed)
@@ -67,7 +67,7 @@ def reopen(username: Username) -> None:
 
 @commands.command("sign-out")
 def sign_out(username: Username) -> None:
-    """End every sitting of a person, at once."""
+    """End every session of a person, at once."""
     out.print(f"{sessions.end_all(_known(username))} ended.")
 
 

@@ -130,7 +130,7 @@ def import_credentials(path: Path) -> int:
 
 
 def set_password(username: str, password: str) -> None:
-    """Give an account a new password and end all its sittings.
+    """Give an account a new password and end all its sessions.
 
     Raises passwords.Unfit for one that is too short or that bcrypt cannot hold, LookupError for a stranger.
     """
@@ -138,7 +138,7 @@ def set_password(username: str, password: str) -> None:
 
 
 def set_password_hash(username: str, hashed: str, keep: str | None = None) -> None:
-    """Give an account a password already hashed, and end all its sittings but the one of the token `keep`.
+    """Give an account a password already hashed, and end all its sessions but the one of the token `keep`.
 
     Raises ValueError for what is no bcrypt hash, LookupError for a stranger.
     """

@@ -1,4 +1,4 @@
-"""Looks: who has looked at what a signal says of a child. Taken back, they stay, and say so.
+"""Acknowledgements: who has looked at what a signal says of a child. Taken back, they stay, and say so.
 
 Only who sees a child by name can look, and be told who has looked: the gate is asked each time.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from access import Refused, children_of, refuse_elsewhere
 from records.engine import reading, writing
-from records.tables import account, look
+from records.tables import account, acknowledgement
 from records.utc_datetime import now
 
 if TYPE_CHECKING:
@@ -33,18 +33,18 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look that stands: what was looked at, by whom, when."""
+class Acknowledgement:
+    """One acknowledgement that stands: what was looked at, by whom, when."""
 
-    look_id: int
-    looked_at: datetime
+    acknowledgement_id: int
+    acknowledged_at: datetime
     username: str
     name: str
     seen: Seen
 
 
 def record(viewer: Viewer, school_id: int, seen: Iterable[Seen]) -> list[int]:
-    """Write down that this person has looked at these flags; the numbers by which the looks can be taken back.
+    """Write down that this person has looked at these flags; the numbers by which the acknowledgements can be taken back.
 
     Raises:
         Refused: the person does not see one of the children by name; then none is written.
@@ -56,8 +56,8 @@ def record(viewer: Viewer, school_id: int, seen: Iterable[Seen]) -> list[int]:
     with writing() as connection:
         for flag in flags:
             made = connection.execute(
-                insert(look).values(
-                    looked_at=now(),
+                insert(acknowledgement).values(
+                    acknowledged_at=now(),
                     username=viewer.username,
                     staff_id=viewer.staff_id,
                     role=str(viewer.role),
@@ -69,43 +69,51 @@ def record(viewer: Viewer, school_id: int, seen: Iterable[Seen]) -> list[int]:
                 )
             ).inserted_primary_key
             if made is None:
-                raise RuntimeError("the store gave the look no number")
+                raise RuntimeError("the store gave the acknowledgement no number")
             numbers.append(int(made[0]))
     return numbers
 
 
-def take_back(viewer: Viewer, look_ids: Iterable[int]) -> None:
-    """Let one's own looks stand no longer; other people's are left alone."""
+def take_back(viewer: Viewer, acknowledgement_ids: Iterable[int]) -> None:
+    """Let one's own acknowledgements stand no longer; other people's are left alone."""
     refuse_elsewhere(viewer)
     with writing() as connection:
         connection.execute(
-            update(look)
-            .where(look.c.look_id.in_(list(look_ids)), look.c.username == viewer.username, look.c.taken_back_at.is_(None))
+            update(acknowledgement)
+            .where(
+                acknowledgement.c.acknowledgement_id.in_(list(acknowledgement_ids)),
+                acknowledgement.c.username == viewer.username,
+                acknowledgement.c.taken_back_at.is_(None),
+            )
             .values(taken_back_at=now())
         )
 
 
-def standing(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> list[Look]:
-    """Every look at these children that stands, oldest first; of children the person does not see, none."""
+def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> list[Acknowledgement]:
+    """Every acknowledgement of these children that stands, oldest first; of children the person does not see, none."""
     wanted = sorted(set(student_ids) & children_of(viewer))
     question = (
         select(
-            look.c.look_id,
-            look.c.looked_at,
-            look.c.username,
+            acknowledgement.c.acknowledgement_id,
+            acknowledgement.c.acknowledged_at,
+            acknowledgement.c.username,
             account.c.family_name,
             account.c.given_name,
-            look.c.student_id,
-            look.c.signal,
-            look.c.begins_on,
-            look.c.last_on,
+            acknowledgement.c.student_id,
+            acknowledgement.c.signal,
+            acknowledgement.c.begins_on,
+            acknowledgement.c.last_on,
         )
-        .outerjoin(account, account.c.username == look.c.username)
-        .where(look.c.school_id == school_id, look.c.student_id.in_(wanted), look.c.taken_back_at.is_(None))
-        .order_by(look.c.look_id)
+        .outerjoin(account, account.c.username == acknowledgement.c.username)
+        .where(
+            acknowledgement.c.school_id == school_id,
+            acknowledgement.c.student_id.in_(wanted),
+            acknowledgement.c.taken_back_at.is_(None),
+        )
+        .order_by(acknowledgement.c.acknowledgement_id)
     )
     with reading() as connection:
         return [
-            Look(number, at, username, f"{family or username} {given or ''}".strip(), Seen(*flag))
+            Acknowledgement(number, at, username, f"{family or username} {given or ''}".strip(), Seen(*flag))
             for number, at, username, family, given, *flag in connection.execute(question)
         ]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
 
-def standing(rows: Iterable[Row[Any]], number: str) -> list[tuple[Row[Any], int, int]]:
+def current_revisions(rows: Iterable[Row[Any]], number: str) -> list[tuple[Row[Any], int, int]]:
     """The rows that stand, newest first, each with how often it has been changed and the number it had at first.
 
     Args:

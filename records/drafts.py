@@ -1,4 +1,4 @@
-"""Drafts: a note somebody has begun. It outlasts the sitting it was typed in, and only who typed it reads it."""
+"""Drafts: a note somebody has begun. It outlasts the session it was typed in, and only who typed it reads it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from access import Refused, children_of, sight_of
-from records.current_revision import standing
+from records.current_revision import current_revisions
 from records.engine import home, reading, writing
 from records.tables import account, note
 from records.utc_datetime import now
@@ -128,7 +128,7 @@ def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> l
     if not may_write(viewer, is_restricted=True):
         question = question.where(note.c.is_restricted.is_(False))
     with reading() as connection:
-        stands = standing(connection.execute(question), "note_id")
+        current = current_revisions(connection.execute(question), "note_id")
     return [
         Note(
             row.note_id,
@@ -142,7 +142,7 @@ def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> l
             row.is_restricted,
             revisions,
         )
-        for row, revisions, _first in stands
+        for row, revisions, _first in current
     ]
 
 

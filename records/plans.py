@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from access import Refused, children_of, sight_of
-from records.current_revision import standing
+from records.current_revision import current_revisions
 from records.engine import reading, writing
 from records.tables import account, support_plan
 from records.utc_datetime import now
@@ -124,7 +124,7 @@ def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> l
         .order_by(support_plan.c.plan_id)
     )
     with reading() as connection:
-        stands = standing(connection.execute(question), "plan_id")
+        current = current_revisions(connection.execute(question), "plan_id")
     return [
         Plan(
             row.plan_id,
@@ -137,7 +137,7 @@ def of_children(viewer: Viewer, school_id: int, student_ids: Iterable[int]) -> l
             revisions,
             first_id,
         )
-        for row, revisions, first_id in stands
+        for row, revisions, first_id in current
     ]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from access import Refused, schools_of, sight_of
-from records.current_revision import standing
+from records.current_revision import current_revisions
 from records.engine import reading, writing
 from records.tables import practice
 from records.utc_datetime import now
@@ -73,10 +73,10 @@ def shared(viewer: Viewer) -> list[Practice]:
     if "practice" not in sight_of(viewer).counts or not schools_of(viewer):
         return []
     with reading() as connection:
-        stands = standing(connection.execute(select(practice).order_by(practice.c.practice_id)), "practice_id")
+        current = current_revisions(connection.execute(select(practice).order_by(practice.c.practice_id)), "practice_id")
     found = [
         Practice(row.practice_id, row.school_id, row.school_name, row.indicator, row.what, _split(row.tags), row.contact)
-        for row, _revisions, _first in stands
+        for row, _revisions, _first in current
     ]
     return sorted(found, key=lambda each: (each.school_id, each.practice_id))
 

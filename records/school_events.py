@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from access import Refused, schools_of, sight_of
-from records.current_revision import standing
+from records.current_revision import current_revisions
 from records.engine import reading, writing
 from records.tables import school_event
 from records.utc_datetime import now
@@ -71,8 +71,8 @@ def of_school(viewer: Viewer, school_id: int) -> list[SchoolEvent]:
         return []
     question = select(school_event).where(school_event.c.school_id == school_id).order_by(school_event.c.event_id)
     with reading() as connection:
-        stands = standing(connection.execute(question), "event_id")
-    events = [SchoolEvent(row.event_id, row.happened_on, row.kind, row.title) for row, _revisions, _first in stands]
+        current = current_revisions(connection.execute(question), "event_id")
+    events = [SchoolEvent(row.event_id, row.happened_on, row.kind, row.title) for row, _revisions, _first in current]
     return sorted(events, key=lambda event: (event.happened_on, event.event_id))
 
 

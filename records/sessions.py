@@ -1,4 +1,4 @@
-"""Sittings: who is signed in, and since when. The browser holds a token, the store only its hash."""
+"""Sessions: who is signed in, and since when. The browser holds a token, the store only its hash."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ Ending = Literal["signed_out", "replaced", "password", "administrator"]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open sitting."""
+    """An open session."""
 
     username: str
     started_at: datetime
     seen_at: datetime
-    number: str  # names the sitting without opening it: the first digits of the token's hash
+    number: str  # names the session without opening it: the first digits of the token's hash
     is_masked: bool = False  # projector view is on
 
 
 def idle_limit() -> timedelta:
-    """How long a sitting stays open without activity (`MIHARASHI_IDLE_MINUTES`)."""
+    """How long a session stays open without activity (`MIHARASHI_IDLE_MINUTES`)."""
     return timedelta(minutes=float(os.environ.get("MIHARASHI_IDLE_MINUTES") or IDLE_MINUTES))
 
 
 def longest() -> timedelta:
-    """How long a sitting may last at all (`MIHARASHI_SESSION_HOURS`)."""
+    """How long a session may last at all (`MIHARASHI_SESSION_HOURS`)."""
     return timedelta(hours=float(os.environ.get("MIHARASHI_SESSION_HOURS") or LONGEST_HOURS))
 
 
 def start(username: str, address: str | None = None, agent: str | None = None) -> str:
-    """Open a sitting and return its token, which is not kept anywhere but in the person's browser."""
+    """Open a session and return its token, which is not kept anywhere but in the person's browser."""
     token = secrets.token_urlsafe(32)
     moment = now()
     with writing() as connection:
@@ -64,7 +64,7 @@ def start(username: str, address: str | None = None, agent: str | None = None) -
 
 
 def find(token: str | None) -> Session | None:
-    """The open sitting of this token.
+    """The open session of this token.
 
     None when it is unknown, ended, idle too long, too old, or its account closed.
     """
@@ -99,7 +99,7 @@ def touch(token: str) -> None:
         if connection.execute(stale).one_or_none() is None:
             return
     with writing() as connection:
-        # the limits again: a sitting that has just run out must not be woken by being touched
+        # the limits again: a session that has just run out must not be woken by being touched
         connection.execute(
             update(session)
             .where(
@@ -112,7 +112,7 @@ def touch(token: str) -> None:
 
 
 def set_masked(token: str, *, masked: bool) -> None:
-    """Turn the projector view of a sitting on or off; every page of the sitting follows, also after a reload."""
+    """Turn the projector view of a session on or off; every page of the session follows, also after a reload."""
     with writing() as connection:
         connection.execute(
             update(session)
@@ -122,7 +122,7 @@ def set_masked(token: str, *, masked: bool) -> None:
 
 
 def end(token: str, by: Ending = "signed_out") -> None:
-    """Close one sitting, at once."""
+    """Close one session, at once."""
     with writing() as connection:
         connection.execute(
             update(session)
@@ -132,7 +132,7 @@ def end(token: str, by: Ending = "signed_out") -> None:
 
 
 def end_all(username: str, by: Ending = "administrator", keep: str | None = None) -> int:
-    """Close every sitting of a person, but for the one whose token is to be kept; returns how many were open."""
+    """Close every session of a person, but for the one whose token is to be kept; returns how many were open."""
     kept = _hash(keep) if keep else ""
     with writing() as connection:
         return connection.execute(
@@ -147,21 +147,21 @@ def end_all(username: str, by: Ending = "administrator", keep: str | None = None
 
 
 def last_started() -> dict[str, datetime]:
-    """When each account last signed in, as far back as sittings are remembered."""
+    """When each account last signed in, as far back as sessions are remembered."""
     question = select(session.c.username, func.max(session.c.started_at)).group_by(session.c.username)
     with reading() as connection:
         return {row[0]: row[1] for row in connection.execute(question)}
 
 
 def is_first(username: str) -> bool:
-    """Whether somebody sits here for the first time, as far back as sittings are remembered."""
+    """Whether somebody is signed in here for the first time, as far back as sessions are remembered."""
     with reading() as connection:
         question = select(func.count()).select_from(session).where(session.c.username == username)
         return int(connection.execute(question).scalar_one()) <= 1
 
 
 def forget_older_than(days: int = DAYS_REMEMBERED) -> int:
-    """Delete sittings that began more than so many days ago and cannot be open any more; returns how many."""
+    """Delete sessions that began more than so many days ago and cannot be open any more; returns how many."""
     with writing() as connection:
         return connection.execute(
             session.delete().where(

@@ -17,7 +17,7 @@ from sqlalchemy import (
     false,
 )
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -41,9 +41,9 @@ account = Table(
     Column("cast_label_ja", String(200), comment="what this person of the cast does, in Japanese"),
     Column("cast_label_en", String(200), comment="the same in English"),
     Column("language", String(2), comment="ja or en, as last chosen"),
-    Column("created_at", Instant, nullable=False, comment="when the account was added"),
-    Column("password_set_at", Instant, nullable=False, comment="when the password last changed"),
-    Column("disabled_at", Instant, comment="since when nobody can sign in with it; empty while in use"),
+    Column("created_at", UtcDateTime, nullable=False, comment="when the account was added"),
+    Column("password_set_at", UtcDateTime, nullable=False, comment="when the password last changed"),
+    Column("disabled_at", UtcDateTime, comment="since when nobody can sign in with it; empty while in use"),
     comment="People who can sign in.",
 )
 
@@ -52,9 +52,9 @@ session = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True, comment="SHA-256 of the cookie; never the cookie"),
     Column("username", ForeignKey("account.username"), nullable=False, comment="who signed in"),
-    Column("started_at", Instant, nullable=False, comment="when they signed in"),
-    Column("seen_at", Instant, nullable=False, comment="last activity, to the minute"),
-    Column("ended_at", Instant, comment="when it was ended; empty while open or simply run out"),
+    Column("started_at", UtcDateTime, nullable=False, comment="when they signed in"),
+    Column("seen_at", UtcDateTime, nullable=False, comment="last activity, to the minute"),
+    Column("ended_at", UtcDateTime, comment="when it was ended; empty while open or simply run out"),
     Column("ended_by", String(20), comment="signed_out, replaced, password or administrator"),
     Column("address", String(64), comment="network address at sign-in"),
     Column("agent_hash", String(64), comment="SHA-256 of the browser's description"),
@@ -67,7 +67,7 @@ session = Table(
     ),
     Index("ix_session_username", "username"),
     Index("ix_session_started_at", "started_at"),
-    comment="One sitting of one person in one browser.",
+    comment="One session of one person in one browser.",
 )
 
 device = Table(
@@ -75,7 +75,7 @@ device = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True, comment="SHA-256 of the browser's device cookie"),
     Column("username", ForeignKey("account.username"), primary_key=True, comment="who signed in on it"),
-    Column("seen_at", Instant, nullable=False, comment="last successful sign-in there"),
+    Column("seen_at", UtcDateTime, nullable=False, comment="last successful sign-in there"),
     comment="Browsers a person has signed in with before: strangers' wrong guesses do not slow them.",
 )
 
@@ -85,7 +85,7 @@ signin_attempt = Table(
     Column("attempt_id", Integer, primary_key=True, comment="running number"),
     Column("username_hash", String(64), nullable=False, comment="SHA-256 of what was typed as the name"),
     Column("source", String(80), nullable=False, comment="a known browser, or else a network address"),
-    Column("attempted_at", Instant, nullable=False, comment="when"),
+    Column("attempted_at", UtcDateTime, nullable=False, comment="when"),
     Index("ix_signin_attempt_username_hash", "username_hash", "attempted_at"),
     Index("ix_signin_attempt_source", "source", "attempted_at"),
     comment="Sign-ins that have not succeeded, kept for a day to slow down guessing.",
@@ -95,7 +95,7 @@ viewing = Table(
     "viewing",
     metadata,
     Column("viewing_id", Integer, primary_key=True, comment="running number"),
-    Column("viewed_at", Instant, nullable=False, comment="when"),
+    Column("viewed_at", UtcDateTime, nullable=False, comment="when"),
     Column("username", String(64), nullable=False, comment="who was signed in"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they looked"),
@@ -122,7 +122,7 @@ event = Table(
     "event",
     metadata,
     Column("event_id", Integer, primary_key=True, comment="running number"),
-    Column("happened_at", Instant, nullable=False, comment="when"),
+    Column("happened_at", UtcDateTime, nullable=False, comment="when"),
     Column("kind", String(40), nullable=False, comment="a code such as signed_in or refused_wrong_password"),
     Column("username", String(64), comment="whose account; empty when the name typed is nobody's"),
     Column("address", String(64), comment="network address"),
@@ -136,7 +136,7 @@ handover = Table(
     "handover",
     metadata,
     Column("handover_id", Integer, primary_key=True, comment="running number"),
-    Column("made_at", Instant, nullable=False, comment="when the package was made"),
+    Column("made_at", UtcDateTime, nullable=False, comment="when the package was made"),
     Column("username", String(64), nullable=False, comment="who made it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("student_id", Integer, nullable=False, comment="the child whose record it holds"),
@@ -152,11 +152,11 @@ handover = Table(
     comment="Records of children that left the house as a package for the next school.",
 )
 
-look = Table(
-    "look",
+acknowledgement = Table(
+    "acknowledgement",
     metadata,
-    Column("look_id", Integer, primary_key=True, comment="running number"),
-    Column("looked_at", Instant, nullable=False, comment="when"),
+    Column("acknowledgement_id", Integer, primary_key=True, comment="running number"),
+    Column("acknowledged_at", UtcDateTime, nullable=False, comment="when"),
     Column("username", String(64), nullable=False, comment="who looked"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they looked"),
@@ -165,8 +165,8 @@ look = Table(
     Column("signal", String(60), nullable=False, comment="the signal looked at"),
     Column("begins_on", Date, nullable=False, comment="first day on which its rule held: which flag it was"),
     Column("last_on", Date, nullable=False, comment="last day on which it had held when it was looked at"),
-    Column("taken_back_at", Instant, comment="when the person took it back; empty while it stands"),
-    Index("ix_look_student_id", "student_id", "signal", "begins_on"),
+    Column("taken_back_at", UtcDateTime, comment="when the person took it back; empty while it stands"),
+    Index("ix_acknowledgement_student_id", "student_id", "signal", "begins_on"),
     comment="A person has looked at what a signal says of a child. Nothing is written over; what was taken back says so.",
 )
 
@@ -174,7 +174,7 @@ note = Table(
     "note",
     metadata,
     Column("note_id", Integer, primary_key=True, comment="running number"),
-    Column("written_at", Instant, nullable=False, comment="when"),
+    Column("written_at", UtcDateTime, nullable=False, comment="when"),
     Column("username", String(64), nullable=False, comment="who wrote it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they wrote"),
@@ -196,16 +196,16 @@ draft = Table(
     Column("username", String(64), primary_key=True, comment="whose draft; nobody else reads it"),
     Column("school_id", Integer, primary_key=True, comment="the school of the page it was typed on"),
     Column("student_id", Integer, primary_key=True, comment="the child it is about; below zero a class, by its first child"),
-    Column("saved_at", Instant, nullable=False, comment="when it was last typed at"),
+    Column("saved_at", UtcDateTime, nullable=False, comment="when it was last typed at"),
     Column("body", String(2000), nullable=False, comment="the text as far as it has been typed"),
-    comment="A note somebody has begun: it outlasts the sitting, and goes when the note is kept, when it is emptied, or after a week.",
+    comment="A note somebody has begun: it outlasts the session, and goes when the note is kept, when it is emptied, or after a week.",
 )
 
 support_plan = Table(
     "support_plan",
     metadata,
     Column("plan_id", Integer, primary_key=True, comment="running number"),
-    Column("written_at", Instant, nullable=False, comment="when"),
+    Column("written_at", UtcDateTime, nullable=False, comment="when"),
     Column("username", String(64), nullable=False, comment="who wrote it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they wrote"),
@@ -230,7 +230,7 @@ export = Table(
     "export",
     metadata,
     Column("export_id", Integer, primary_key=True, comment="running number"),
-    Column("made_at", Instant, nullable=False, comment="when"),
+    Column("made_at", UtcDateTime, nullable=False, comment="when"),
     Column("username", String(64), nullable=False, comment="who made it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they made it"),
@@ -249,7 +249,7 @@ school_event = Table(
     "school_event",
     metadata,
     Column("event_id", Integer, primary_key=True, comment="running number"),
-    Column("written_at", Instant, nullable=False, comment="when it was written down"),
+    Column("written_at", UtcDateTime, nullable=False, comment="when it was written down"),
     Column("username", String(64), nullable=False, comment="who wrote it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they wrote"),
@@ -268,7 +268,7 @@ practice = Table(
     "practice",
     metadata,
     Column("practice_id", Integer, primary_key=True, comment="running number"),
-    Column("written_at", Instant, nullable=False, comment="when it was written down"),
+    Column("written_at", UtcDateTime, nullable=False, comment="when it was written down"),
     Column("username", String(64), nullable=False, comment="who wrote it"),
     Column("staff_id", Integer, nullable=False, comment="the same person in the district file"),
     Column("role", String(40), nullable=False, comment="the role in which they wrote"),

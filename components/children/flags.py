@@ -11,7 +11,7 @@ import polars as pl
 
 from components.dates import short_day_text
 from components.wording import _, language
-from records.acknowledgements import Look, Seen
+from records.acknowledgements import Acknowledgement, Seen
 
 MOST_DAYS = 5
 NEARLY_WHOLE = 0.05
@@ -27,7 +27,7 @@ class Line:
     days: str
     missing: str
     seen: Seen
-    looks: tuple[Look, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,28 @@ class FlaggedChild:
 
 
 def lines_of(
-    flags: pl.DataFrame, days: pl.DataFrame, looks: Iterable[Look], held: Collection[date]
+    flags: pl.DataFrame, days: pl.DataFrame, acknowledgements: Iterable[Acknowledgement], held: Collection[date]
 ) -> tuple[list[FlaggedChild], list[FlaggedChild]]:
     """The children nobody has looked at yet, and those somebody has, each with the lines that are so.
 
     Args:
         flags: rows of `flags_of_place`.
         days: rows of `days_of_flags`.
-        looks: the looks that stand.
+        acknowledgements: the acknowledgements that stand.
         held: the latest 授業日 of the school, to count how long a flag has gone on since it was looked at.
     """
     evidence: dict[tuple[Any, ...], list[date]] = {}
     for *flag, day in days.select("student_id", "signal", "begins_on", "day").iter_rows():
         evidence.setdefault(tuple(flag), []).append(day)
-    seen_by: dict[tuple[Any, ...], list[Look]] = {}
-    for look in looks:
+    seen_by: dict[tuple[Any, ...], list[Acknowledgement]] = {}
+    for look in acknowledgements:
         seen_by.setdefault((look.seen.student_id, look.seen.signal, look.seen.begins_on), []).append(look)
     waiting: dict[int, list[Line]] = {}
     looked_at: dict[int, list[Line]] = {}
     for row in flags.rows(named=True):
         flag = (row["student_id"], row["signal"], row["begins_on"])
         line = line_of(row, evidence.get(flag, []), seen_by.get(flag, []))
-        is_seen = any(not goes_on(look, row["last_on"], row["again_days"], held) for look in line.looks)
+        is_seen = any(not goes_on(look, row["last_on"], row["again_days"], held) for look in line.acknowledgements)
         (looked_at if is_seen else waiting).setdefault(row["student_id"], []).append(line)
     rows = {row["student_id"]: row for row in flags.rows(named=True)}
     return [child_of(rows[each], lines) for each, lines in waiting.items()], [
@@ -73,7 +73,7 @@ def lines_of(
     ]
 
 
-def goes_on(look: Look, last_on: date, again_days: int, held: Collection[date]) -> bool:
+def goes_on(look: Acknowledgement, last_on: date, again_days: int, held: Collection[date]) -> bool:
     """Whether a flag has gone on for so many 授業日 since it was looked at that it is to be looked at again."""
     return sum(look.seen.last_on < day <= last_on for day in held) >= again_days
 
@@ -91,7 +91,7 @@ def child_of(row: Mapping[str, Any], lines: Iterable[Line]) -> FlaggedChild:
     )
 
 
-def line_of(row: Mapping[str, Any], days: list[date], looks: Iterable[Look]) -> Line:
+def line_of(row: Mapping[str, Any], days: list[date], acknowledgements: Iterable[Acknowledgement]) -> Line:
     """One flag in the person's language."""
     figures = {name: figure_text(row[name], row["decimals"]) for name in ("found", "usual", "out_of")}
     return Line(
@@ -101,7 +101,7 @@ def line_of(row: Mapping[str, Any], days: list[date], looks: Iterable[Look]) -> 
         days_text(days),
         _("today.missing", days=row["missing"]) if row["missing"] else "",
         Seen(row["student_id"], row["signal"], row["begins_on"], row["last_on"]),
-        tuple(looks),
+        tuple(acknowledgements),
     )
 
 

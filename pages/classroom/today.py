@@ -50,7 +50,7 @@ def page(viewer: Viewer) -> None:
     flags = ask(viewer, "flags_of_place", **at)
     held = ask(viewer, "recent_school_days", school_id=place["school_id"], grade=place["grade"], days=DAYS_LOOKED_BACK)
     children = flags.get_column("student_id").unique().to_list()
-    stands = acknowledgements.standing(viewer, place["school_id"], children)
+    stands = acknowledgements.of_children(viewer, place["school_id"], children)
     waiting, seen = lines_of(flags, ask(viewer, "days_of_flags", **at), stands, set(held.get_column("day")))
 
     st.title(_finding(place["name"], len(waiting)), anchor=False)
@@ -220,11 +220,11 @@ def _seen_card(viewer: Viewer, seen: list[FlaggedChild]) -> None:
         return
     with st.expander(_("today.seen_children", children=len(seen))):
         for child in seen:
-            last = max((look for line in child.lines for look in line.looks), key=lambda look: look.looked_at)
-            own = [look.look_id for line in child.lines for look in line.looks if look.username == viewer.username]
+            last = max((look for line in child.lines for look in line.acknowledgements), key=lambda look: look.acknowledged_at)
+            own = [look.acknowledgement_id for line in child.lines for look in line.acknowledgements if look.username == viewer.username]
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = _("state.comma").join(line.said for line in child.lines)
-                when = day_text(here(last.looked_at).date(), language())
+                when = day_text(here(last.acknowledged_at).date(), language())
                 st.text(_("today.seen_line", name=child.name, said=said, who=last.name, when=when), width="stretch")
                 if own:
                     st.button(_("today.undo"), key=f"undo-{child.student_key}", on_click=_take_back, args=(viewer, own))

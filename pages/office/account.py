@@ -33,7 +33,7 @@ def page(viewer: Viewer) -> None:
     validator.validate_password = lambda new: passwords.unfit(new) is None
     validator.diagnose_password = lambda new: _(f"account.{passwords.unfit(new)}")
     st.session_state["authentication_status"] = True
-    # it brings a cookie component we do not use: our sitting is the door's own
+    # it brings a cookie component we do not use: our session is the door's own
     with st.container(key="unused-cookies"):
         widget = stauth.Authenticate(
             credentials, validator=validator, auto_hash=False, password_instructions=_("account.about")

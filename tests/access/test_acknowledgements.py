@@ -33,7 +33,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_a_look_is_kept_with_who_looked_and_what_at() -> None:
     acknowledgements.record(TANAKA_HIMSELF, 1, [RUN, MOOD])
-    first, second = acknowledgements.standing(SUZUKI, 1, [101])
+    first, second = acknowledgements.of_children(SUZUKI, 1, [101])
     assert (first.username, first.name, first.seen) == ("tanaka", "姓 名", RUN)
     assert second.seen == MOOD
 
@@ -41,19 +41,19 @@ def test_a_look_is_kept_with_who_looked_and_what_at() -> None:
 def test_a_look_taken_back_stands_no_longer_but_its_row_stays() -> None:
     from sqlalchemy import func, select  # noqa: PLC0415
 
-    from records.tables import look  # noqa: PLC0415
+    from records.tables import acknowledgement  # noqa: PLC0415
 
     numbers = acknowledgements.record(TANAKA_HIMSELF, 1, [RUN, MOOD])
     acknowledgements.take_back(TANAKA_HIMSELF, numbers[:1])
-    assert [each.seen for each in acknowledgements.standing(TANAKA, 1, [101])] == [MOOD]
+    assert [each.seen for each in acknowledgements.of_children(TANAKA, 1, [101])] == [MOOD]
     with engine.reading() as connection:
-        assert connection.execute(select(func.count()).select_from(look)).scalar_one() == 2
+        assert connection.execute(select(func.count()).select_from(acknowledgement)).scalar_one() == 2
 
 
 def test_nobody_takes_back_what_another_has_looked_at() -> None:
     numbers = acknowledgements.record(TANAKA_HIMSELF, 1, [RUN])
     acknowledgements.take_back(WATANABE_HERSELF, numbers)
-    assert [each.seen for each in acknowledgements.standing(TANAKA, 1, [101])] == [RUN]
+    assert [each.seen for each in acknowledgements.of_children(TANAKA, 1, [101])] == [RUN]
 
 
 @pytest.mark.parametrize("viewer", [SASAKI, SATO, TANAKA.as_masked()])
@@ -61,10 +61,10 @@ def test_who_does_not_see_the_child_neither_looks_nor_is_told_who_has(viewer) ->
     acknowledgements.record(TANAKA_HIMSELF, 1, [RUN])
     with pytest.raises(Refused):
         acknowledgements.record(viewer, 1, [RUN])
-    assert acknowledgements.standing(viewer, 1, [101]) == []
+    assert acknowledgements.of_children(viewer, 1, [101]) == []
 
 
 def test_one_child_out_of_reach_and_nothing_at_all_is_written() -> None:
     with pytest.raises(Refused):
         acknowledgements.record(TANAKA_HIMSELF, 1, [RUN, Seen(104, "absence_run", RUN.begins_on, RUN.last_on)])
-    assert acknowledgements.standing(SUZUKI, 1, [101, 104]) == []
+    assert acknowledgements.of_children(SUZUKI, 1, [101, 104]) == []

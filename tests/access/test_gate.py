@@ -9,7 +9,7 @@ import pytest
 
 from access import Refused, Viewer, children_of, viewer_of, viewers_of
 from access.gate import answer
-from access.sql_allowlist import vouched
+from access.sql_allowlist import allowed
 from queries.ask import questions
 from queries.handover import members
 from tests.access.conftest import (
@@ -27,31 +27,31 @@ from tests.access.conftest import (
 
 pytestmark = pytest.mark.usefixtures("tiny_district")
 
-EVERY_CHILD = vouched("every_child", "select student.student_id from student")
-EVERY_NAME = vouched("every_name", "select student_name.student_id, student_name.family_name from student_name")
-EVERY_DAY = vouched(
+EVERY_CHILD = allowed("every_child", "select student.student_id from student")
+EVERY_NAME = allowed("every_name", "select student_name.student_id, student_name.family_name from student_name")
+EVERY_DAY = allowed(
     "every_day",
     "select student_day.student_id, student_day.attendance, student_day.mood_level, student_day.health_room_visits, "
     "student_day.study_minutes, student_day.school_id from student_day",
 )
-EVERY_VISIT = vouched(
+EVERY_VISIT = allowed(
     "every_visit", "select health_room_visit.student_id, health_room_visit.symptom from health_room_visit"
 )
-EVERY_CELL = vouched(
+EVERY_CELL = allowed(
     "every_cell",
     "select cell.indicator, cell.place, cell.school_id, cell.class_id, cell.numerator, cell.denominator, cell.people, "
     "cell.is_hidden from cell",
 )
-EVERY_HOUR = vouched("every_hour", "select staff_hours.staff_id, staff_hours.overtime_hours from staff_hours")
-EVERY_CLASS = vouched("every_class", "select class.class_id from class")
-EVERY_SCHOOL = vouched("every_school", "select school.school_id from school")
-EVERY_STAFF = vouched("every_staff", "select staff_directory.staff_number, staff_directory.role from staff_directory")
-EVERY_ORIGIN = vouched(
+EVERY_HOUR = allowed("every_hour", "select staff_hours.staff_id, staff_hours.overtime_hours from staff_hours")
+EVERY_CLASS = allowed("every_class", "select class.class_id from class")
+EVERY_SCHOOL = allowed("every_school", "select school.school_id from school")
+EVERY_STAFF = allowed("every_staff", "select staff_directory.staff_number, staff_directory.role from staff_directory")
+EVERY_ORIGIN = allowed(
     "every_origin", "select lineage.source, lineage.school_id, lineage.file, lineage.rows from lineage"
 )
-EVERY_FLAG = vouched("every_flag", "select flag.student_id, flag.signal, flag.school_id from flag")
-EVERY_FLAG_DAY = vouched("every_flag_day", "select flag_day.student_id, flag_day.signal from flag_day")
-EVERY_LOAD = vouched("every_load", "select load_source.file from load_source")
+EVERY_FLAG = allowed("every_flag", "select flag.student_id, flag.signal, flag.school_id from flag")
+EVERY_FLAG_DAY = allowed("every_flag_day", "select flag_day.student_id, flag_day.signal from flag_day")
+EVERY_LOAD = allowed("every_load", "select load_source.file from load_source")
 
 
 def asked(viewer: Viewer, question: object) -> pl.DataFrame:

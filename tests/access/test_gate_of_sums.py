@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from access import Refused, Viewer
-from access.sql_allowlist import vouched
+from access.sql_allowlist import allowed
 from tests.access.conftest import OKADA, SASAKI, SATO, STRANGER, SUZUKI, TAKAHASHI, TANAKA, WATANABE, YAMADA
 from tests.access.test_gate import (
     EVERY_CELL,
@@ -24,9 +24,9 @@ from tests.access.test_gate import (
 
 pytestmark = pytest.mark.usefixtures("tiny_district")
 
-EVERY_SEX = vouched("every_sex", "select absence_by_sex.sex, absence_by_sex.cases, absence_by_sex.people from absence_by_sex")
-EVERY_TOWN = vouched("every_town", "select municipality.municipality_code from municipality")
-EVERY_TOWNS_FIGURE = vouched(
+EVERY_SEX = allowed("every_sex", "select absence_by_sex.sex, absence_by_sex.cases, absence_by_sex.people from absence_by_sex")
+EVERY_TOWN = allowed("every_town", "select municipality.municipality_code from municipality")
+EVERY_TOWNS_FIGURE = allowed(
     "every_towns_figure", "select municipality_figure.municipality_code, municipality_figure.indicator from municipality_figure"
 )
 

@@ -14,7 +14,7 @@ from access import Refused, Viewer, children_of, jurisdictions, schools_of, sigh
 from access.gate import answer
 from access.jurisdictions import JurisdictionError, current, declared, if_chosen, within
 from access.sharing import SHARING_FILE, SharingError, sharing, sharing_in
-from access.sql_allowlist import vouched
+from access.sql_allowlist import allowed
 from queries.ask import ask, questions
 from records import (
     acknowledgements,
@@ -33,7 +33,7 @@ from records import (
 )
 from tests.boards import two_boards
 
-EVERY_CHILD = vouched("every_child", "select student_name.student_id, student_name.family_name from student_name")
+EVERY_CHILD = allowed("every_child", "select student_name.student_id, student_name.family_name from student_name")
 PLAN = plans.Draft("朝から登校する", "門で声をかける", "担任", date(2026, 11, 1), None, date(2026, 12, 1))
 
 
@@ -148,7 +148,7 @@ def test_what_one_board_writes_the_other_does_not_read() -> None:
         assert meetings.of_school(theirs, 1) == []
         assert viewings.who_saw(theirs, 101) == []
         assert drafts.of(theirs, 1, 101) == ""
-        assert acknowledgements.standing(theirs, 1, [101]) == []
+        assert acknowledgements.of_children(theirs, 1, [101]) == []
         assert events.latest() == []
         for refused in (
             lambda: notes.of_children(ours, 1, [101]),

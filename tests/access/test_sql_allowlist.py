@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from access.sql_allowlist import UnvouchedQuestion, vouched
+from access.sql_allowlist import QuestionNotAllowed, allowed
 
 PAST_THE_GATE = [
     "select * from district.student_name",
@@ -71,12 +71,12 @@ PAST_THE_GATE = [
 
 @pytest.mark.parametrize("text", PAST_THE_GATE)
 def test_a_question_past_the_gate_is_refused(text: str) -> None:
-    with pytest.raises(UnvouchedQuestion, match=r"attempt\.sql"):
-        vouched("attempt", text)
+    with pytest.raises(QuestionNotAllowed, match=r"attempt\.sql"):
+        allowed("attempt", text)
 
 
-def test_a_plain_question_is_vouched_for() -> None:
-    question = vouched(
+def test_a_plain_question_is_allowed() -> None:
+    question = allowed(
         "plain",
         "with asked as (select student_id, max(day) as day from student_day where school_id = $school_id group by student_id) "
         "select student_name.student_id, student_name.family_name, asked.day from asked "

@@ -41,7 +41,7 @@ class Doorkeeper:
     ) -> Iterator[Visit]:
         """A window of one person (nobody: not signed in).
 
-        `anew` and `projector` are sittings of their own.
+        `anew` and `projector` are sessions of their own.
         """
         anew = anew or projector
         with self._desk(language) as context:

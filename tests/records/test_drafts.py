@@ -1,4 +1,4 @@
-"""What somebody has begun to write outlasts the sitting, for them alone, for a week."""
+"""What somebody has begun to write outlasts the session, for them alone, for a week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sittings: open only as long as they should be, and gone at once when they are ended."""
+"""Sessions: open only as long as they should be, and gone at once when they are ended."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_an_hour_without_activity_ends_it(clock: Clock) -> None:
     clock.pass_by(minutes=2)
     assert sessions.find(token) is None
     sessions.touch(token)
-    assert sessions.find(token) is None, "a sitting that has run out must not be woken"
+    assert sessions.find(token) is None, "a session that has run out must not be woken"
 
 
 def test_activity_keeps_it_open_but_not_beyond_a_school_day(clock: Clock) -> None:

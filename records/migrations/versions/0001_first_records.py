@@ -1,9 +1,9 @@
-"""Accounts, sittings, tries, viewings, events."""
+"""Accounts, sessions, tries, viewings, events."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -35,11 +35,11 @@ def upgrade() -> None:
         ),
         sa.Column("cast_label_en", sa.String(length=200), nullable=True, comment="the same in English"),
         sa.Column("language", sa.String(length=2), nullable=True, comment="ja or en, as last chosen"),
-        sa.Column("created_at", Instant(), nullable=False, comment="when the account was added"),
-        sa.Column("password_set_at", Instant(), nullable=False, comment="when the password last changed"),
+        sa.Column("created_at", UtcDateTime(), nullable=False, comment="when the account was added"),
+        sa.Column("password_set_at", UtcDateTime(), nullable=False, comment="when the password last changed"),
         sa.Column(
             "disabled_at",
-            Instant(),
+            UtcDateTime(),
             nullable=True,
             comment="since when nobody can sign in with it; empty while in use",
         ),
@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_table(
         "event",
         sa.Column("event_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("happened_at", Instant(), nullable=False, comment="when"),
+        sa.Column("happened_at", UtcDateTime(), nullable=False, comment="when"),
         sa.Column(
             "kind",
             sa.String(length=40),
@@ -90,7 +90,7 @@ def upgrade() -> None:
             nullable=False,
             comment="a known browser, or else a network address",
         ),
-        sa.Column("attempted_at", Instant(), nullable=False, comment="when"),
+        sa.Column("attempted_at", UtcDateTime(), nullable=False, comment="when"),
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_signin_attempt")),
         comment="Sign-ins that have not succeeded, kept for a day to slow down guessing.",
     )
@@ -100,7 +100,7 @@ def upgrade() -> None:
     op.create_table(
         "viewing",
         sa.Column("viewing_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("viewed_at", Instant(), nullable=False, comment="when"),
+        sa.Column("viewed_at", UtcDateTime(), nullable=False, comment="when"),
         sa.Column("username", sa.String(length=64), nullable=False, comment="who was signed in"),
         sa.Column("staff_id", sa.Integer(), nullable=False, comment="the same person in the district file"),
         sa.Column("role", sa.String(length=40), nullable=False, comment="the role in which they looked"),
@@ -128,7 +128,7 @@ def upgrade() -> None:
             comment="SHA-256 of the browser's device cookie",
         ),
         sa.Column("username", sa.String(length=64), nullable=False, comment="who signed in on it"),
-        sa.Column("seen_at", Instant(), nullable=False, comment="last successful sign-in there"),
+        sa.Column("seen_at", UtcDateTime(), nullable=False, comment="last successful sign-in there"),
         sa.ForeignKeyConstraint(["username"], ["account.username"], name=op.f("fk_device_username")),
         sa.PrimaryKeyConstraint("token_hash", "username", name=op.f("pk_device")),
         comment="Browsers a person has signed in with before: strangers' wrong guesses do not slow them.",
@@ -142,11 +142,11 @@ def upgrade() -> None:
             comment="SHA-256 of the cookie; never the cookie",
         ),
         sa.Column("username", sa.String(length=64), nullable=False, comment="who signed in"),
-        sa.Column("started_at", Instant(), nullable=False, comment="when they signed in"),
-        sa.Column("seen_at", Instant(), nullable=False, comment="last activity, to the minute"),
+        sa.Column("started_at", UtcDateTime(), nullable=False, comment="when they signed in"),
+        sa.Column("seen_at", UtcDateTime(), nullable=False, comment="last activity, to the minute"),
         sa.Column(
             "ended_at",
-            Instant(),
+            UtcDateTime(),
             nullable=True,
             comment="when it was ended; empty while open or simply run out",
         ),
@@ -160,7 +160,7 @@ def upgrade() -> None:
         sa.Column("agent_hash", sa.String(length=64), nullable=True, comment="SHA-256 of the browser's description"),
         sa.ForeignKeyConstraint(["username"], ["account.username"], name=op.f("fk_session_username")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
-        comment="One sitting of one person in one browser.",
+        comment="One session of one person in one browser.",
     )
     op.create_index("ix_session_started_at", "session", ["started_at"])
     op.create_index("ix_session_username", "session", ["username"])

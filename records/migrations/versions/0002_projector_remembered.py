@@ -1,4 +1,4 @@
-"""A sitting remembers that it is on a projector, so that no reload brings names to the wall."""
+"""A session remembers that it is on a projector, so that no reload brings names to the wall."""
 
 import sqlalchemy as sa
 from alembic import op

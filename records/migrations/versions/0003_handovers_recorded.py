@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 revision = "0003"
 down_revision = "0002"
@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "handover",
         sa.Column("handover_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("made_at", Instant(), nullable=False, comment="when the package was made"),
+        sa.Column("made_at", UtcDateTime(), nullable=False, comment="when the package was made"),
         sa.Column("username", sa.String(64), nullable=False, comment="who made it"),
         sa.Column("staff_id", sa.Integer(), nullable=False, comment="the same person in the district file"),
         sa.Column("student_id", sa.Integer(), nullable=False, comment="the child whose record it holds"),

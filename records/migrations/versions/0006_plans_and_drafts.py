@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 revision = "0006"
 down_revision = "0005"
@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 PLAN = "支援計画: what is done for a child, by whom, until when. A change is a new row in place of the old one, which stays."
-DRAFT = "A note somebody has begun: it outlasts the sitting, and goes when the note is kept, when it is emptied, or after a week."
+DRAFT = "A note somebody has begun: it outlasts the session, and goes when the note is kept, when it is emptied, or after a week."
 
 
 def upgrade() -> None:
@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("username", sa.String(64), nullable=False, comment="whose draft; nobody else reads it"),
         sa.Column("school_id", sa.Integer(), nullable=False, comment="the school of the page it was typed on"),
         sa.Column("student_id", sa.Integer(), nullable=False, comment="the child it is about; below zero a class, by its first child"),
-        sa.Column("saved_at", Instant(), nullable=False, comment="when it was last typed at"),
+        sa.Column("saved_at", UtcDateTime(), nullable=False, comment="when it was last typed at"),
         sa.Column("body", sa.String(2000), nullable=False, comment="the text as far as it has been typed"),
         sa.PrimaryKeyConstraint("username", "school_id", "student_id", name=op.f("pk_draft")),
         comment=DRAFT,
@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "support_plan",
         sa.Column("plan_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("written_at", Instant(), nullable=False, comment="when"),
+        sa.Column("written_at", UtcDateTime(), nullable=False, comment="when"),
         sa.Column("username", sa.String(64), nullable=False, comment="who wrote it"),
         sa.Column("staff_id", sa.Integer(), nullable=False, comment="the same person in the district file"),
         sa.Column("role", sa.String(40), nullable=False, comment="the role in which they wrote"),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 revision = "0008"
 down_revision = "0007"
@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "school_event",
         sa.Column("event_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("written_at", Instant(), nullable=False, comment="when it was written down"),
+        sa.Column("written_at", UtcDateTime(), nullable=False, comment="when it was written down"),
         sa.Column("username", sa.String(64), nullable=False, comment="who wrote it"),
         sa.Column("staff_id", sa.Integer(), nullable=False, comment="the same person in the district file"),
         sa.Column("role", sa.String(40), nullable=False, comment="the role in which they wrote"),

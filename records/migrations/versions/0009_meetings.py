@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from records.utc_datetime import Instant
+from records.utc_datetime import UtcDateTime
 
 revision = "0009"
 down_revision = "0008"
@@ -16,14 +16,14 @@ def upgrade() -> None:
     op.create_table(
         "meeting",
         sa.Column("meeting_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("made_at", Instant(), nullable=False, comment="when it was set up"),
+        sa.Column("made_at", UtcDateTime(), nullable=False, comment="when it was set up"),
         sa.Column("username", sa.String(64), nullable=False, comment="who set it up"),
         sa.Column("staff_id", sa.Integer(), nullable=False, comment="the same person in the district file"),
         sa.Column("school_id", sa.Integer(), nullable=False, comment="the school that meets"),
         sa.Column("title", sa.String(80), nullable=False, comment="what the meeting is called, without a child's name"),
         sa.Column("held_on", sa.Date(), nullable=False, comment="the day it is held"),
-        sa.Column("started_at", Instant(), comment="when it began; empty while it is prepared"),
-        sa.Column("ended_at", Instant(), comment="when it ended; empty while it goes on"),
+        sa.Column("started_at", UtcDateTime(), comment="when it began; empty while it is prepared"),
+        sa.Column("ended_at", UtcDateTime(), comment="when it ended; empty while it goes on"),
         sa.Column("place", sa.SmallInteger(), nullable=False, server_default=sa.text("0"), comment="which item of the agenda is on"),
         sa.Column("seconds", sa.SmallInteger(), comment="after how many seconds the next item comes by itself; empty for never"),
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_meeting")),
@@ -48,7 +48,7 @@ def upgrade() -> None:
     op.create_table(
         "meeting_decision",
         sa.Column("decision_id", sa.Integer(), nullable=False, comment="running number"),
-        sa.Column("written_at", Instant(), nullable=False, comment="when it was written down"),
+        sa.Column("written_at", UtcDateTime(), nullable=False, comment="when it was written down"),
         sa.Column("username", sa.String(64), nullable=False, comment="who wrote it"),
         sa.Column("meeting_id", sa.Integer(), nullable=False, comment="the meeting"),
         sa.Column("item_id", sa.Integer(), comment="the item it belongs to"),
@@ -66,10 +66,10 @@ def upgrade() -> None:
         "meeting_screen",
         sa.Column("code_hash", sa.String(64), nullable=False, comment="SHA-256 of the code shown on the console; never the code"),
         sa.Column("meeting_id", sa.Integer(), nullable=False, comment="the meeting it opens"),
-        sa.Column("made_at", Instant(), nullable=False, comment="when the code was made; it holds for five minutes"),
-        sa.Column("used_at", Instant(), comment="when a projector used it; a code is used once"),
+        sa.Column("made_at", UtcDateTime(), nullable=False, comment="when the code was made; it holds for five minutes"),
+        sa.Column("used_at", UtcDateTime(), comment="when a projector used it; a code is used once"),
         sa.Column("token_hash", sa.String(64), comment="SHA-256 of the projector's cookie; never the cookie"),
-        sa.Column("ended_at", Instant(), comment="when the projector was let go; empty while it shows the meeting"),
+        sa.Column("ended_at", UtcDateTime(), comment="when the projector was let go; empty while it shows the meeting"),
         sa.Column("address", sa.String(64), comment="network address of the projector"),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.meeting_id"], name=op.f("fk_meeting_screen_meeting_id")),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_meeting_screen")),

@@ -9,7 +9,7 @@ import pytest
 
 from components.children import flags as made
 from components.children.flags import days_text, figure_text, goes_on, lines_of
-from records.acknowledgements import Look, Seen
+from records.acknowledgements import Acknowledgement, Seen
 
 HELD = [date(2026, 11, 2) + timedelta(days=offset) for offset in range(19) if (date(2026, 11, 2) + timedelta(days=offset)).weekday() < 5]
 FLAG = {
@@ -24,8 +24,8 @@ DAYS = pl.DataFrame({
 })  # fmt: skip
 
 
-def looked(last_on: date) -> Look:
-    return Look(1, datetime(2026, 11, 6, tzinfo=UTC), "tanaka", "田中 健", Seen(101, "mood_run", date(2026, 11, 4), last_on))
+def looked(last_on: date) -> Acknowledgement:
+    return Acknowledgement(1, datetime(2026, 11, 6, tzinfo=UTC), "tanaka", "田中 健", Seen(101, "mood_run", date(2026, 11, 4), last_on))
 
 
 def test_a_flag_is_said_with_its_figures_its_days_and_what_is_missing() -> None:
@@ -39,7 +39,7 @@ def test_a_flag_is_said_with_its_figures_its_days_and_what_is_missing() -> None:
 
 def test_somebody_has_looked_and_it_waits_no_longer() -> None:
     waiting, [child] = lines_of(pl.DataFrame([FLAG]), DAYS, [looked(date(2026, 11, 6))], HELD)
-    assert (waiting, child.lines[0].looks[0].name) == ([], "田中 健")
+    assert (waiting, child.lines[0].acknowledgements[0].name) == ([], "田中 健")
 
 
 @pytest.mark.parametrize(("last_on", "again"), [(date(2026, 11, 13), False), (date(2026, 11, 16), True)])
@@ -52,7 +52,8 @@ def test_what_has_gone_on_for_ten_school_days_since_waits_again(last_on: date, a
 
 
 def test_a_look_at_an_earlier_flag_is_no_look_at_this_one() -> None:
-    earlier = Look(1, datetime(2026, 6, 1, tzinfo=UTC), "tanaka", "田中 健", Seen(101, "mood_run", date(2026, 6, 1), date(2026, 6, 1)))
+    seen = Seen(101, "mood_run", date(2026, 6, 1), date(2026, 6, 1))
+    earlier = Acknowledgement(1, datetime(2026, 6, 1, tzinfo=UTC), "tanaka", "田中 健", seen)
     waiting, seen = lines_of(pl.DataFrame([FLAG]), DAYS, [earlier], HELD)
     assert (len(waiting), seen) == (1, [])
 

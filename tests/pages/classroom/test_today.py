@@ -121,7 +121,7 @@ def test_a_wall_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Refused, match="on_projector"):
         today.page(viewer_of("tanaka").as_masked())
-    assert acknowledgements.standing(viewer_of("tanaka").as_masked(), 1, range(10_000)) == []
+    assert acknowledgements.of_children(viewer_of("tanaka").as_masked(), 1, range(10_000)) == []
 
 
 def test_a_word_can_be_left_about_a_child_that_has_been_seen(monkeypatch: pytest.MonkeyPatch) -> None:
