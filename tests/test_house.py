@@ -282,3 +282,20 @@ def test_every_setting_is_in_the_operating_guide() -> None:
             options |= set(option.findall(text))
     assert "MIHARASHI_DATA" in settings
     assert [name for name in sorted(settings | options) if f"`{name}" not in guide] == []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/promises.md"])
+def test_a_document_names_only_files_there_are(page: str) -> None:
+    """`<name>` stands for any name of the same pattern: one that follows it must be there to copy."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = {word for word in re.findall(r"`([\w.<>…-]+(?:/[\w.<>…*-]+)+/?|[a-z_]+\.py)`", text) if not word.startswith("uv")}
+    assert named
+    patterns = {word: re.sub(r"<[^>]*>", "*", word.rstrip("/")) for word in named}
+    assert [word for word, pattern in sorted(patterns.items()) if not any(ROOT.glob(pattern))] == []
+
+
+def test_contributing_says_how_to_add_each_kind_of_thing() -> None:
+    rows = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| \*\*(?:an?) (\w+)\*\*", rows, re.MULTILINE) == [
+        "indicator", "signal", "page", "source", "role", "word", "statistic",
+    ]
