@@ -38,6 +38,7 @@ class Attendance:
     chance_away: np.ndarray
 
 
+# long: the seed is drawn from in this order; parted, every later file would change
 def attendance(year: SchoolYear, traits: Traits) -> Attendance:
     """Draw the attendance of one 年度: colds, influenza with 学級閉鎖, families' reasons, slow withdrawal, late mornings."""
     rng = year.stream("attendance")

@@ -55,6 +55,7 @@ def _first_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
+# long: one 年度 from its holidays to its storms, each over the one before
 def year_calendar(schools: list[School], fiscal_year: int, seed: int) -> YearCalendar:
     """Every date of the 年度 for every school and grade, with events, exchanged days and closures."""
     rng = stream(seed, "calendar", fiscal_year)

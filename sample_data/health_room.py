@@ -22,6 +22,7 @@ _ACTIONS = [
 ]
 
 
+# long: the seed is drawn from in this order; parted, every later file would change
 def health_room_rows(year: SchoolYear, traits: Traits, happened: Attendance, staff: StaffYear) -> pl.DataFrame:
     """The visits of one 年度: about two per hundred children and day, more before leaving early and while withdrawing."""
     rng = year.stream("health room")

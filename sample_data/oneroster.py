@@ -67,6 +67,7 @@ def _manifest() -> bytes:
     return csv_bytes(pl.DataFrame({"propertyName": [f[0] for f in facts], "value": [f[1] for f in facts]}), quoted=True)
 
 
+# long: one stretch a file of the roster
 def roster_rows(
     schools: list[School], children: Children, year: Enrolled, staff: StaffYear, seed: int
 ) -> dict[str, Rows]:

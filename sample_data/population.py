@@ -86,6 +86,7 @@ def _weights(days: list[tuple[tuple[int, int], int]]) -> np.ndarray:
     return weight / weight.sum()
 
 
+# long: the seed is drawn from in this order; parted, every later file would change
 def children(schools: list[School], years: list[int], seed: int) -> Children:
     """All children who are in the district at some time in these years."""
     rng = stream(seed, "children")

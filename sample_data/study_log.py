@@ -17,6 +17,7 @@ _SHARES = np.array([
 _EASE = np.array([1.35, 1.2, 0.85, 1.1, 1.1, 0.95])
 
 
+# long: the seed is drawn from in this order; parted, every later file would change
 def drill_rows(year: SchoolYear, traits: Traits, happened: Attendance) -> pl.DataFrame:
     """The drill days of one 年度: by habit of the class on certain weekdays, by a child's own habit at weekends and in holidays."""
     rng = year.stream("drill")

@@ -10,6 +10,7 @@ from components.palette import FONTS, palette
 LOOKS = {"inside": ("circle", 11), "beyond_95": ("diamond", 14), "beyond_998": ("diamond", 17)}
 
 
+# long: one chart, said in one piece
 def funnel_chart(funnel: Funnel, titles: tuple[str, str], top: float, chosen: frozenset[str], projector: bool) -> go.Figure:
     """Points that can be pressed; their customdata is the school's key. Those outside, and those chosen, carry their name.
 

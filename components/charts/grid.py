@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from components.palette import FONTS, palette
 
 
+# long: one chart, said in one piece
 def grid(
     grades: list[str],
     columns: list[str],

@@ -16,6 +16,7 @@ LANES = ("holiday", "rule", "attendance", "mood", "health_room", "study", "accur
 LOW_LANES = ("attendance", "health_room", "support")
 
 
+# long: one chart, said in one piece
 @lru_cache(maxsize=64)
 def lanes(
     titles: tuple[str, ...],

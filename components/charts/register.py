@@ -32,6 +32,7 @@ TONES = (
 )
 
 
+# long: one chart, said in one piece
 @lru_cache(maxsize=4)
 def register(projector: bool, *, dense: bool = False) -> dict[str, Any]:
     """One cell for each child and school day; rows in 出席番号 order, never by value.

@@ -28,6 +28,7 @@ def label_places(ends: dict[str, float], top: float) -> dict[str, float]:
     return places
 
 
+# long: one chart, said in one piece
 @lru_cache(maxsize=256)
 def trend(value_title: str, months: tuple[str, ...], top: float, value_format: str, projector: bool) -> dict[str, Any]:
     """One measure through the year: this year strong, last year thin and grey, the larger whole dashed.

@@ -16,6 +16,7 @@ ROWS = ("part", "month", "value", "tone", "said", "mark", "low", "centre", "high
 SIGNAL = {False: "#D55E00", True: "#F08A3C"}
 
 
+# long: one chart, said in one piece
 @lru_cache(maxsize=128)
 def xmr(value_title: str, top: float, projector: bool) -> dict[str, Any]:
     """Months as points on a line; limits dashed, the centre a plain rule; a point that stands out is ringed and orange.

@@ -22,6 +22,7 @@ ACCURACY_WEEK = "1w"
 SHORTEST_BREAK_DAYS = 5
 
 
+# long: one entry a lane, side by side to be compared
 def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) -> pl.DataFrame:
     """Rows for the lanes in `shown` out of rows of `days_of_child`, with the long breaks of the calendar.
 

@@ -66,6 +66,7 @@ def zip_of(contents: dict[str, bytes], made_on: date) -> bytes:
     return packed.getvalue()
 
 
+# long: one entry a table of the standard
 def oneroster(child: dict[str, Any], enrolled: pl.DataFrame, sessions: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The six tables of OneRoster 1.2, as far as they are about this child; ids are the opaque keys of this district."""
     school, student = child["school_key"], child["student_key"]

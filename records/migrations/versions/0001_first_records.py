@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 
+# long: one table after the other, as they were first made
 def upgrade() -> None:
     """Make it so."""
     op.create_table(
