@@ -33,6 +33,7 @@ def suites(context: typer.Context) -> None:
         console.print("city-questions  every question of every page asked of a city, warm and cold, beside the sample district")
         console.print("signals       each signal looked back upon: planted stories found, how soon, and flags a class and week")
         console.print("first-start   from the first command to the first page")
+        console.print("same          two district files, table by table: whether another version makes the same of the same inbox")
         console.print("daily         from a day's files in a watched drop folder to an open page, part by part")
         console.print("\nuv run python -m bench SUITE [--help]")
 
@@ -125,6 +126,22 @@ def signals(district: DataFolder = KEPT_DISTRICT) -> None:
     from bench import signals as suite
 
     suite.measured(kept_district(district), console)
+
+
+@command.command()
+def same(
+    before: Annotated[Path, typer.Argument(help="A data directory with a published district.")],
+    after: Annotated[Path, typer.Argument(help="Another, of the same inbox, loaded from nothing by another version.")],
+    renamed: Annotated[list[str] | None, typer.Option("--renamed", help="OLD=NEW or TABLE.OLD=NEW; again for more.")] = None,
+    named: Annotated[list[str] | None, typer.Option("--named", help="A TABLE or TABLE.COLUMN meant to be different.")] = None,
+) -> None:
+    """Compare two published district files; ends with 1 where something differs that was not named."""
+    from bench import same as suite
+
+    pairs = (each.partition("=") for each in renamed or [])
+    expected = suite.Expected({old: new for old, _sign, new in pairs}, named or [])
+    if not suite.measured(before, after, expected, console):
+        raise typer.Exit(1)
 
 
 @command.command()
