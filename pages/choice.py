@@ -12,6 +12,8 @@ from components.choices import picked
 from components.dates import day_text, fiscal_year_text
 from components.session_answers import ask
 from components.wording import _, language
+from queries.catalogue import shown_on
+from queries.screens import Form, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,11 @@ def sources_of(viewer: Viewer, school_id: int) -> frozenset[str]:
     """The kinds of records a school sends at all; what it does not use has no tile, no lane and no empty chart."""
     rows = ask(viewer, "coverage_of_schools").filter(pl.col("school_id") == school_id)
     return frozenset(rows.get_column("source").drop_nulls())
+
+
+def offered_on(screen: Screen, forms: Form | tuple[Form, ...], used: frozenset[str], counts: frozenset[str] | None = None) -> list[str]:
+    """The figures that stand on a screen in these forms, of the sources in use and, if asked, of kinds a viewer gets numbers of."""
+    wanted = (forms,) if isinstance(forms, str) else forms
+    return [
+        each.name for each in shown_on(screen, *wanted) if each.source in used and (counts is None or each.kind in counts)
+    ]

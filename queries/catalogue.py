@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-CATALOGUE = Path(__file__).with_name("indicators.toml")
-INDICATORS_FOLDER = Path(__file__).with_name("indicators")
+from queries.screens import Form, Places, Screen, faults_of, faults_of_screens
+
+INDICATORS_FOLDER = Path(__file__).with_name("indicators")  # the glossary lies beside it, under the same name
 LANGUAGES = ("ja", "en")
 KINDS = ("attendance", "mood", "health_room", "study_log", "assessment", "evaluation", "staff_hours", "school_fact")
 BETTER = ("lower", "higher", "neither")
@@ -62,6 +63,7 @@ class Indicator:
     counted_as: str = ""  # the figure whose SQL counts it, with parameters of its own
     within: str = ""  # the figure every one of whose people counted here is counted in as well
     parameters: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
+    shown: Places = field(default_factory=lambda: MappingProxyType({}))  # where it stands, as what and in which order
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -72,6 +74,11 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether it is a part of a whole, so that an interval for a share fits it."""
         return self.unit["ja"] == "%"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether more of it is better or worse, and its years may be compared: 正答率 rests on the questions a school happens to set."""
+        return self.better != "neither" and self.is_compared_across_years
 
     @property
     def top(self) -> float:
@@ -90,15 +97,34 @@ class Indicator:
         return self.per * numerator / denominator
 
 
-@lru_cache(maxsize=1)
 def indicators() -> Mapping[str, Indicator]:
     """Every figure of the house by name, in the order of the glossary."""
-    return MappingProxyType(read_catalogue(CATALOGUE))
+    return _glossary_beside(INDICATORS_FOLDER)
 
 
-def at_level(level: str) -> tuple[Indicator, ...]:
-    """The figures shown for a student, a class, a grade, a school or the district."""
-    return tuple(indicator for indicator in indicators().values() if level in indicator.levels)
+@lru_cache(maxsize=2)
+def _glossary_beside(folder: Path) -> Mapping[str, Indicator]:
+    return MappingProxyType(read_catalogue(folder.with_suffix(".toml"), folder))
+
+
+def shown_on(screen: Screen, *forms: Form) -> tuple[Indicator, ...]:
+    """The figures that stand on a screen in one of these forms, in the order their entries say."""
+    placed = []
+    for indicator in indicators().values():
+        here = indicator.shown.get(screen, {})
+        placed += [(here[form], indicator) for form in forms if form in here]
+    return tuple(indicator for _place, indicator in sorted(placed, key=lambda pair: pair[0]))
+
+
+def title_of(screen: Screen) -> Indicator:
+    """The figure whose finding is the title of a screen."""
+    [indicator] = shown_on(screen, "title")
+    return indicator
+
+
+def sources() -> tuple[str, ...]:
+    """The sources figures are counted from, in the order of the glossary."""
+    return tuple(dict.fromkeys(indicator.source for indicator in indicators().values()))
 
 
 def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, Indicator]:
@@ -110,6 +136,7 @@ def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, In
     faults = [fault for name, entry in entries.items() for fault in _faults(name, entry, folder)]
     files = sorted(folder.glob("*.sql"))
     faults += [f"{file.stem}: has {file.name} but no entry" for file in files if file.stem not in entries]
+    faults = faults or faults_of_screens({name: entry.get("shown", {}) for name, entry in entries.items()})
     if faults:
         raise CatalogueError(f"{path.name}: " + "; ".join(faults))
     return {name: _indicator(name, entry) for name, entry in entries.items()}
@@ -120,6 +147,7 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
     frozen: dict[str, Any] = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in entry.items()}
     frozen |= {"levels": tuple(entry["levels"]), "periods": tuple(entry["periods"])}
     frozen |= {"expected": (float(low), float(high))}
+    frozen |= {"shown": MappingProxyType({screen: MappingProxyType(forms) for screen, forms in entry.get("shown", {}).items()})}
     return Indicator(name=name, **frozen)
 
 
@@ -147,6 +175,7 @@ def _faults(name: str, entry: Mapping[str, Any], folder: Path) -> list[str]:
         faults.append(f"{name}: suppress_below is a number of people, 1 or more")
     if len(entry["expected"]) != 2 or entry["expected"][0] >= entry["expected"][1]:
         faults.append(f"{name}: expected is a low and a high value")
+    faults += faults_of(name, entry)
     if entry["per"] <= 0:
         faults.append(f"{name}: per is a number above 0")
     counted_as = entry.get("counted_as") or name

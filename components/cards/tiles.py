@@ -17,6 +17,7 @@ from components.wording import _, said
 from queries.catalogue import indicators
 
 MOST_TILES = 5
+# one tile of these four figures and of the share answered: no other could take their place in it
 MOODS = {1: "mood_sunny", 2: "mood_cloudy", 3: "mood_rain", 4: "mood_thunder"}
 
 

@@ -28,15 +28,12 @@ from components.wording import _, said
 from pages.board.bright_card import bright_card
 from pages.board.compare_cards import MOST_SCHOOLS, series_cards, side_by_side
 from pages.board.similar_card import similar_card
-from pages.choice import Period, period
+from pages.choice import Period, offered_on, period
 from pages.months import about, indicator_choice
 from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
 from queries.statistics import Z_998
 
-CHOICE_NAMES = (
-    "absence_rate", "late_rate", "long_absence", "mood_answered", "mood_rain", "mood_thunder", "study_accuracy", "overtime_over_45",
-)  # fmt: skip
 KINDS = ("elementary", "junior_high", "compulsory", "high", "special_needs")
 
 
@@ -44,7 +41,7 @@ def page(viewer: Viewer) -> None:
     """All schools of one kind, fairly."""
     now = period(viewer)
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
-    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    offered = offered_on("compare", "funnel", used)
     if not offered:
         st.title(_("menu.compare"), anchor=False)
         quiet(_("state.nothing_to_compare"))
@@ -74,12 +71,7 @@ def page(viewer: Viewer) -> None:
     series_cards(viewer, chosen, indicator)
     if not viewer.masked:  # sizes and rates of schools are not for a wall
         similar_card(viewer, rows, found, indicator, kind, now)
-    bright_card(viewer, [name for name in offered if _is_judged(indicators()[name])], now)
-
-
-def _is_judged(indicator: Indicator) -> bool:
-    """Whether more of it is better or worse, and its years may be compared: 正答率 rests on the questions a school happens to set."""
-    return indicator.better != "neither" and indicator.is_compared_across_years
+    bright_card(viewer, [name for name in offered if indicators()[name].is_judged], now)
 
 
 def _funnel_card(viewer: Viewer, found: Funnel, indicator: Indicator, now: Period) -> None:

@@ -16,53 +16,42 @@ from components.figures.figures import figure, figure_in, unit_text, value_text,
 from components.session_answers import ask
 from components.wording import _, language, said
 from pages.board.pack import pack_card
-from pages.choice import Period, period
+from pages.choice import Period, offered_on, period
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin, origin_of
 from pages.school.findings_card import district_findings_card
-from queries.catalogue import Indicator, indicators
+from queries.catalogue import Indicator, sources, title_of
 from queries.statistics import wilson_interval
 
-TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "overtime_hours")
-CHOICE_NAMES = (
-    "absence_rate",
-    "late_rate",
-    "mood_answered",
-    "health_room_visits",
-    "study_minutes",
-    "study_accuracy",
-    "overtime_hours",
-)
 PANELS_ACROSS, PANELS_ACROSS_ON_WALL = 6, 6
 DISTRICT = {"place": "district", "school_id": None, "grade": None, "class_id": None}
-# Sources by how often they are expected; a school without one is shown as not using it, not as late.
-SOURCES = ("attendance", "mood", "health_room", "study_log", "staff_hours")
 
 
 def page(viewer: Viewer) -> None:
     """All schools, in numbers, without a rank."""
     now = period(viewer)
     figures = ask(viewer, "figures_of_place", **DISTRICT)
-    schools = ask(viewer, "figures_of_schools", indicator="absence_rate").get_column("school_id").n_unique()
-    absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    lead = title_of("district")
+    schools = ask(viewer, "figures_of_schools", indicator=lead.name).get_column("school_id").n_unique()
+    both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
     st.title(
-        _("district.finding", schools=schools, finding=trend_finding(indicators()["absence_rate"], *absence)),
+        _("district.finding", schools=schools, finding=trend_finding(lead, *both)),
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
-    shown = [name for name in TILE_NAMES if indicators()[name].source in used]
+    shown = offered_on("district", "tile", used)
     tiles(_tiles(figures, shown, now, has_mood="mood" in used))
-    without([source for source in SOURCES if source not in used], "state.not_sent")
-    if "attendance" in used and absence[0].is_unknown:
+    without([source for source in sources() if source not in used], "state.not_sent")
+    if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
     definitions(shown, origin_of(viewer, shown))
 
-    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    offered = offered_on("district", "chart", used)
     if not offered:  # the sentence above has said what does not come
         _coverage_card(viewer, now)
         return
-    district_findings_card(viewer, offered, now)
+    district_findings_card(viewer, offered_on("district", "finding", used), now)
     indicator = indicator_choice(offered)
     _schools_card(viewer, indicator, now)
     trend_card(viewer, indicator, DISTRICT, now, figures)
@@ -191,7 +180,7 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
 def _coverage_card(viewer: Viewer, now: Period) -> None:
     rows = ask(viewer, "coverage_of_schools")
     table = pl.DataFrame({_("column.school"): rows.get_column("school_name").unique(maintain_order=True)})
-    for source in SOURCES:
+    for source in sources():
         ends = rows.filter(pl.col("source") == source).select(
             pl.col("school_name").alias(_("column.school")),
             # hours come by the month, everything else by the day
@@ -203,10 +192,10 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
             pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))
         )
     without = (
-        rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(SOURCES)).height
+        rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(sources())).height
     )
     finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
     with card(
-        Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, SOURCES))
+        Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, sources()))
     ):
         plain_table(table, finding, height="content")

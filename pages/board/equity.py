@@ -15,15 +15,14 @@ from components.session_answers import ask
 from components.tables.report import Column, ReportTable
 from components.wording import _, language, said
 from pages.board.compare_cards import INTERVAL_ROWS
-from pages.choice import Period, period
+from pages.choice import Period, offered_on, period
 from pages.months import about, indicator_choice
 from pages.origin import origin, origin_of
 from pages.report_card import report_card
-from queries.catalogue import Indicator, indicators
+from queries.catalogue import Indicator
 from queries.equity import FEWEST_SCHOOLS, thirds
 from queries.statistics import overdispersion
 
-CHOICE_NAMES = ("absence_rate", "late_rate", "study_accuracy", "study_minutes", "mood_answered")
 KINDS = ("elementary", "junior_high")
 
 
@@ -36,7 +35,7 @@ def page(viewer: Viewer) -> None:
     st.title(_("equity.title"), anchor=False)
     where(f"{_('equity.where')}　{now.until_text}")
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
-    offered = [name for name in CHOICE_NAMES if indicators()[name].source in used]
+    offered = offered_on("equity", "interval", used)
     if facts.is_empty() or not offered or viewer.masked:
         quiet(_("equity.none"))
         return

@@ -20,9 +20,7 @@ from pages.board.tables import kind_text, kinds_in
 from pages.choice import Period, period
 from pages.months import indicator_choice, trend_finding
 from pages.report_card import report_card
-from queries.catalogue import indicators
-
-TILE_NAMES = ("absence_rate", "long_absence", "late_rate", "overtime_hours", "overtime_over_45")
+from queries.catalogue import indicators, shown_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def page(viewer: Viewer) -> None:
         quiet(_("municipality.none_next"))
         return
     everyone = sent.get_column("municipality_code").n_unique()
-    sums = {name: sum_of(viewer, name, now) for name in names if name in TILE_NAMES}
+    sums = {each.name: sum_of(viewer, each.name, now) for each in shown_on("municipalities", "tile") if each.name in names}
     lead = next(iter(sums.values()), None) or sum_of(viewer, names[0], now)
     st.title(
         _("municipality.finding", municipalities=everyone, finding=trend_finding(lead.this.indicator, lead.this, lead.last)),

@@ -23,14 +23,9 @@ from pages.board.tables import figure_of_kind, health_room_table, hours_tables, 
 from pages.choice import Period
 from pages.months import MONTHS, axis_top, labelled, trend_rows
 from pages.report_card import footer_text
-from queries.catalogue import Indicator, indicators
+from queries.catalogue import Indicator, indicators, shown_on
 from records import exports
 
-SHOWN = (
-    "absence_rate", "late_rate", "long_absence", "mood_answered", "health_room_visits", "study_minutes", "study_accuracy",
-    "overtime_hours", "overtime_over_45",
-)  # fmt: skip
-JUDGED = ("absence_rate", "late_rate", "long_absence", "overtime_over_45")
 PICTURE = (760, 250)  # points
 
 
@@ -68,14 +63,14 @@ def pack_files(viewer: Viewer, now: Period) -> dict[str, bytes]:
 def pack_tables(viewer: Viewer, now: Period) -> tuple[list[ReportTable], list[ReportTable]]:
     """What is said of the district, and a table for each school."""
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
-    offered = [indicators()[name] for name in SHOWN if indicators()[name].source in used]
+    offered = [indicator for indicator in shown_on("report", "line") if indicator.source in used]
     rows = {indicator.name: ask(viewer, "figures_of_schools", indicator=indicator.name) for indicator in offered}
     funnels: Funnels = {
         (indicator.name, kind): funnel_of(_of(rows[indicator.name], kind, now.fiscal_year), indicator)
         for indicator in offered
         for kind in set(rows[indicator.name].get_column("school_kind"))
     }
-    judged = [indicator.name for indicator in offered if indicator.name in JUDGED]
+    judged = [indicator.name for indicator in offered if indicator.is_judged and "compare" in indicator.shown]
     found = looked_at(viewer, judged, now)
     bright = ReportTable(
         "bright", _("bright.finding", spots=len(found.better)) if found.better else _("bright.finding_none"),
@@ -94,7 +89,7 @@ def pack_tables(viewer: Viewer, now: Period) -> tuple[list[ReportTable], list[Re
         _coverage(viewer),
     ]
     places = _places(rows[offered[0].name])
-    months = ask(viewer, "months_of_schools", indicator="absence_rate", fiscal_year=now.fiscal_year)
+    months = ask(viewer, "months_of_schools", indicator=_drawn().name, fiscal_year=now.fiscal_year)
     schools = [_school(place, offered, rows, funnels, months, now) for place in places.rows(named=True)]
     return [table for table in district if table.rows or table.note], schools
 
@@ -161,14 +156,20 @@ def _school(
         f"school-{place['school_id']}", str(place["school_name"]),
         (Column(_("column.figure")), Column(_("column.this_year")), Column(_("column.interval")), Column(_("column.same_time_last_year")),
          Column(_("column.standing"))),
-        tuple(lines), note=_("pack.school_note", label=said(indicators()["absence_rate"].label)),
+        tuple(lines), note=_("pack.school_note", label=said(_drawn().label)),
         chart=_chart(months.filter(pl.col("school_id") == place["school_id"]), now),
     )  # fmt: skip
 
 
+def _drawn() -> Indicator:
+    """The figure whose months are drawn on the page of each school."""
+    [indicator] = shown_on("report", "chart")
+    return indicator
+
+
 def _chart(months: pl.DataFrame, now: Period) -> str:
-    """Absence through this 年度 and the last, as a picture."""
-    indicator = indicators()["absence_rate"]
+    """This figure through this 年度 and the last, as a picture."""
+    indicator = _drawn()
     lines = [
         trend_rows(months, year, indicator.per, short_fiscal_year_text(year, language()), role)
         for year, role in ((now.fiscal_year, "this"), (now.fiscal_year - 1, "last"))

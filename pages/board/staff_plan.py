@@ -31,6 +31,7 @@ def page(viewer: Viewer) -> None:
     """Shares within 45 hours, the mean against the aim, by kind of school and by group; no school and nobody is named."""
     now = period(viewer)
     rows = ask(viewer, "figures_of_kinds")
+    # the plan is about these two figures; its aims are set for them
     this, last = (figure_of_kind(rows, "overtime_hours", None, now.fiscal_year - back, "to_date") for back in (0, 1))
     over, over_last = (
         figure_of_kind(rows, "overtime_over_45", None, now.fiscal_year - back, "to_date") for back in (0, 1)

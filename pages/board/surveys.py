@@ -73,7 +73,7 @@ def survey_tables(viewer: Viewer, now: Period, year: int, span: str) -> list[Rep
 
 
 def _meaning(key: str, now: Period) -> str:
-    """The definition of a table's figures."""
+    """The definition of a table's figures: a table the board is asked for every year is about this figure and no other."""
     names = {
         "long_absence": "long_absence", "long_absence_grades": "long_absence", "long_absence_sexes": "long_absence",
         "long_absence_bases": "long_absence_absent",

@@ -11,9 +11,8 @@ from components.session_answers import ask
 from components.tables.report import Column, ReportTable, Value, count_of, value_of
 from components.wording import _, language, said
 from pages.choice import Period
-from queries.catalogue import indicators
+from queries.catalogue import indicators, shown_on
 
-LENGTHS = ("long_absence", "long_absence_50", "long_absence_90", "scarce_attendance", "no_attendance")
 KINDS = ("elementary", "junior_high", "compulsory", "high", "special_needs")
 GROUPS = ("leader", "homeroom", "subject", "other", "all")
 
@@ -41,6 +40,8 @@ def figure_of_kind(rows: pl.DataFrame, name: str, kind: str | None, year: int, s
 
 def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
     """長期欠席: by length and kind of school, by grade, and by both ways of counting."""
+    # a table says what it is of: long absence is named here, and in the tables below hours and visits to the health room
+    lengths_told = [each.name for each in shown_on("surveys", "length")]
     rows = ask(viewer, "figures_of_kinds")
     kinds = kinds_in(rows.filter(pl.col("indicator") == "long_absence"))
     year_words = short_fiscal_year_text(year, language())
@@ -50,7 +51,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
         (
             Column(_("column.school_kind")),
             Column(_("column.enrolled"), 0),
-            *(Column(said(indicators()[name].label), 0) for name in LENGTHS),
+            *(Column(said(indicators()[name].label), 0) for name in lengths_told),
         ),
         tuple(
             (
@@ -59,7 +60,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
                     figure_of_kind(rows, "long_absence", kind, year, span),
                     figure_of_kind(rows, "absence_rate", kind, year, span),
                 ),
-                *(count_of(figure_of_kind(rows, name, kind, year, span)) for name in LENGTHS),
+                *(count_of(figure_of_kind(rows, name, kind, year, span)) for name in lengths_told),
             )
             for kind in kinds
         ),
@@ -114,17 +115,18 @@ def _by_sex(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
     rows = ask(viewer, "absence_by_sex").filter((pl.col("fiscal_year") == year) & (pl.col("period") == span))
     if rows.is_empty():
         return []
+    lengths = shown_on("surveys", "length")
     lines: list[tuple[Value, ...]] = []
     for kind in kinds_in(rows):
         for sex in ("female", "male"):
             own = rows.filter(pl.col("sex") == sex)
-            made = [figure_of_kind(own, name, kind, year, span) for name in LENGTHS]
+            made = [figure_of_kind(own, each.name, kind, year, span) for each in lengths]
             lines.append((kind_text(kind), _(f"board.{sex}"), _people(made[0], made[0]), *map(count_of, made)))
     return [ReportTable(
         "long_absence_sexes",
         _("board.sexes", year=short_fiscal_year_text(year, language())),
         (Column(_("column.school_kind")), Column(_("column.sex")), Column(_("column.enrolled"), 0),
-         *(Column(said(indicators()[name].label), 0) for name in LENGTHS)),
+         *(Column(said(each.label), 0) for each in lengths)),
         tuple(lines),
         note=_("board.sexes_note"),
     )]  # fmt: skip

@@ -17,13 +17,11 @@ from components.session_answers import ask
 from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import notes_card
-from pages.choice import Period, class_choice, period, sources_of
+from pages.choice import Period, class_choice, offered_on, period, sources_of
 from pages.classroom.register_cards import months_card, register_card
 from pages.months import indicator_choice, month_figure, months_of, trend_card
 from pages.origin import COUNTED_WITH, origin, origin_of
-from queries.catalogue import indicators
-
-TILE_NAMES = ("absence_rate", "late_rate", "health_room_visits", "study_minutes")
+from queries.catalogue import title_of
 
 
 def page(viewer: Viewer) -> None:
@@ -37,7 +35,7 @@ def page(viewer: Viewer) -> None:
 
     st.title(_finding(viewer, chosen["class_name"], place, whole, now), anchor=False)
     where(f"{chosen['school_name']} {chosen['class_name']}　{now.until_text}")
-    shown = [name for name in TILE_NAMES if indicators()[name].kind in counts and indicators()[name].source in used]
+    shown = offered_on("class", "tile", used, counts)
     drawn = [
         indicator_tile(
             figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school")
@@ -52,8 +50,8 @@ def page(viewer: Viewer) -> None:
 
     lens = register_card(viewer, chosen, used, now)
     _notes(viewer, chosen)
-    if shown:
-        indicator = indicator_choice(shown)
+    if offered := offered_on("class", "chart", used, counts):
+        indicator = indicator_choice(offered)
         trend_card(
             viewer,
             indicator,
@@ -79,7 +77,8 @@ def _notes(viewer: Viewer, chosen: dict[str, Any]) -> None:
 
 def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, Any], now: Period) -> str:
     """How this month is beside the whole school's: a year's average would calm where last week does not."""
-    this, school = (month_figure(months_of(viewer, "absence_rate", at), "absence_rate", now) for at in (place, whole))
+    lead = title_of("class").name
+    this, school = (month_figure(months_of(viewer, lead, at), lead, now) for at in (place, whole))
     turn = direction(this, school)
     words = {"name": name, "when": month_text(now.day.month, language()), "value": this.text}
     if turn is None:

@@ -19,6 +19,7 @@ from components.choices import picked
 from components.clock import here, today
 from components.dates import day_text
 from components.session_answers import ask
+from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import seen_note
 from pages.choice import Period, class_choice, period, school_choice, sources_of
@@ -127,6 +128,7 @@ def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame
         unanswered = _("today.unanswered", people=people(pl.col("is_mood_asked") & pl.col("mood_level").is_null()))
         drawn.append(Tile(_("tile.mood"), answers, (unanswered,), is_small=True))
     if "attendance" in used:
+        # whoever comes back is greeted on the day itself: this tile is about that one signal
         back = flags.filter((pl.col("signal") == "return_after_absence") & (pl.col("begins_on") == day))
         days = signals()["return_after_absence"].parameters["days"]
         drawn.append(Tile(_("today.back"), _("today.people", people=back.height), (_("today.back_note", days=days),)))
@@ -149,7 +151,7 @@ def _waiting_card(
             _child(viewer, place, child, support.get(child.student_id, ""))
         if len(shown) > most:
             st.button(_("today.show_all", more=len(shown) - most), key="show-all", on_click=_show_all)
-        kinds = ("attendance", "mood", "health_room", "study_log", *COUNTED_WITH)
+        kinds = (*LENSES.values(), *COUNTED_WITH)
         rules = {line.rule: _("today.rule", label=line.label, rule=line.rule) for child in shown for line in child.lines}
         about = _("today.about", again=listing().again_days, until=now.until_text)
         foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=origin(viewer, kinds, place["school_id"])))

@@ -22,18 +22,17 @@ from components.figures.xmr_rows import event_rows, month_rows
 from components.session_answers import ask
 from components.wording import _, language, said
 from pages.child_names import names_in
-from pages.choice import Period, sources_of
+from pages.choice import Period, offered_on, sources_of
 from pages.months import MONTHS, axis_top, labelled, months_of, trend_finding, trend_rows
 from pages.school.findings_card import changes_of
-from pages.school.school import CHOICE_NAMES
-from queries.catalogue import Indicator, indicators
+from queries.catalogue import Indicator, indicators, title_of
+from queries.screens import Form
 from records import school_events
 from records.decisions import Decision
 from records.meetings import Item, Slide
 from records.school_events import SchoolEvent
 
 PICTURE = (1100, 400)  # points; shown half as large again and more on a wall of 1920, so that type of 22 is 28 and more there
-TILES = ("absence_rate", "long_absence", "late_rate", "health_room_visits", "study_minutes", "overtime_hours")
 STEPS = 3
 
 
@@ -52,10 +51,9 @@ def slide_of(content: Content) -> Slide:
     return Slide(markup(content), chart.dark if chart else None, chart.light if chart else None)
 
 
-def offered(viewer: Viewer, school_id: int) -> list[str]:
-    """The indicators there are slides of at a school: those its page offers."""
-    counts, used = sight_of(viewer).counts, sources_of(viewer, school_id)
-    return [name for name in CHOICE_NAMES if indicators()[name].kind in counts and indicators()[name].source in used]
+def offered(viewer: Viewer, school_id: int, form: Form = "slide") -> list[str]:
+    """The indicators a meeting at a school may put on the wall: each as a slide of its own, or as tiles of one."""
+    return offered_on("meeting", form, sources_of(viewer, school_id), sight_of(viewer).counts)
 
 
 def _content(
@@ -90,14 +88,14 @@ def _decisions(earlier: list[Decision]) -> Content:
 
 def _tiles(viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], now: Period) -> Content:
     figures = ask(viewer, "figures_of_place", **place)
-    there = offered(viewer, chosen["school_id"])
     tiles = []
-    for name in [name for name in TILES if name in there]:
+    for name in offered(viewer, chosen["school_id"], "tile"):
         this, last = figure(figures, name, now.fiscal_year), year_before(figures, name, now.fiscal_year)
         beside = f"{_('tile.same_time_last_year')} {last.text}" if last.value is not None else ""
         tiles.append((said(indicators()[name].label), this.text, beside))
-    absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    return Content(trend_finding(indicators()["absence_rate"], *absence), tiles=tuple(tiles), until=now.until_text)
+    lead = title_of("school")
+    both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    return Content(trend_finding(lead, *both), tiles=tuple(tiles), until=now.until_text)
 
 
 def _findings(viewer: Viewer, chosen: dict[str, Any], now: Period) -> Content:

@@ -19,9 +19,7 @@ from pages.add_to_meeting import to_meeting
 from pages.choice import Period
 from pages.months import months_of
 from pages.origin import origin_of
-from queries.catalogue import indicators
-
-OF_GRADES = ("absence_rate", "late_rate")
+from queries.catalogue import indicators, shown_on
 
 
 def findings_card(viewer: Viewer, chosen: dict[str, Any], offered: list[str], now: Period) -> None:
@@ -70,7 +68,7 @@ def _all_series(viewer: Viewer, chosen: dict[str, Any], offered: list[str]) -> l
     """The series of the school and of its grades, as far as their months can be judged, each with the grade it is of."""
     school = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     months = [(months_of(viewer, name, school), name, "") for name in offered]
-    for name in [name for name in OF_GRADES if name in offered]:
+    for name in [each.name for each in shown_on("school", "grade_finding") if each.name in offered]:
         rows = ask(viewer, "months_of_grades", school_id=chosen["school_id"], indicator=name)
         for grade in sorted(set(rows.get_column("grade").drop_nulls())):
             words = grade_text(grade, chosen["school_kind"], language())

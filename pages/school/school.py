@@ -19,26 +19,14 @@ from components.figures.figures import Figure, figure, figure_in, value_text, ye
 from components.session_answers import ask
 from components.wording import _, language, said
 from pages.add_to_meeting import to_meeting
-from pages.choice import Period, period, school_choice, sources_of
+from pages.choice import Period, offered_on, period, school_choice, sources_of
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
 from pages.school.findings_card import findings_card
 from pages.school.incidents_card import incidents_card
 from pages.school.practice_card import practice_card
 from pages.school.xmr_card import xmr_card
-from queries.catalogue import Indicator, indicators
-
-TILE_NAMES = ("absence_rate", "long_absence", "health_room_visits", "study_minutes", "overtime_hours")
-SOURCES = ("attendance", "mood", "health_room", "study_log", "staff_hours")
-CHOICE_NAMES = (
-    "absence_rate",
-    "late_rate",
-    "mood_answered",
-    "health_room_visits",
-    "study_minutes",
-    "study_accuracy",
-    "overtime_hours",
-)
+from queries.catalogue import Indicator, shown_on, sources, title_of
 
 
 def page(viewer: Viewer) -> None:
@@ -49,24 +37,25 @@ def page(viewer: Viewer) -> None:
     figures = ask(viewer, "figures_of_place", **place)
     counts = sight_of(viewer).counts
 
-    absence = [figure(figures, "absence_rate", year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    lead = title_of("school")
+    both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
     st.title(
-        _("school.finding", name=chosen["school_name"], finding=trend_finding(indicators()["absence_rate"], *absence)),
+        _("school.finding", name=chosen["school_name"], finding=trend_finding(lead, *both)),
         anchor=False,
     )
     where(f"{chosen['school_name']}　{now.until_text}")
     used = sources_of(viewer, chosen["school_id"])
-    shown = [name for name in TILE_NAMES if _is_there(name, counts, used)]
+    shown = offered_on("school", ("tile", "tile_unless_mood"), used, counts)
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
-    without([kind for kind in SOURCES if kind in counts and kind not in used])
-    if "attendance" in used and absence[0].is_unknown:
+    without([kind for kind in sources() if kind in counts and kind not in used])
+    if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
 
-    offered = [name for name in CHOICE_NAMES if _is_there(name, counts, used)]
+    offered = offered_on("school", "chart", used, counts)
     if not offered:  # the sentence above has said what does not come
         return
-    findings_card(viewer, chosen, offered, now)
+    findings_card(viewer, chosen, offered_on("school", "finding", used, counts), now)
     indicator = indicator_choice(offered)
     if "class" in indicator.levels:
         _grid_card(viewer, chosen, indicator, now)
@@ -86,10 +75,6 @@ def page(viewer: Viewer) -> None:
     practice_card(viewer, chosen, offered)
 
 
-def _is_there(name: str, counts: frozenset[str], used: frozenset[str]) -> bool:
-    return indicators()[name].kind in counts and indicators()[name].source in used
-
-
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
     drawn = [
         indicator_tile(
@@ -100,8 +85,9 @@ def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bo
         for name in shown
     ]
     if has_mood:
-        # The mood takes the place of drill minutes where both are there: five tiles, not six.
-        drawn = [tile for tile, name in zip(drawn, shown, strict=True) if name != "study_minutes"]
+        # The mood takes the place of another tile where both are there: five tiles, not six.
+        giving_way = {each.name for each in shown_on("school", "tile_unless_mood")}
+        drawn = [tile for tile, name in zip(drawn, shown, strict=True) if name not in giving_way]
         drawn.insert(min(2, len(drawn)), mood_tile(figures, now.fiscal_year))
     return drawn
 

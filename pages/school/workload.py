@@ -17,9 +17,7 @@ from pages.months import trend_finding
 from pages.origin import origin_of
 from pages.school.workload_cards import groups_card, own_card, people_card, pulse_card
 from pages.school.xmr_card import xmr_card
-from queries.catalogue import indicators
-
-SHOWN = ("overtime_hours", "overtime_over_45")
+from queries.catalogue import indicators, shown_on
 
 
 def page(viewer: Viewer) -> None:
@@ -28,6 +26,7 @@ def page(viewer: Viewer) -> None:
     now = period(viewer)
     place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures = ask(viewer, "figures_of_place", **place)
+    # the page is about these hours: its title, the aim and the months are theirs, whatever else stands beside them
     this = figure(figures, "overtime_hours", now.fiscal_year)
     last = year_before(figures, "overtime_hours", now.fiscal_year)
     finding = trend_finding(indicators()["overtime_hours"], this, last)
@@ -37,6 +36,7 @@ def page(viewer: Viewer) -> None:
         quiet(_("workload.no_source"))
         pulse_card(viewer, chosen, now)
         return
+    shown = [each.name for each in shown_on("workload", "tile")]
     own = ask(viewer, "hours_of_viewer").filter(pl.col("fiscal_year") == now.fiscal_year)
     drawn = [
         indicator_tile(
@@ -44,7 +44,7 @@ def page(viewer: Viewer) -> None:
             year_before(figures, name, now.fiscal_year),
             _("tile.same_time_last_year"),
         )
-        for name in SHOWN
+        for name in shown
     ]
     if this.value is not None:
         left = this.value - AIM
@@ -69,7 +69,7 @@ def page(viewer: Viewer) -> None:
             )
         )
     tiles(drawn)
-    definitions(list(SHOWN), origin_of(viewer, list(SHOWN), chosen["school_id"]))
+    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
     if not viewer.masked:
         own_card(viewer, own, now)
     xmr_card(viewer, indicators()["overtime_hours"], place, now)
