@@ -18,10 +18,10 @@ from rich.table import Table
 import ingest
 from bench.client import Reader, cookies_of, reading
 from components.dates import day_text
+from ingest.registry import flows
 from tests.browser.serving import ROOT, serving
 from tests.cast import PASSWORD
 
-DAILY = ("attendance", "mood", "study_log", "health_room")
 PART = re.compile(r"(\w+) ([\d.]+) s")
 
 
@@ -67,7 +67,7 @@ def next_day(home: Path) -> tuple[date, dict[Path, bytes]]:
     held = pl.scan_parquet(lake / "calendar_day" / "*.parquet").filter((pl.col("kind") == "school_day") & (pl.col("day") > newest))
     day: date = held.select(pl.col("day").min()).collect().item()
     files: dict[Path, bytes] = {}
-    for source in DAILY:
+    for source in [flow.source for flow in flows() if flow.beat == "daily"]:
         for file in sorted((home / "inbox" / source).glob("*.csv")):
             header, *rows = file.read_bytes().splitlines(keepends=True)
             said = b"".join(moved for row in rows if (moved := of_day(row, newest, day)) != row)

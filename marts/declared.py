@@ -14,7 +14,8 @@ from marts.engines import DuckDB
 from marts.steps import steps_in_order
 
 FLOW_COLUMNS = {
-    "source": "varchar", "list_order": "smallint", "tables": "varchar",
+    "source": "varchar", "list_order": "smallint", "tables": "varchar", "beat": "varchar", "day_column": "varchar",
+    "lists_exceptions": "boolean",
     **{f"{name}_{language}": "varchar" for name in ("label", "purpose", "seen_by", "retention", "frequency") for language in ("ja", "en")},
 }
 REASON_COLUMNS = dict.fromkeys(("code", "message_ja", "message_en", "remedy_ja", "remedy_en"), "varchar")
@@ -46,7 +47,10 @@ def declare(engine: DuckDB, declared: Declared) -> None:
 def flow_rows(flows: Iterable[Any]) -> list[dict[str, Any]]:
     """Every source as it is declared, in the order they are read."""
     return [
-        {"source": flow.source, "list_order": place, "tables": ", ".join(flow.tables)}
+        {
+            "source": flow.source, "list_order": place, "tables": ", ".join(flow.tables), "beat": flow.beat, "day_column": flow.day_column,
+            "lists_exceptions": flow.lists_exceptions,
+        }
         | {
             f"{name}_{language}": getattr(flow, name)[language]
             for name in ("label", "purpose", "seen_by", "retention", "frequency")

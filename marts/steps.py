@@ -18,7 +18,10 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from queries.lake_schema import source_rows
+
 BUILD_FOLDER = Path(__file__).parents[1] / "queries" / "build"
+SOURCE_ROWS = "lake.source_row"  # stands for the rows of every table of the lake that says which source it is of
 HEADER = re.compile(r"^-- (\w+): (.+)$")
 
 
@@ -76,6 +79,8 @@ def step_of(file: Path) -> Step:
     lacking = [word for word in (file.stem, "grain") if word not in header]
     if lacking:
         raise BuildError(f"{file.name} lacks the header line {' and '.join(f'-- {word}:' for word in lacking)}")
+    if SOURCE_ROWS in sql:
+        sql = sql.replace(f"from {SOURCE_ROWS}", f"from (\n{source_rows()}\n)")
     reads, reads_lake = tables_read(sql, file.name)
     key = _listed(header.get("key", ""))
     return Step(

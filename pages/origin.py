@@ -10,7 +10,7 @@ from access import Viewer
 from components.dates import day_text
 from components.session_answers import ask
 from components.wording import _, language
-from pages.coverage import EXCEPTIONS
+from pages.coverage import declared
 from queries.catalogue import indicators
 
 # 授業日 and who is enrolled where stand behind every figure of children; hours of staff need neither.
@@ -21,7 +21,7 @@ WITHOUT_CHILDREN = ("staff_hours",)
 
 def origin(viewer: Viewer, sources: tuple[str, ...], school_id: int | None = None) -> pl.DataFrame:
     """Source, load, time and last day in words, for the foot of a card; file names only for those who may see them."""
-    found = ask(viewer, "origin_of_figures", school_id=school_id)
+    found, flows = ask(viewer, "origin_of_figures", school_id=school_id), declared(viewer)
     lines: list[tuple[dict[str, Any], int]] = []
     for source in sources:
         loads = found.filter(pl.col("source") == source).rows(named=True)
@@ -33,7 +33,7 @@ def origin(viewer: Viewer, sources: tuple[str, ...], school_id: int | None = Non
         _("column.source"): [_(f"source.{row['source']}") for row, _earlier in lines],
         _("column.load"): [_load_text(row, earlier) for row, earlier in lines],
         _("column.loaded_at"): [_time_text(row) for row, _earlier in lines],
-        _("column.last_on"): [_until_text(row) for row, _earlier in lines],
+        _("column.last_on"): [_until_text(row, flows.get(row["source"], {})) for row, _earlier in lines],
     }
     if any(row["file"] for row, _earlier in lines):
         table[_("column.file")] = [_file_text(row) for row, _earlier in lines]
@@ -57,9 +57,9 @@ def _time_text(row: dict[str, Any]) -> str:
     return f"{day_text(at.date(), language())} {at:%H:%M}" if at else _("figure.none")
 
 
-def _until_text(row: dict[str, Any]) -> str:
+def _until_text(row: dict[str, Any], flow: dict[str, Any]) -> str:
     """A list of exceptions speaks as far as its file; any other source as far as its last row about the place."""
-    until = row["spoken_on"] if row["source"] in EXCEPTIONS else row["last_on"]
+    until = row["spoken_on"] if flow.get("lists_exceptions") else row["last_on"]
     return day_text(until, language()) if until else _("origin.no_day")
 
 

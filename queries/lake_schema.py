@@ -18,6 +18,8 @@ class LakeTable:
     is_per_fiscal_year: bool
     types: dict[str, str]
     may_lack: frozenset[str]
+    source: str | None = None
+    day: str | None = None
 
     def files(self, lake: Path) -> list[Path]:
         """The Parquet files of this table, none when the district does not have the source."""
@@ -34,6 +36,18 @@ def lake_tables() -> dict[str, LakeTable]:
             is_per_fiscal_year=entry["per"] == "fiscal_year",
             types={column: kind.rstrip("?") for column, kind in entry["columns"].items()},
             may_lack=frozenset(column for column, kind in entry["columns"].items() if kind.endswith("?")),
+            source=entry.get("source"),
+            day=entry.get("day"),
         )
         for name, entry in declared.items()
     }
+
+
+def source_rows() -> str:
+    """A SELECT of every row that is told of as some source's: its school, source, 年度, day and file."""
+    return "\nunion all\n".join(
+        f"select {name}.school_id, '{table.source}' as source, {name}.fiscal_year,"
+        f" {f'{name}.{table.day}' if table.day else 'cast(null as date)'} as day, {name}.file_id\nfrom lake.{name} as {name}"
+        for name, table in lake_tables().items()
+        if table.source
+    )

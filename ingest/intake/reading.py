@@ -115,10 +115,9 @@ class Reading:
                 report.say(said)
         if not report.rows_read:
             report.say(sentence("no_rows"))
-        for column in ("day", "month"):
-            if column in used.columns and used.height:
-                report.first_on = min(filter(None, (report.first_on, used[column].min())), default=None)
-                report.last_on = max(filter(None, (report.last_on, used[column].max())), default=None)
+        if (column := self.flow.day_column) in used.columns and used.height:
+            report.first_on = min(filter(None, (report.first_on, used[column].min())), default=None)
+            report.last_on = max(filter(None, (report.last_on, used[column].max())), default=None)
         return used.with_columns(file_id=pl.lit(report.file_id, pl.Int32))
 
     def forget(self, report: FileReport) -> None:

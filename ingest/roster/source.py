@@ -47,7 +47,8 @@ from ingest.roster.zip import roster_zip
 FLOW = Flow(
     source="roster",
     label={"ja": "名簿", "en": "Roster"},
-    frequency={"ja": "毎日または異動のとき", "en": "daily or on changes"},
+    beat="occasional",
+    comes={"ja": "毎日または異動のとき", "en": "daily or on changes"},
     tables=(
         "school", "class", "student", "student_name", "student_identifier", "staff", "staff_role", "teaching", "enrollment",
         "academic_session", "student_sex",

@@ -21,7 +21,8 @@ from ingest.sources.gradebook import is_gradebook, result_rows, year_of_gradeboo
 FLOW = Flow(
     source="assessment",
     label={"ja": "テスト", "en": "Tests"},
-    frequency={"ja": "テストのたび", "en": "after each test"},
+    beat="occasional",
+    comes={"ja": "テストのたび", "en": "after each test"},
     tables=("assessment_result",),
     purpose={
         "ja": "学習のつまずきに気づき、授業と支援を見直すため",

@@ -15,7 +15,8 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="attendance",
     label={"ja": "出欠", "en": "Attendance"},
-    frequency={"ja": "毎日", "en": "daily"},
+    beat="daily",
+    lists_exceptions=True,
     tables=("attendance",),
     purpose={
         "ja": "欠席・遅刻・早退の変化に早く気づき、支援につなげるため",

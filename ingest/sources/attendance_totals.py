@@ -16,7 +16,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="attendance_totals",
     label={"ja": "出席統計（照合用）", "en": "Attendance totals"},
-    frequency={"ja": "毎月", "en": "monthly"},
+    beat="monthly",
     tables=("attendance_total",),
     purpose={
         "ja": "見晴らしの数字が校務支援システムの集計と合っているかを確かめるため",

@@ -16,7 +16,8 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="calendar",
     label={"ja": "行事暦", "en": "Calendar"},
-    frequency={"ja": "年度はじめと変更のとき", "en": "at the start of the school year and on changes"},
+    beat="yearly",
+    comes={"ja": "年度はじめと変更のとき", "en": "at the start of the school year and on changes"},
     tables=("calendar_day",),
     purpose={"ja": "授業日数を正しく数えるため", "en": "to count the days school was held rightly"},
     seen_by={"ja": "すべての利用者", "en": "everyone who signs in"},

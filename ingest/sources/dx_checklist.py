@@ -15,7 +15,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="dx_checklist",
     label={"ja": "校務DXチェックリスト", "en": "School DX checklist"},
-    frequency={"ja": "年1回", "en": "once a year"},
+    beat="yearly",
     tables=("dx_answer",),
     purpose={
         "ja": "紙と押印の仕事から順に減らすため",

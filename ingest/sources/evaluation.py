@@ -15,7 +15,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="evaluation",
     label={"ja": "観点別評価・評定", "en": "Evaluation"},
-    frequency={"ja": "学期ごと", "en": "every term"},
+    beat="termly",
     tables=("evaluation",),
     purpose={
         "ja": "学期ごとの学習の様子を、ほかの記録と合わせて見るため",

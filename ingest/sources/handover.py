@@ -27,7 +27,8 @@ from queries.handover import CONTENTS, FORMAT, GUARDED, Member, members, version
 FLOW = Flow(
     source="handover",
     label={"ja": "前の学校からの引き継ぎ", "en": "Hand-over from a former school"},
-    frequency={"ja": "転入のとき", "en": "when a child arrives"},
+    beat="occasional",
+    comes={"ja": "転入のとき", "en": "when a child arrives"},
     tables=("former_record",),
     purpose={
         "ja": "転入した子の支援を、前の学校での様子を知って始めるため",

@@ -15,7 +15,9 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="health_room",
     label={"ja": "保健室", "en": "Health room"},
-    frequency={"ja": "毎日または毎週", "en": "daily or weekly"},
+    beat="daily",
+    comes={"ja": "毎日または毎週", "en": "daily or weekly"},
+    lists_exceptions=True,
     tables=("health_room",),
     purpose={
         "ja": "来室の増え方から体と心の不調に早く気づくため",

@@ -16,7 +16,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="incidents",
     label={"ja": "いじめ認知など", "en": "Incidents"},
-    frequency={"ja": "毎月", "en": "monthly"},
+    beat="monthly",
     tables=("incident",),
     purpose={
         "ja": "認知から解消までを見守り、調査の手間を減らすため",

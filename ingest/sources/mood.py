@@ -15,7 +15,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="mood",
     label={"ja": "心の天気", "en": "Mood"},
-    frequency={"ja": "毎日", "en": "daily"},
+    beat="daily",
     tables=("mood",),
     purpose={
         "ja": "子どもが自分で選んだ気持ちの変化に気づき、声をかけるきっかけにするため",

@@ -18,7 +18,8 @@ from queries.catalogue import indicators
 FLOW = Flow(
     source="municipality_figures",
     label={"ja": "市区町村から届いた集計", "en": "Figures municipalities sent"},
-    frequency={"ja": "市区町村が取り込むたび", "en": "whenever a municipality loads"},
+    beat="occasional",
+    comes={"ja": "市区町村が取り込むたび", "en": "whenever a municipality loads"},
     tables=("municipality_figure",),
     purpose={
         "ja": "市区町村ごとの様子を、調査を増やさずに知るため",

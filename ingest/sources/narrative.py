@@ -15,7 +15,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="narrative",
     label={"ja": "記述の評価", "en": "Narrative evaluation"},
-    frequency={"ja": "学期ごと", "en": "every term"},
+    beat="termly",
     tables=("narrative",),
     purpose={
         "ja": "数字では表せない成長を、次の担任と保護者に伝えるため",

@@ -15,7 +15,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="school_facts",
     label={"ja": "学校の基礎数値", "en": "School facts"},
-    frequency={"ja": "年1回", "en": "once a year"},
+    beat="yearly",
     tables=("school_fact",),
     purpose={
         "ja": "条件の似た学校を見つけ、公平に比べるため",

@@ -25,7 +25,8 @@ from ingest.roster.schools import has_right_check_digit
 FLOW = Flow(
     source="school_list",
     label={"ja": "学校コード一覧", "en": "National school list"},
-    frequency={"ja": "文部科学省の公表のたび（年2回ほど）", "en": "when the ministry publishes it, about twice a year"},
+    beat="occasional",
+    comes={"ja": "文部科学省の公表のたび（年2回ほど）", "en": "when the ministry publishes it, about twice a year"},
     tables=("school_list",),
     purpose={
         "ja": "名簿の学校コードの誤りや、廃止された学校のコードに気づくため",

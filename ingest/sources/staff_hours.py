@@ -16,7 +16,7 @@ from ingest.lake.roster_index import Register, looked_up
 FLOW = Flow(
     source="staff_hours",
     label={"ja": "在校等時間", "en": "Staff hours"},
-    frequency={"ja": "毎月", "en": "monthly"},
+    beat="monthly",
     tables=("staff_hours",),
     purpose={"ja": "教職員の働きすぎを見つけ、仕事を減らすため", "en": "to find overwork and to take work away"},
     seen_by={

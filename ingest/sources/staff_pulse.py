@@ -16,7 +16,7 @@ from ingest.lake.roster_index import Register
 FLOW = Flow(
     source="staff_pulse",
     label={"ja": "教職員アンケート", "en": "Staff pulse"},
-    frequency={"ja": "学期ごと", "en": "every term"},
+    beat="termly",
     tables=("staff_pulse",),
     purpose={
         "ja": "時間だけでは見えない負担を知り、仕事を見直すため",

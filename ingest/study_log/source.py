@@ -28,7 +28,7 @@ from ingest.study_log.pieces import holds_statements, year_of_statements
 FLOW = Flow(
     source="study_log",
     label={"ja": "デジタルドリル", "en": "Digital drill"},
-    frequency={"ja": "毎日", "en": "daily"},
+    beat="daily",
     tables=("study_log",),
     purpose={
         "ja": "学習の量と正答の変化から、つまずきや意欲の変化に気づくため",

@@ -17,6 +17,7 @@ from components.session_answers import ask
 from components.wording import _, language, said
 from pages.board.pack import pack_card
 from pages.choice import Period, offered_on, period
+from pages.coverage import declared
 from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin, origin_of
 from pages.school.findings_card import district_findings_card
@@ -178,13 +179,12 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
 
 
 def _coverage_card(viewer: Viewer, now: Period) -> None:
-    rows = ask(viewer, "coverage_of_schools")
+    rows, flows = ask(viewer, "coverage_of_schools"), declared(viewer)
     table = pl.DataFrame({_("column.school"): rows.get_column("school_name").unique(maintain_order=True)})
     for source in sources():
         ends = rows.filter(pl.col("source") == source).select(
             pl.col("school_name").alias(_("column.school")),
-            # hours come by the month, everything else by the day
-            (month_column("ends_on", language()) if source == "staff_hours" else short_day_column("ends_on")).alias(
+            (month_column("ends_on", language()) if flows[source]["day_column"] == "month" else short_day_column("ends_on")).alias(
                 _(f"source.{source}")
             ),
         )

@@ -23,7 +23,6 @@ WRITTEN = {
     "evaluation": "evaluations_of_child",
     "narrative": "narratives_of_child",
 }
-NO_DAYS = ("evaluation",)  # told by term
 
 
 def lookers_card(viewer: Viewer, child: Mapping[str, Any]) -> None:
@@ -62,7 +61,7 @@ def kept_card(viewer: Viewer, child: dict[str, Any], schools: list[int], days: p
     for kind, question in WRITTEN.items():
         rows = of_schools(viewer, question, schools, child["student_id"]) if kind in named else pl.DataFrame()
         if rows.height:
-            dated = rows.get_column("day") if kind not in NO_DAYS else pl.Series(dtype=pl.Date)
+            dated = rows.get_column("day") if "day" in rows.columns else pl.Series(dtype=pl.Date)  # evaluations are told by term
             counted.append((kind, rows.height, dated.min(), dated.max()))
     flows = ask(viewer, "declared_flows")
     words = {

@@ -28,7 +28,7 @@ def page(viewer: Viewer) -> None:
     st.title(_finding(coming.get_column("school_id").n_unique(), late, aside), anchor=False)
     where(_("loads.where", until=period(viewer).until_text))
     tiles(_tiles(loads, files, coming, late, read, aside))
-    coverage_card(viewer, coming, ask(viewer, "declared_flows"))
+    coverage_card(viewer, coming)
     rejected_card(viewer)
     remarked_card(viewer)
     _loads_card(loads)

@@ -140,7 +140,8 @@ create table reason as
 select 'unknown_child' as code, '「{value}」の子は{year}年度の名簿にいません。' as message_ja, 'No child “{value}” is in the {year} roster.' as message_en,
     '番号を確かめてください。' as remedy_ja, 'Check the number.' as remedy_en;
 create table flow as
-select 'attendance' as source, 0 as list_order, 'attendance' as tables, '出欠' as label_ja, 'Attendance' as label_en, '…' as purpose_ja,
+select 'attendance' as source, 0 as list_order, 'attendance' as tables, 'daily' as beat, 'day' as day_column, true as lists_exceptions,
+    '出欠' as label_ja, 'Attendance' as label_en, '…' as purpose_ja,
     '…' as purpose_en, '…' as seen_by_ja, '…' as seen_by_en, '…' as retention_ja, '…' as retention_en, '毎日' as frequency_ja, 'daily' as frequency_en;
 create table dictionary_entry as
 select 'attendance' as table_name, 0 as list_order, 1 as column_order, 'status' as column_name, 'varchar' as column_type, 'attendance' as source,

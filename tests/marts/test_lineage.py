@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sqlglot
+from sqlglot import exp
+
 from ingest.files.reasons import known_reasons
 from ingest.registry import flows
 from marts.dictionary import column_words
+from marts.steps import BUILD_FOLDER, step_of
+from queries.catalogue import sources
+from queries.lake_schema import lake_tables
 from tests.marts.conftest import CLASSES, SCHOOLS, calendar, students
 
 ENROLLED = """
@@ -58,3 +64,25 @@ def test_the_file_carries_its_sources_reasons_and_dictionary(built):
     assert column_words("attendance", "status") is not None
     assert {row[2] for row in told if row[0] == "attendance"} == {"attendance"}
     assert {row[2] for row in told if row[0] in ("cell", "lineage", "student_day")} == {None}
+
+
+def test_the_lake_and_the_sources_say_the_same_of_each_other():
+    of_tables = {table.source: name for name, table in lake_tables().items() if table.source}
+    assert len(of_tables) == sum(table.source is not None for table in lake_tables().values()), "one table for each source"
+    declared = {flow.source: flow for flow in flows()}
+    assert all(table in declared[source].tables for source, table in of_tables.items())
+    # of no school: the ministry's list, what municipalities send, and what a child brings along
+    assert declared.keys() - of_tables.keys() == {"school_list", "municipality_figures", "handover"}
+    assert {flow.day_column for flow in flows()} == {"day", "month", None}
+    assert all(table.day is None or table.types[table.day] == "date" for table in lake_tables().values())
+    assert step_of(BUILD_FOLDER / "lineage.sql").reads_lake == set(of_tables.values())
+
+
+def test_what_no_row_means_is_told_the_same_in_sql_and_by_the_source():
+    """coverage_year names sources: those figures are counted from, and of them the lists of exceptions."""
+    named = [
+        {each.this for each in found.expressions}
+        for found in sqlglot.parse_one(step_of(BUILD_FOLDER / "coverage_year.sql").sql, dialect="duckdb").find_all(exp.In)
+    ]
+    exceptions = {flow.source for flow in flows() if flow.lists_exceptions}
+    assert sorted(named, key=len) == [exceptions, exceptions, set(sources())]

@@ -171,6 +171,13 @@ def test_the_sql_is_understood_by_other_engines(file):
     assert unportable(file.read_text(encoding="utf-8")) == []
 
 
+def test_what_the_runner_writes_out_by_itself_is_understood_by_them_too():
+    lineage = step_of(BUILD_FOLDER / "lineage.sql")
+    assert "source_row as" not in lineage.sql.partition("union all")[0]
+    assert lineage.sql.count("union all") == sum(table.source is not None for table in lake_tables().values()) - 1
+    assert unportable(lineage.sql) == []
+
+
 @pytest.mark.parametrize(
     ("sql", "complaint"),
     [

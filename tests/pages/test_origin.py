@@ -24,6 +24,7 @@ def row(source: str, load: int, file: str | None, last_on: date | None, files: i
 def told(monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, object]], *sources: str) -> list[dict[str, str]]:
     answers = pl.DataFrame(rows, schema_overrides={"file": pl.String, "last_on": pl.Date})
     monkeypatch.setattr(shown, "ask", lambda *_viewer, **_parameters: answers)
+    monkeypatch.setattr(shown, "declared", lambda _viewer: {"attendance": {"lists_exceptions": True}})
     monkeypatch.setattr(shown, "language", lambda: "en")
     monkeypatch.setattr(shown, "_", lambda key, **words: f"{key} {' '.join(str(word) for word in words.values())}".strip())
     return shown.origin(SUZUKI, sources).rows(named=True)
