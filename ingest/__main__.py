@@ -25,19 +25,19 @@ from ingest.loading import load
 from ingest.lock import only_load
 from ingest.printing import print_reason, print_report
 from ingest.published_words import write_pages
+from ingest.registry import flows
 from ingest.release import release
 from ingest.watching import Watch, watching
 from marts.publish import PublishError, rollback
 
+FOLDERS = ", ".join(flow.source for flow in flows())
 app = typer.Typer(
     name="ingest", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
-    help="""Load a school district's own exports into Miharashi.
+    help=f"""Load a school district's own exports into Miharashi.
 
     学校や教育委員会のシステムが書き出したファイルを、見晴らしに取り込みます。
 
-    Files lie in the inbox, one folder per source: roster, calendar, attendance, mood, health_room, study_log, assessment,
-    evaluation, narrative, incidents, staff_hours, staff_pulse, school_facts, dx_checklist,
-    attendance_totals, school_list, municipality_figures, handover.
+    Files lie in the inbox, one folder per source: {FOLDERS}.
     Every row is either loaded or kept in rejected/ with its reason. Loading the same file again changes nothing.
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
