@@ -14,6 +14,7 @@ import queries
 from access import Viewer, jurisdictions
 from marts.building import build_district
 from marts.publish import publish
+from pages import pages_for
 from pages.board.pack import pack_tables
 from pages.choice import period
 from pages.meeting.slides import contents_of, offered
@@ -86,19 +87,17 @@ def with_one_more(small_district: Path, tmp_path_factory: pytest.TempPathFactory
 
 def drawn() -> None:
     """A page, as the frame calls it."""
-    import importlib  # noqa: PLC0415
-
     import streamlit as st  # noqa: PLC0415
 
-    st.session_state["is_masked"] = st.session_state["viewer"].masked
-    importlib.import_module(f"pages.{st.session_state['page']}").page(st.session_state["viewer"])
+    st.session_state["page"].page(st.session_state["viewer"])
 
 
-def shown(username: str, page: str) -> AppTest:
+def shown(username: str, path: str) -> AppTest:
     """A page of somebody's, about the new figure."""
+    viewer = viewer_of(username)
     found = AppTest.from_function(drawn, default_timeout=60)
-    found.session_state["viewer"] = viewer_of(username)
-    found.session_state["page"], found.session_state["pages"] = page, {}
+    found.session_state["viewer"], found.session_state["pages"] = viewer, {}
+    found.session_state["page"] = next(entry for entry in pages_for(viewer.role) if entry.path == path)
     found.query_params["indicator"] = NAME
     found.run()
     assert not found.exception
@@ -121,10 +120,10 @@ def read_beside() -> dict[str, catalogue.Indicator]:
 
 
 @pytest.mark.parametrize(
-    ("username", "page"), [("tanaka", "classroom"), ("suzuki", "school"), ("sato", "district"), ("sato", "compare")]
+    ("username", "path"), [("tanaka", "class"), ("suzuki", "school"), ("sato", "district"), ("sato", "compare")]
 )
-def test_a_class_a_school_the_district_and_the_comparison_offer_and_draw_it(username: str, page: str) -> None:
-    found = shown(username, page)
+def test_a_class_a_school_the_district_and_the_comparison_offer_and_draw_it(username: str, path: str) -> None:
+    found = shown(username, path)
     assert LABEL in [option.content for choice in found.get("button_group") for option in choice.proto.options]
     headings = [each.value for each in (*found.title, *found.subheader) if LABEL in each.value]
     assert headings, "a chart of it, with its finding"
