@@ -19,10 +19,10 @@ ALLOWED_NODES: tuple[type[exp.Expression], ...] = (
     # values, conditions and arithmetic
     exp.Literal, exp.Null, exp.Boolean, exp.Placeholder, exp.Var, exp.Paren, exp.Tuple, exp.And, exp.Or, exp.Not,
     exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Is, exp.In, exp.Between, exp.NullSafeEQ, exp.NullSafeNEQ,
-    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.Case, exp.If, exp.Exists,
+    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Case, exp.If, exp.Exists,
     # functions
     exp.Cast, exp.DataType, exp.Count, exp.Sum, exp.Min, exp.Max, exp.Filter, exp.Coalesce, exp.DateTrunc,
-    exp.TimestampTrunc,
+    exp.TimestampTrunc, exp.Extract, exp.Window, exp.WindowSpec,
 )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ import polars as pl
 from access import Viewer
 from components.cards.card import Card, card, picture
 from components.cards.states import quiet
-from components.charts.trend import label_places, trend
+from components.charts.trend import labelled, trend
 from components.choices import switched
+from components.cross_table import crosswise
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
 from components.figures.figures import Figure, difference_text, direction, figure, figure_in, value_text, year_before
@@ -51,22 +52,6 @@ def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, 
         series=pl.lit(series),
         role=pl.lit(role),
     )
-
-
-def labelled(rows: pl.DataFrame, top: float) -> pl.DataFrame:
-    """The rows of all lines, with the place of each line's label at the last month it has a value for."""
-    known = rows.filter(pl.col("value").is_not_null())
-    ends = known.filter(pl.col("month_order") == pl.col("month_order").max().over("series"))
-    places = {
-        series: place
-        for month in ends.get_column("month_order").unique()
-        for series, place in label_places(
-            dict(ends.filter(pl.col("month_order") == month).select("series", "value").iter_rows()), top
-        ).items()
-    }
-    at_end = pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max().over("series")
-    place = pl.col("series").replace_strict(places, default=None, return_dtype=pl.Float64)
-    return rows.with_columns(label_value=pl.when(at_end).then(place))
 
 
 def trend_card(
@@ -177,12 +162,7 @@ def about(indicator: Indicator, now: Period) -> str:
 
 
 def _trend_table(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    wide = (
-        rows.with_columns(
-            text=pl.Series([value_text(indicator, value) for value in rows.get_column("value")], dtype=pl.String)
-        )
-        .sort("month_order")
-        .pivot("series", index=["month_order", "month_label"], values="text")
-        .sort("month_order")
-    )
+    text = pl.Series([value_text(indicator, value) for value in rows.get_column("value")], dtype=pl.String)
+    in_order = rows.with_columns(text=text).sort("month_order")
+    wide = crosswise(in_order, ["month_order", "month_label"], "series", "text").sort("month_order")
     return wide.drop("month_order").rename({"month_label": _("column.month")}).fill_null(_("figure.none"))

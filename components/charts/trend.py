@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
+import polars as pl
 
 from components.charts.finish_spec import dressed
 from components.palette import palette
@@ -26,6 +27,22 @@ def label_places(ends: dict[str, float], top: float) -> dict[str, float]:
         places[series] = max(value, lowest)
         lowest = places[series] + LABEL_GAP * top
     return places
+
+
+def labelled(rows: pl.DataFrame, top: float) -> pl.DataFrame:
+    """The rows of all lines, with the place of each line's label at the last month it has a value for."""
+    known = rows.filter(pl.col("value").is_not_null())
+    ends = known.filter(pl.col("month_order") == pl.col("month_order").max().over("series"))
+    places = {
+        series: place
+        for month in ends.get_column("month_order").unique()
+        for series, place in label_places(
+            dict(ends.filter(pl.col("month_order") == month).select("series", "value").iter_rows()), top
+        ).items()
+    }
+    at_end = pl.col("month_order") == pl.col("month_order").filter(pl.col("value").is_not_null()).max().over("series")
+    place = pl.col("series").replace_strict(places, default=None, return_dtype=pl.Float64)
+    return rows.with_columns(label_value=pl.when(at_end).then(place))
 
 
 # long: one chart, said in one piece

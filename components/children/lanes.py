@@ -105,7 +105,7 @@ def days_between(days: pl.Series) -> pl.DataFrame:
     if days.is_empty():
         return pl.DataFrame(schema={"day": pl.Date})
     every = pl.date_range(days.min(), days.max(), eager=True).alias("day").to_frame()
-    return every.join(days.unique().to_frame("day"), on="day", how="anti")
+    return every.filter(~pl.col("day").is_in(days.to_list()))
 
 
 def _break_bands(breaks: pl.DataFrame) -> pl.DataFrame:

@@ -93,8 +93,8 @@ def _changes(
 def _levels(rows: pl.DataFrame, indicator: Indicator) -> dict[int, int]:
     """Of each school held against its kind: 1 above the outer limits, -1 below, 0 between them."""
     found: dict[int, int] = {}
-    for (_kind,), same_kind in rows.group_by("school_kind", maintain_order=True):
-        funnel = funnel_of(same_kind, indicator)
+    for kind in rows.get_column("school_kind").unique(maintain_order=True):
+        funnel = funnel_of(rows.filter(pl.col("school_kind") == kind), indicator)
         for place in funnel.shown if funnel else ():
             own = (place.figure.value or 0.0) / indicator.per
             is_beyond = place.standing == "beyond_998"

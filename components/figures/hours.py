@@ -32,10 +32,9 @@ class Standing:
 
 
 def standing_of(months: pl.DataFrame) -> Standing:
-    """The standing of one person: rows of one 年度 with a column overtime_hours; a month that was not reported is not counted."""
-    known = months.filter(pl.col("overtime_hours").is_not_null()).group_by("month").agg(pl.col("overtime_hours").sum())
-    hours = known.get_column("overtime_hours")
-    return Standing(float(hours.sum()), known.height, int((hours > LIMIT).sum()))
+    """The standing of one person: a row for each month of one 年度 with a column overtime_hours; one that was not reported is not counted."""
+    hours = months.get_column("overtime_hours").drop_nulls()
+    return Standing(float(hours.sum()), hours.len(), int((hours > LIMIT).sum()))
 
 
 def month_bars(months: pl.DataFrame) -> pl.DataFrame:

@@ -55,9 +55,9 @@ def series_of(months: pl.DataFrame, indicator: Indicator) -> XmrSeries | None:
     if limits is None:
         return None
     signals = xmr_signals(judged.get_column("value").to_list(), limits)
-    marked = judged.select("month", signals=pl.Series([sorted(each) for each in signals], dtype=pl.List(pl.String)))
-    rows = with_values.join(marked, on="month", how="left").with_columns(pl.col("signals").fill_null([]))
-    return XmrSeries(indicator, rows, limits)
+    found = iter(signals)
+    marked = [sorted(next(found)) if is_judged else [] for is_judged in with_values.get_column("is_judged")]
+    return XmrSeries(indicator, with_values.with_columns(signals=pl.Series(marked, dtype=pl.List(pl.String))), limits)
 
 
 def series_finding(series: XmrSeries, of: str = "") -> str:

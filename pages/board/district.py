@@ -10,6 +10,7 @@ from components.cards.card import Card, card, chosen_row, picture, plain_table
 from components.cards.states import quiet, where
 from components.cards.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.charts.multiples import multiples
+from components.cross_table import crosswise
 from components.date_columns import month_column, month_order_column, short_day_column
 from components.dates import month_text, short_fiscal_year_text
 from components.figures.figures import figure, figure_in, unit_text, value_text, year_before
@@ -123,15 +124,13 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
 def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     rows = ask(viewer, "figures_of_schools", indicator=indicator.name)
     wide: dict[str, list[object]] = {name: [] for name in ("school", "this", "interval", "last", "people")}
-    keys: list[str] = []
-    for (_place, name, key), years in rows.group_by(["list_order", "school_name", "school_key"], maintain_order=True):
-        by_year = {row["fiscal_year"]: figure_in(row, indicator.name) for row in years.rows(named=True)}
-        this, last = (
-            by_year.get(year, figure_in({}, indicator.name)) for year in (now.fiscal_year, now.fiscal_year - 1)
-        )
+    by_year = {(row["school_id"], row["fiscal_year"]): figure_in(row, indicator.name) for row in rows.rows(named=True)}
+    none = figure_in({}, indicator.name)
+    places = rows.unique("school_id", keep="first", maintain_order=True).select("school_id", "school_name", "school_key")
+    for school, name, _key in places.iter_rows():
+        this, last = (by_year.get((school, year), none) for year in (now.fiscal_year, now.fiscal_year - 1))
         if not indicator.is_compared_across_years:
-            last = figure_in({}, indicator.name)
-        keys.append(str(key))
+            last = none
         wide["school"].append(name)
         wide["this"].append(this.text)
         wide["interval"].append(_interval(this.numerator, this.denominator, indicator))
@@ -165,7 +164,7 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             st.text(_("district.choose_school"))
         row = chosen_row(event)
         if row is not None:
-            st.switch_page(st.session_state["pages"]["school"], query_params={"school": keys[row]})
+            st.switch_page(st.session_state["pages"]["school"], query_params={"school": places.item(row, "school_key")})
 
 
 def _interval(numerator: float | None, denominator: float | None, indicator: Indicator) -> str:
@@ -180,20 +179,14 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
 
 def _coverage_card(viewer: Viewer, now: Period) -> None:
     rows, flows = ask(viewer, "coverage_of_schools"), declared(viewer)
-    table = pl.DataFrame({_("column.school"): rows.get_column("school_name").unique(maintain_order=True)})
-    for source in sources():
-        ends = rows.filter(pl.col("source") == source).select(
-            pl.col("school_name").alias(_("column.school")),
-            (month_column("ends_on", language()) if flows[source]["day_column"] == "month" else short_day_column("ends_on")).alias(
-                _(f"source.{source}")
-            ),
-        )
-        table = table.join(ends, on=_("column.school"), how="left", maintain_order="left").with_columns(
-            pl.col(_(f"source.{source}")).fill_null(_("district.not_used"))
-        )
-    without = (
-        rows.group_by("school_name").agg(pl.col("source").n_unique()).filter(pl.col("source") < len(sources())).height
-    )
+    by_month = [source for source in sources() if flows[source]["day_column"] == "month"]
+    until = pl.when(pl.col("source").is_in(by_month)).then(month_column("ends_on", language())).otherwise(short_day_column("ends_on"))
+    known = crosswise(rows.with_columns(until=until), ["school_name"], "source", "until")
+    ends = [pl.col(source) if source in known.columns else pl.lit(None, dtype=pl.String).alias(source) for source in sources()]
+    shown = known.select("school_name", *ends)
+    without = shown.filter(pl.any_horizontal(pl.col(*sources()).is_null())).height
+    words = {"school_name": _("column.school"), **{source: _(f"source.{source}") for source in sources()}}
+    table = shown.with_columns(pl.col(*sources()).fill_null(_("district.not_used"))).rename(words)
     finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
     with card(
         Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, sources()))

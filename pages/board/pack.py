@@ -7,7 +7,8 @@ import streamlit as st
 
 from access import Viewer
 from components.cards.card import frame, heading
-from components.charts.trend import trend
+from components.charts.trend import labelled, trend
+from components.cross_table import crosswise
 from components.date_columns import short_day_column
 from components.dates import month_text, short_fiscal_year_text
 from components.documents.downloads import MIME
@@ -21,7 +22,7 @@ from pages.board.bright_card import looked_at, spot_text
 from pages.board.dx_tables import dx_tables
 from pages.board.tables import figure_of_kind, health_room_table, hours_tables, long_absence_tables
 from pages.choice import Period
-from pages.months import MONTHS, axis_top, labelled, trend_rows
+from pages.months import MONTHS, axis_top, trend_rows
 from pages.report_card import footer_text
 from queries.catalogue import Indicator, indicators, shown_on
 from records import exports
@@ -191,7 +192,7 @@ def _figure(rows: pl.DataFrame, indicator: Indicator, school: object, year: int)
 def _coverage(viewer: Viewer) -> ReportTable:
     rows = ask(viewer, "coverage_of_schools")
     sources = sorted(set(rows.get_column("source").drop_nulls()))
-    ends = rows.with_columns(day=short_day_column("ends_on")).pivot("source", index="school_name", values="day", aggregate_function="first")
+    ends = crosswise(rows.with_columns(day=short_day_column("ends_on")), ["school_name"], "source", "day")
     return ReportTable(
         "coverage", _("pack.coverage"), (Column(_("column.school")), *(Column(_(f"source.{source}")) for source in sources)),
         tuple(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from access import Viewer
 from components.cards.card import Card, card, plain_table
+from components.cross_table import crosswise, sittings
 from components.date_columns import long_day_column
 from components.dates import long_day_text, short_fiscal_year_text
 from components.session_answers import ask
@@ -39,12 +40,7 @@ def tests_card(viewer: Viewer, child: dict[str, Any], schools: list[int], now: P
         .then(pl.lit(_("student.not_taken")))
         .otherwise(pl.format("{} / {}", _plain("score"), _plain("full_score")))
     )
-    numbered = tests.with_columns(nth=pl.int_range(pl.len()).over("fiscal_year", "title", "subject"), said=said)
-    by_test = (
-        numbered.pivot("subject", index=sitting, values="said", aggregate_function="first")
-        .join(numbered.group_by(sitting).agg(pl.col("day").max()), on=sitting)
-        .sort("day", descending=True)
-    )
+    by_test = crosswise(sittings(tests).with_columns(said=said), [*sitting, "day"], "subject", "said").sort("day", descending=True)
     newest = by_test.row(0, named=True)
     finding = _(
         "student.tests",
@@ -88,13 +84,10 @@ def evaluation_card(viewer: Viewer, child: dict[str, Any], schools: list[int], n
     )
     newest_first = marks.sort("fiscal_year", "term", descending=True, maintain_order=True)
     terms = newest_first.select("fiscal_year", "term").unique(maintain_order=True).rows()
-    table = (
-        newest_first.with_columns(said=said, column=pl.format("{}-{}", "fiscal_year", "term"))
-        .pivot("column", index="subject", values="said", aggregate_function="first")
-        .select(
-            pl.col("subject").map_elements(as_written, return_dtype=pl.String).alias(_("column.subject")),
-            *(pl.col(f"{year}-{term}").alias(term_text(year, term)) for year, term in terms),
-        )
+    by_term = newest_first.with_columns(said=said, column=pl.format("{}-{}", "fiscal_year", "term"))
+    table = crosswise(by_term, ["subject"], "column", "said").select(
+        pl.col("subject").map_elements(as_written, return_dtype=pl.String).alias(_("column.subject")),
+        *(pl.col(f"{year}-{term}").alias(term_text(year, term)) for year, term in terms),
     )
     finding = _("student.evaluation", term=term_text(*terms[0]), subjects=table.get_column(term_text(*terms[0])).drop_nulls().len())
     came_by = origin(viewer, ("evaluation",), child["school_id"])

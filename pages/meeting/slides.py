@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from access import Viewer, sight_of
-from components.charts.trend import trend
+from components.charts.trend import labelled, trend
 from components.charts.xmr import xmr
 from components.dates import grade_text, long_day_text, month_text, short_fiscal_year_text
 from components.documents.pictures import svg_of
@@ -23,7 +23,7 @@ from components.session_answers import ask
 from components.wording import _, language, said
 from pages.child_names import names_in
 from pages.choice import Period, offered_on, sources_of
-from pages.months import MONTHS, axis_top, labelled, months_of, trend_finding, trend_rows
+from pages.months import MONTHS, axis_top, months_of, trend_finding, trend_rows
 from pages.school.findings_card import changes_of
 from queries.catalogue import Indicator, indicators, title_of
 from queries.screens import Form

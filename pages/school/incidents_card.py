@@ -20,18 +20,15 @@ KINDS = ("bullying_recognized", "bullying_resolved", "bullying_serious", "violen
 
 def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     """The counts, for who sees them; no target beside them, no colour, and no finding of better or worse."""
-    rows = ask(viewer, "incidents_of_school", school_id=chosen["school_id"])
-    this = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
+    rows = ask(viewer, "incidents_of_school", school_id=chosen["school_id"], fiscal_year=now.fiscal_year)
+    this, last = (rows.filter(pl.col("fiscal_year") == now.fiscal_year - back) for back in (0, 1))
     if this.is_empty():
         return
-    last_month = this.get_column("month").max()
-    so_far = [
-        _sums(rows.filter((pl.col("fiscal_year") == now.fiscal_year - back) & (_order() <= _order_of(last_month))))
-        for back in (0, 1)
-    ]
-    whole = _sums(rows.filter(pl.col("fiscal_year") == now.fiscal_year - 1))
+    last_month = this.item(0, "until_month")
+    so_far = [_counts(part, "incidents_to_date") for part in (this, last)]
+    whole = _counts(last, "incidents")
     kinds = [kind for kind in dict.fromkeys((*KINDS, *rows.get_column("kind"))) if kind in {*so_far[0], *so_far[1], *whole}]
-    months = month_text(last_month.month, language())  # type: ignore[union-attr]
+    months = month_text(last_month.month, language())
     finding = _("incident.finding", months=months, count=so_far[0].get("bullying_recognized", 0))
     years = [short_fiscal_year_text(now.fiscal_year - back, language()) for back in (0, 1)]
     table = pl.DataFrame(
@@ -49,16 +46,8 @@ def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
         ruled_table(table)
 
 
-def _sums(rows: pl.DataFrame) -> dict[str, int]:
-    return dict(rows.group_by("kind").agg(pl.col("incidents").sum()).iter_rows())
-
-
-def _order() -> pl.Expr:
-    return (pl.col("month").dt.month() + 8) % 12
-
-
-def _order_of(month: Any) -> int:
-    return int((month.month + 8) % 12)
+def _counts(rows: pl.DataFrame, column: str) -> dict[str, int]:
+    return dict(rows.select("kind", column).iter_rows())
 
 
 def _kind(kind: str) -> str:

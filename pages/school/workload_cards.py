@@ -12,8 +12,9 @@ from components.cards.card import Card, card, picture, ruled_table
 from components.cards.states import quiet
 from components.charts.answer_scale import answers
 from components.charts.hours import hours
+from components.cross_table import crosswise
 from components.dates import month_text, short_fiscal_year_text
-from components.figures.hours import LIMIT, MOST_MONTHS, YEAR_LIMIT, month_bars, standing_of
+from components.figures.hours import LIMIT, MOST_MONTHS, YEAR_LIMIT, Standing, month_bars, standing_of
 from components.session_answers import ask
 from components.tables.heat_table import Cell, heat_table
 from components.wording import _, language
@@ -23,7 +24,6 @@ from pages.origin import origin
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 LEAST_TOP = 60.0
 LEVELS = (1, 2, 3, 4, 5)
-HEAVY = 4
 
 
 def own_card(viewer: Viewer, own: pl.DataFrame, now: Period) -> None:
@@ -33,7 +33,7 @@ def own_card(viewer: Viewer, own: pl.DataFrame, now: Period) -> None:
         return
     mine = standing_of(own)
     finding = _("workload.own", hours=f"{mine.hours:.0f}", months=mine.months, over=mine.months_over)
-    by_month = own.group_by("month").agg(value=pl.col("overtime_hours").sum()).sort("month")
+    by_month = own.select("month", value=pl.col("overtime_hours").fill_null(0))
     with card(
         Card(
             finding, "own", _("workload.own_about", until=now.until_text), origin=origin(viewer, ("staff_hours",), None)
@@ -58,15 +58,11 @@ def _bars(by_month: pl.DataFrame, finding: str, projector: bool, key: str) -> No
 
 def groups_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     """Groups of ten people and more, this 年度 beside the last over the same months."""
-    rows = ask(viewer, "hours_of_groups", school_id=chosen["school_id"]).filter("is_to_date")
+    rows = ask(viewer, "hours_of_groups", school_id=chosen["school_id"])
     if rows.is_empty():
         quiet(_("workload.no_groups"))
         return
-    years = [now.fiscal_year, now.fiscal_year - 1]
-    by_group = rows.group_by("staff_group", "fiscal_year").agg(
-        pl.col("people").max(), value=pl.col("overtime_hours").sum() / pl.col("people").sum()
-    )
-    shown = by_group.filter(pl.col("fiscal_year").is_in(years)).sort("staff_group", pl.col("fiscal_year") * -1)
+    shown = rows.filter(pl.col("fiscal_year").is_in([now.fiscal_year, now.fiscal_year - 1]))
     table = shown.select(
         **{
             _("column.group"): pl.col("staff_group").replace_strict(
@@ -75,10 +71,10 @@ def groups_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             ),
             _("column.year"): pl.format(short_fiscal_year_text("{}", language()), "fiscal_year"),  # type: ignore[arg-type]
             _("column.people"): pl.col("people"),
-            _("column.mean_hours"): pl.Series([f"{value:.1f}" for value in shown.get_column("value")], dtype=pl.String),
+            _("column.mean_hours"): pl.Series([f"{value:.1f}" for value in shown.get_column("mean_hours")], dtype=pl.String),
         }
     )
-    finding = _("workload.groups", groups=by_group.filter(pl.col("fiscal_year") == now.fiscal_year).height)
+    finding = _("workload.groups", groups=rows.filter(pl.col("fiscal_year") == now.fiscal_year).height)
     came_by = origin(viewer, ("staff_hours",), chosen["school_id"])
     about = _("workload.groups_about", until=now.until_text)
     with card(Card(finding, "groups", about, table, "miharashi-groups", is_table_shown=True, origin=came_by)):
@@ -110,14 +106,11 @@ def pulse_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             "{}　{} {}%", "question", pl.col("level").replace_strict(words, return_dtype=pl.String), percent
         ),
     )
-    heavy = shown.filter(pl.col("level") >= HEAVY).group_by("question", "answered").agg(pl.col("answers").sum())
-    most = heavy.sort(pl.col("answers") / pl.col("answered"), descending=True).row(0, named=True)
-    finding = _(
-        "workload.pulse", month=when, question=most["question"], percent=round(most["answers"] / most["answered"] * 100)
-    )
-    table = shown.with_columns(share=percent).pivot(
-        "level", index=["question", "answered"], values="share", aggregate_function="first"
-    )
+    heavy = shown.filter(pl.col("heavy_answers").is_not_null())
+    most = heavy.sort(pl.col("heavy_answers") / pl.col("answered"), descending=True, maintain_order=True).row(0, named=True)
+    heaviest = round(most["heavy_answers"] / most["answered"] * 100)
+    finding = _("workload.pulse", month=when, question=most["question"], percent=heaviest)
+    table = crosswise(shown.with_columns(share=percent), ["question", "answered"], "level", "share")
     named = table.select(
         **{
             _("column.question"): "question",
@@ -137,21 +130,20 @@ def pulse_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
 
 def people_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     """One line for each member of staff, for the head alone; in the order of staff numbers, never of hours."""
-    rows = ask(viewer, "hours_of_staff", school_id=chosen["school_id"], fiscal_year=now.fiscal_year)
+    rows = ask(viewer, "hours_of_staff", school_id=chosen["school_id"], fiscal_year=now.fiscal_year, limit=LIMIT)
     if rows.is_empty():
         return
     months = rows.get_column("month").unique().sort().to_list()
+    known = {(row["staff_id"], row["month"]): row["overtime_hours"] for row in rows.rows(named=True)}
     lines, over_limit, over_months = [], 0, 0
-    for (_number, family, given), person in rows.group_by(
-        ["staff_number", "staff_family_name", "staff_given_name"], maintain_order=True
-    ):
-        stands = standing_of(person)
-        by_month = dict(person.select("month", "overtime_hours").iter_rows())
+    for person in rows.unique("staff_id", keep="first", maintain_order=True).rows(named=True):
+        stands = Standing(person["year_hours"] or 0.0, person["months"], person["months_over"])
         over_limit += stands.pace > YEAR_LIMIT
         over_months += stands.months_over > MOST_MONTHS
-        cells = [_cell(by_month.get(month)) for month in months]
+        cells = [_cell(known.get((person["staff_id"], month))) for month in months]
         pace = Cell(f"{stands.pace:.0f}", tone="late" if stands.pace > YEAR_LIMIT else "plain")
-        lines.append((f"{family} {given}", [*cells, Cell(f"{stands.hours:.0f}"), pace, Cell(f"{stands.months_over}")]))
+        name = f"{person['staff_family_name']} {person['staff_given_name']}"
+        lines.append((name, [*cells, Cell(f"{stands.hours:.0f}"), pace, Cell(f"{stands.months_over}")]))
     finding = _("workload.people", people=len(lines), over=over_limit, months=over_months)
     heads = [
         *(month_text(month.month, language()) for month in months),

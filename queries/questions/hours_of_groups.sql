@@ -1,12 +1,12 @@
--- hours_of_groups: overtime of the groups of a school's staff, month by month.
--- grain: one row per group and month.
+-- hours_of_groups: overtime of the groups of a school's staff, 年度 by 年度 over the same months.
+-- grain: one row per group and 年度; people are those of its largest month, mean_hours are for each of them and month.
 select
-    staff_group_month.fiscal_year,
-    staff_group_month.month,
     staff_group_month.staff_group,
-    staff_group_month.is_to_date,
-    staff_group_month.people,
-    staff_group_month.overtime_hours
+    staff_group_month.fiscal_year,
+    max(staff_group_month.people) as people,
+    cast(sum(staff_group_month.overtime_hours) as double) / sum(staff_group_month.people) as mean_hours
 from staff_group_month
 where staff_group_month.school_id = $school_id
-order by staff_group_month.staff_group, staff_group_month.month
+    and staff_group_month.is_to_date
+group by staff_group_month.staff_group, staff_group_month.fiscal_year
+order by staff_group_month.staff_group, staff_group_month.fiscal_year desc

@@ -48,6 +48,12 @@ PAST_THE_GATE = [
     "select day, attendance from student_day",
     "select family_name || '' as f, 1 as student_id from student_name",
     "select max(student_name.student_id) as student_id, student_name.family_name from student_name group by 2",
+    "select max(student_name.student_id) over () as student_id, student_name.family_name from student_name",
+    "select max(student_name.family_name) over (partition by student_name.student_id) as f from student_name",
+    "select student_name.student_id, list(student_name.family_name) over () as f from student_name",
+    "select student_name.student_id, first(student_name.family_name) over () as f from student_name",
+    "select sum(cell.people) over (partition by getvariable('viewer')) as people from cell",
+    "select extract(epoch from current_localtimestamp()) as x from school",
     "select student_name.* from student_name",
     "select student_name.student_id from student_name union all select 1 as student_id from student_name",
     "select school_id from school union all (select 1 union all select student_day.day from student_day)",
@@ -85,3 +91,13 @@ def test_a_plain_question_is_allowed() -> None:
     assert question.views == {"student_day", "student_name"}
     assert question.parameters == {"school_id"}
     assert question.columns == ("student_id", "family_name", "day")
+
+
+def test_a_sum_beside_each_row_and_a_part_of_a_date_are_plain_sql() -> None:
+    question = vouched(
+        "windowed",
+        "select student_day.student_id, max(student_day.day) over (partition by student_day.student_id) as newest, "
+        "sum(student_day.study_minutes) filter (where extract(month from student_day.day) % 2 = 0) over () as minutes from student_day",
+    )
+    assert question.views == {"student_day"}
+    assert question.columns == ("student_id", "newest", "minutes")

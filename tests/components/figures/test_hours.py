@@ -27,12 +27,6 @@ def test_the_pace_is_of_the_months_reported() -> None:
     assert standing_of(months()).pace == 0.0
 
 
-def test_who_works_at_two_schools_has_one_month() -> None:
-    both = pl.concat([months(30.0), months(20.0)])
-    stands = standing_of(both)
-    assert (stands.hours, stands.months, stands.months_over) == (50.0, 1, 1)
-
-
 def test_a_month_not_reported_is_no_bar_of_nothing() -> None:
     rows = month_bars(months(46.0, None, 44.0).rename({"overtime_hours": "value"}))
     assert rows.select("month_order", "tone", "said").rows() == [(0, "over", "4月　46.0時間"), (2, "within", "6月　44.0時間")]

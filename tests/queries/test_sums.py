@@ -1,0 +1,84 @@
+"""Sums a question makes, over rows written by hand: what a page shows of them, it only lays out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from components.figures.hours import standing_of
+from queries.ask import questions
+
+APRIL, MAY, OCTOBER = date(2026, 4, 1), date(2026, 5, 1), date(2026, 10, 1)
+
+
+def asked(question: str, views: dict[str, tuple[str, list[tuple[Any, ...]]]], **parameters: Any) -> pl.DataFrame:
+    """The answer where the views hold these rows; a view's columns stand before its rows, with their types."""
+    with duckdb.connect() as connection:
+        for view, (columns, rows) in views.items():
+            connection.execute(f"create table {view} ({columns})").fetchall()
+            for row in rows:
+                connection.execute(f"insert into {view} values ({', '.join('?' * len(row))})", row).fetchall()
+        return connection.sql(questions()[question].text, params=parameters or None).pl()
+
+
+def own_hours(*rows: tuple[int, date, float | None]) -> pl.DataFrame:
+    columns = "school_id integer, month date, overtime_hours double, hours double, fiscal_year smallint, is_viewer boolean"
+    return asked("hours_of_viewer", {"staff_hours": (columns, [(*row, None, 2026, True) for row in rows])})
+
+
+def test_who_works_at_two_schools_has_one_month() -> None:
+    stands = standing_of(own_hours((1, APRIL, 30.0), (2, APRIL, 20.0)))
+    assert (stands.hours, stands.months, stands.months_over) == (50.0, 1, 1)
+
+
+def test_a_month_no_school_has_reported_is_not_counted() -> None:
+    rows = own_hours((1, APRIL, None), (2, APRIL, None), (1, MAY, 30.0), (2, MAY, None))
+    assert rows["overtime_hours"].to_list() == [None, 30.0]
+    assert standing_of(rows).months == 1
+
+
+def test_a_persons_year_stands_beside_each_month() -> None:
+    columns = "school_id integer, staff_id integer, fiscal_year smallint, month date, overtime_hours double"
+    hours = [(1, 7, 2026, APRIL, 45.0), (1, 7, 2026, MAY, 45.5), (1, 7, 2026, OCTOBER, None), (1, 8, 2026, APRIL, None),
+             (2, 7, 2026, APRIL, 99.0), (1, 7, 2025, APRIL, 99.0)]  # fmt: skip
+    names = "staff_id integer, staff_number varchar, staff_family_name varchar, staff_given_name varchar"
+    views = {"staff_hours": (columns, hours), "staff_name": (names, [(7, "T07", "森", "葵"), (8, "T08", "林", "陽")])}
+    rows = asked("hours_of_staff", views, school_id=1, fiscal_year=2026, limit=45.0)
+    assert rows.select("staff_number", "month", "year_hours", "months", "months_over").rows() == [
+        ("T07", APRIL, 90.5, 2, 1), ("T07", MAY, 90.5, 2, 1), ("T07", OCTOBER, 90.5, 2, 1), ("T08", APRIL, None, 0, 0),
+    ]  # fmt: skip
+
+
+def test_a_groups_year_is_of_the_months_both_years_have() -> None:
+    columns = (
+        "school_id integer, fiscal_year smallint, month date, staff_group varchar, is_to_date boolean, people integer, overtime_hours double"
+    )
+    rows = [(1, 2026, APRIL, "all", True, 10, 300.0), (1, 2026, MAY, "all", True, 12, 580.0), (2, 2026, MAY, "all", True, 50, 9.0),
+            (1, 2025, date(2026, 3, 1), "all", False, 10, 999.0), (1, 2025, date(2025, 4, 1), "all", True, 10, 250.0)]  # fmt: skip
+    made = asked("hours_of_groups", {"staff_group_month": (columns, rows)}, school_id=1)
+    assert made.rows() == [("all", 2026, 12, 40.0), ("all", 2025, 10, 25.0)]
+
+
+def test_answers_that_are_heavy_stand_beside_each_answer() -> None:
+    columns = (
+        "school_id integer, fiscal_year smallint, month date, question varchar, level integer, answers integer, answered integer, is_hidden boolean"
+    )
+    rows = [(1, 2026, OCTOBER, "会議", level, people, 20, False) for level, people in ((1, 3), (3, 7), (4, 6), (5, 4))]
+    rows += [(1, 2026, OCTOBER, "校務", 2, 20, 20, False), (1, 2026, OCTOBER, "電話", 5, None, None, True), (1, 2026, MAY, "会議", 5, 20, 20, False)]
+    made = asked("pulse_of_school", {"staff_pulse": (columns, rows)}, school_id=1)
+    assert dict(made.filter(month=OCTOBER).select("question", "heavy_answers").iter_rows()) == {"会議": 10, "校務": None, "電話": None}
+
+
+def test_cases_are_counted_up_to_the_same_month_of_each_year() -> None:
+    columns = "school_id integer, fiscal_year smallint, month date, kind varchar, incidents integer"
+    rows = [(1, 2026, APRIL, "violence", 1), (1, 2026, MAY, "bullying", 2), (1, 2025, date(2025, 4, 1), "violence", 3),
+            (1, 2025, date(2025, 5, 1), "violence", 4), (1, 2025, date(2026, 3, 1), "violence", 5), (1, 2025, date(2026, 1, 1), "lost", 6),
+            (2, 2026, MAY, "violence", 99)]  # fmt: skip
+    made = asked("incidents_of_school", {"incident": (columns, rows)}, school_id=1, fiscal_year=2026)
+    assert set(made["until_month"]) == {MAY}
+    assert made.select("kind", "fiscal_year", "incidents", "incidents_to_date").rows() == [
+        ("bullying", 2026, 2, 2), ("lost", 2025, 6, 0), ("violence", 2025, 12, 7), ("violence", 2026, 1, 1),
+    ]  # fmt: skip
