@@ -32,7 +32,7 @@ class Standing:
 
 
 def standing_of(months: pl.DataFrame) -> Standing:
-    """The standing of one person: a row for each month of one 年度 with a column overtime_hours; one that was not reported is not counted."""
+    """The standing of one person: a row for each month of one 年度, with overtime_hours; one not reported is not counted."""
     hours = months.get_column("overtime_hours").drop_nulls()
     return Standing(float(hours.sum()), hours.len(), int((hours > LIMIT).sum()))
 

@@ -14,6 +14,7 @@ from components.wording import as_written, worded
 
 MOST_TESTS = 10
 DATES = 31
+MOODS = ("sunny_days", "cloudy_days", "rain_days", "thunder_days")
 
 
 def month_strip(days: pl.DataFrame, tongue: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -30,24 +31,17 @@ def month_strip(days: pl.DataFrame, tongue: str) -> tuple[tuple[str, tuple[tuple
     return tuple(rows)
 
 
-def mood_table(days: pl.DataFrame, tongue: str) -> Section | None:
-    """Months and how often each of the four was answered, and how often nothing; None where nothing was ever answered."""
-    asked = days.filter(pl.col("is_mood_asked"))
-    if asked.get_column("mood_level").null_count() == asked.height:
+def mood_table(months: pl.DataFrame, tongue: str) -> Section | None:
+    """Rows of `moods_of_child`: how often each of the four was answered, and how often nothing; None where nothing was ever answered."""
+    if not months.select(pl.sum_horizontal(pl.col(*MOODS).sum())).item():
         return None
-    level = pl.col("mood_level")
-    counted = (
-        asked.group_by(month=pl.col("day").dt.truncate("1mo"))
-        .agg(*((level == each).sum().alias(f"{each}") for each in range(1, 5)), unanswered=level.is_null().sum())
-        .sort("month")
-    )
+    counted = months.select("month", *MOODS, "unanswered_days")
     rows = tuple((_month(month, tongue), *map(str, counts)) for month, *counts in counted.iter_rows())
     return _section("mood", rows, tongue)
 
 
-def drill_table(months: pl.DataFrame, tongue: str) -> Section | None:
+def drill_table(subjects: pl.DataFrame, tongue: str) -> Section | None:
     """Subjects with minutes, answers and the share that was right, of rows of `study_of_child`."""
-    by_subject = months.group_by("subject", maintain_order=True).agg(pl.col("minutes", "answers", "correct").sum())
     rows = tuple(
         (
             as_written(row["subject"], tongue),
@@ -55,7 +49,7 @@ def drill_table(months: pl.DataFrame, tongue: str) -> Section | None:
             f"{row['answers']}",
             f"{row['correct'] / row['answers']:.0%}" if row["answers"] else "",
         )
-        for row in by_subject.rows(named=True)
+        for row in subjects.rows(named=True)
     )
     return _section("study_log", rows, tongue) if rows else None
 

@@ -42,8 +42,9 @@ def page(viewer: Viewer) -> None:
         quiet(_("municipality.none_next"))
         return
     everyone = sent.get_column("municipality_code").n_unique()
-    sums = {each.name: sum_of(viewer, each.name, now) for each in shown_on("municipalities", "tile") if each.name in names}
-    lead = next(iter(sums.values()), None) or sum_of(viewer, names[0], now)
+    added = ask(viewer, "sums_of_municipalities", fiscal_year=now.fiscal_year)
+    sums = {each.name: sum_of(added, each.name) for each in shown_on("municipalities", "tile") if each.name in names}
+    lead = next(iter(sums.values()), None) or sum_of(added, names[0])
     st.title(
         _("municipality.finding", municipalities=everyone, finding=trend_finding(lead.this.indicator, lead.this, lead.last)),
         anchor=False,
@@ -58,23 +59,17 @@ def page(viewer: Viewer) -> None:
     report_card(viewer, "municipalities", _("menu.municipalities"), tables_of(viewer, names, now), now, _("municipality.about"))
 
 
-def sum_of(viewer: Viewer, name: str, now: Period) -> Sum:
-    """One indicator over the municipalities that have sent it this 年度, beside the last 年度 where all of those had sent it then."""
-    rows = ask(viewer, "figures_of_municipalities", indicator=name).filter(
-        pl.col("school_kind").is_null() & (pl.col("period") == "to_date")
+def sum_of(added: pl.DataFrame, name: str) -> Sum:
+    """One indicator among rows of `sums_of_municipalities`: this 年度, and the last where it may be held beside it."""
+    found = added.filter(pl.col("indicator") == name)
+    if found.is_empty():
+        return Sum(figure_in({}, name), figure_in({}, name), 0)
+    row = found.row(0, named=True)
+    this, last = (
+        {part: row[f"{year}_{part}"] for part in ("numerator", "denominator", "people")} for year in ("this", "last")
     )
-    this, last = (rows.filter(pl.col("fiscal_year") == year) for year in (now.fiscal_year, now.fiscal_year - 1))
-    codes = set(this.get_column("municipality_code"))
-    same = last.filter(pl.col("municipality_code").is_in(list(codes)))
-    is_comparable = indicators()[name].is_compared_across_years and same.height == len(codes)
-    return Sum(added_up(this, name), added_up(same, name) if is_comparable else figure_in({}, name), len(codes))
-
-
-def added_up(rows: pl.DataFrame, name: str) -> Figure:
-    """The sum of what some municipalities have sent; an empty figure of none."""
-    if rows.is_empty():
-        return figure_in({}, name)
-    return figure_in(rows.select(pl.col("numerator", "denominator", "people").sum()).row(0, named=True), name)
+    last_figure = figure_in(last if indicators()[name].is_compared_across_years else {}, name)
+    return Sum(figure_in(this, name), last_figure, row["municipalities"])
 
 
 def _tile(total: Sum, everyone: int) -> Tile:

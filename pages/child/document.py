@@ -5,6 +5,7 @@ It is made away from the screen, when somebody presses for it: everything is ask
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,9 +104,12 @@ def word(tongue: str, key: str, **values: object) -> str:
     return worded(f"document.{key}", tongue, **values)
 
 
-def _rows(viewer: Viewer, question: str, child: dict[str, Any], wanted: Wanted, *, day: str | None = "day") -> pl.DataFrame:
-    rows = queries.ask(viewer, question, school_id=child["school_id"], student_id=child["student_id"])
-    return rows if day is None else rows.filter(pl.col(day).is_between(wanted.starts_on, wanted.ends_on))
+def _asked(viewer: Viewer, question: str, child: dict[str, Any], **days: date) -> pl.DataFrame:
+    return queries.ask(viewer, question, school_id=child["school_id"], student_id=child["student_id"], **days)
+
+
+def _rows(viewer: Viewer, question: str, child: dict[str, Any], wanted: Wanted) -> pl.DataFrame:
+    return _asked(viewer, question, child).filter(pl.col("day").is_between(wanted.starts_on, wanted.ends_on))
 
 
 def _attendance(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
@@ -120,12 +124,15 @@ def _attendance(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part |
 
 
 def _mood(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
-    return mood_table(_rows(viewer, "days_of_child", child, wanted), wanted.language)
+    months = _asked(viewer, "moods_of_child", child, from_day=wanted.starts_on, to_day=wanted.ends_on)
+    return mood_table(months, wanted.language)
 
 
 def _study(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
-    months = _rows(viewer, "study_of_child", child, wanted, day=None)
-    return drill_table(months.filter(pl.col("month").is_between(wanted.starts_on.replace(day=1), wanted.ends_on)), wanted.language)
+    """Drill is told by whole months, those the first and the last day lie in."""
+    first, last = wanted.starts_on.replace(day=1), wanted.ends_on
+    until = last.replace(day=monthrange(last.year, last.month)[1])
+    return drill_table(_asked(viewer, "study_of_child", child, from_day=first, to_day=until), wanted.language)
 
 
 def _assessment(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
@@ -160,7 +167,7 @@ def _visit_texts(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part 
 
 
 def _evaluation(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
-    marks = _of_years(_rows(viewer, "evaluations_of_child", child, wanted, day=None), wanted)
+    marks = _of_years(_asked(viewer, "evaluations_of_child", child), wanted)
     if marks.is_empty():
         return None
     newest = marks.sort("fiscal_year", "term").row(-1, named=True)
@@ -175,7 +182,7 @@ def _evaluation(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part |
 
 
 def _narrative(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part | None:
-    texts = _of_years(_rows(viewer, "narratives_of_child", child, wanted, day=None), wanted)
+    texts = _of_years(_asked(viewer, "narratives_of_child", child), wanted)
     newest = texts.sort("fiscal_year", "term", "day", descending=True, nulls_last=True, maintain_order=True).head(MOST_TEXTS)
     paragraphs = tuple((_term(row, wanted.language), row["text"]) for row in newest.rows(named=True))
     return Texts(word(wanted.language, "narrative"), paragraphs) if paragraphs else None

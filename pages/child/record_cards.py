@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -71,17 +72,15 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
 
 def subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
     """Drill by subject this 年度; accuracy weighted by answers."""
-    study = ask(viewer, "study_of_child", school_id=child["school_id"], student_id=child["student_id"])
-    year = study.filter(pl.col("fiscal_year") == now.fiscal_year)
-    if year.is_empty():
+    study = ask(
+        viewer, "study_of_child", school_id=child["school_id"], student_id=child["student_id"],
+        from_day=date(now.fiscal_year, 4, 1), to_day=date(now.fiscal_year + 1, 3, 31),
+    )  # fmt: skip
+    if study.is_empty():
         quiet(_("state.no_study"))
         return
-    by_subject = (
-        year.group_by("subject", maintain_order=True)
-        .agg(pl.col("minutes").sum(), pl.col("answers").sum(), pl.col("correct").sum())
-        .with_columns(
-            accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0)
-        )
+    by_subject = study.with_columns(
+        accuracy=(pl.col("correct") / pl.when(pl.col("answers") > 0).then(pl.col("answers")) * 100).round(0)
     )
     finding = _("student.subjects", subjects=by_subject.height, answers=int(by_subject.get_column("answers").sum()))
     came_by = origin(viewer, ("study_log",), child["school_id"])

@@ -130,7 +130,7 @@ def pulse_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
 
 def people_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     """One line for each member of staff, for the head alone; in the order of staff numbers, never of hours."""
-    rows = ask(viewer, "hours_of_staff", school_id=chosen["school_id"], fiscal_year=now.fiscal_year, limit=LIMIT)
+    rows = ask(viewer, "hours_of_staff", school_id=chosen["school_id"], fiscal_year=now.fiscal_year, most_hours=LIMIT)
     if rows.is_empty():
         return
     months = rows.get_column("month").unique().sort().to_list()

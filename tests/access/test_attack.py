@@ -69,7 +69,9 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str, tries: int = TRI
         "fiscal_year": [2025, 2026, 0, None],
         "days": [1, 20, 100_000],
         "from_day": [date(1900, 1, 1), date(2026, 11, 1)],
+        "to_day": [date(2027, 3, 31), date(2026, 11, 1), None],
         "day": [date(2026, 11, 20), date(2025, 6, 2), None],
+        "most_hours": [0.0, 45.0, None],
     }  # fmt: skip
     for _try in range(tries if parameters else 1):
         yield {name: chance.choice(candidates[name]) for name in parameters}

@@ -26,7 +26,7 @@ CANDIDATES: dict[str, list[Any]] = {
     "school_id": [1, 2, 3, None, -1], "class_id": [1, 20, None], "student_id": [1, 101, None], "student_key": ["%", "", None],
     "place": ["district", "kind", "kind_grade", "school", "grade", "class", None], "grade": [*range(1, 10), None],
     "indicator": [*indicators(), "%", None], "fiscal_year": [2026, 2026, 2026, 2025, None], "days": [1, 100_000],
-    "from_day": [date(1900, 1, 1)], "day": [date(2026, 11, 20), None],
+    "from_day": [date(1900, 1, 1)], "to_day": [date(2027, 3, 31)], "day": [date(2026, 11, 20), None], "most_hours": [0.0, 45.0],
 }  # fmt: skip
 
 

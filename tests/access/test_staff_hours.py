@@ -15,7 +15,7 @@ OCTOBER = {"school_id": 1, "fiscal_year": 2026}
 
 
 def people(viewer: Viewer, school_id: int = 1) -> list[tuple[int, str]]:
-    rows = answer(viewer, questions()["hours_of_staff"], {"school_id": school_id, "fiscal_year": 2026, "limit": 45.0})
+    rows = answer(viewer, questions()["hours_of_staff"], {"school_id": school_id, "fiscal_year": 2026, "most_hours": 45.0})
     return rows.select("staff_id", "staff_family_name").rows()
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from components.figures.figures import figure_in
 from components.figures.hours import standing_of
+from pages.board.municipalities import sum_of
 from queries.ask import questions
 
 APRIL, MAY, OCTOBER = date(2026, 4, 1), date(2026, 5, 1), date(2026, 10, 1)
@@ -46,29 +48,26 @@ def test_a_persons_year_stands_beside_each_month() -> None:
              (2, 7, 2026, APRIL, 99.0), (1, 7, 2025, APRIL, 99.0)]  # fmt: skip
     names = "staff_id integer, staff_number varchar, staff_family_name varchar, staff_given_name varchar"
     views = {"staff_hours": (columns, hours), "staff_name": (names, [(7, "T07", "森", "葵"), (8, "T08", "林", "陽")])}
-    rows = asked("hours_of_staff", views, school_id=1, fiscal_year=2026, limit=45.0)
+    rows = asked("hours_of_staff", views, school_id=1, fiscal_year=2026, most_hours=45.0)
     assert rows.select("staff_number", "month", "year_hours", "months", "months_over").rows() == [
         ("T07", APRIL, 90.5, 2, 1), ("T07", MAY, 90.5, 2, 1), ("T07", OCTOBER, 90.5, 2, 1), ("T08", APRIL, None, 0, 0),
     ]  # fmt: skip
 
 
 def test_a_groups_year_is_of_the_months_both_years_have() -> None:
-    columns = (
-        "school_id integer, fiscal_year smallint, month date, staff_group varchar, is_to_date boolean, people integer, overtime_hours double"
-    )
+    columns = "school_id integer, fiscal_year smallint, month date, staff_group varchar, is_to_date boolean, people integer"
     rows = [(1, 2026, APRIL, "all", True, 10, 300.0), (1, 2026, MAY, "all", True, 12, 580.0), (2, 2026, MAY, "all", True, 50, 9.0),
             (1, 2025, date(2026, 3, 1), "all", False, 10, 999.0), (1, 2025, date(2025, 4, 1), "all", True, 10, 250.0)]  # fmt: skip
-    made = asked("hours_of_groups", {"staff_group_month": (columns, rows)}, school_id=1)
+    made = asked("hours_of_groups", {"staff_group_month": (f"{columns}, overtime_hours double", rows)}, school_id=1)
     assert made.rows() == [("all", 2026, 12, 40.0), ("all", 2025, 10, 25.0)]
 
 
 def test_answers_that_are_heavy_stand_beside_each_answer() -> None:
-    columns = (
-        "school_id integer, fiscal_year smallint, month date, question varchar, level integer, answers integer, answered integer, is_hidden boolean"
-    )
+    columns = "school_id integer, fiscal_year smallint, month date, question varchar, level integer, answers integer, answered integer"
     rows = [(1, 2026, OCTOBER, "会議", level, people, 20, False) for level, people in ((1, 3), (3, 7), (4, 6), (5, 4))]
-    rows += [(1, 2026, OCTOBER, "校務", 2, 20, 20, False), (1, 2026, OCTOBER, "電話", 5, None, None, True), (1, 2026, MAY, "会議", 5, 20, 20, False)]
-    made = asked("pulse_of_school", {"staff_pulse": (columns, rows)}, school_id=1)
+    rows += [(1, 2026, OCTOBER, "校務", 2, 20, 20, False), (1, 2026, OCTOBER, "電話", 5, None, None, True)]
+    rows += [(1, 2026, MAY, "会議", 5, 20, 20, False)]
+    made = asked("pulse_of_school", {"staff_pulse": (f"{columns}, is_hidden boolean", rows)}, school_id=1)
     assert dict(made.filter(month=OCTOBER).select("question", "heavy_answers").iter_rows()) == {"会議": 10, "校務": None, "電話": None}
 
 
@@ -82,3 +81,27 @@ def test_cases_are_counted_up_to_the_same_month_of_each_year() -> None:
     assert made.select("kind", "fiscal_year", "incidents", "incidents_to_date").rows() == [
         ("bullying", 2026, 2, 2), ("lost", 2025, 6, 0), ("violence", 2025, 12, 7), ("violence", 2026, 1, 1),
     ]  # fmt: skip
+
+
+def of_municipalities(*rows: tuple[str, int, str, float, float, int]) -> pl.DataFrame:
+    columns = (
+        "municipality_code varchar, fiscal_year smallint, period varchar, numerator double, denominator double, people integer,"
+        " indicator varchar, school_kind varchar, grade integer"
+    )
+    held = [(*row, "absence_rate", None, None) for row in rows]
+    return asked("sums_of_municipalities", {"municipality_figure": (columns, held)}, fiscal_year=2026)
+
+
+def test_figures_are_added_up_as_they_were_sent() -> None:
+    added = of_municipalities(("1", 2026, "to_date", 3.0, 100.0, 10), ("2", 2026, "to_date", 5.0, 60.0, 12), ("2", 2026, "year", 9.0, 9.0, 9))
+    total = sum_of(added, "absence_rate").this
+    assert (total.numerator, total.denominator, total.people, total.text) == (8.0, 160.0, 22, "5.0%")
+    assert sum_of(added.clear(), "absence_rate").this == figure_in({}, "absence_rate")
+
+
+def test_the_last_year_is_of_the_same_municipalities_or_not_told() -> None:
+    both = (("1", 2026, "to_date", 3.0, 100.0, 10), ("2", 2026, "to_date", 5.0, 60.0, 12))
+    one, two, other = (("1", 2025, "to_date", 1.0, 10.0, 10), ("2", 2025, "to_date", 2.0, 20.0, 10), ("3", 2025, "to_date", 90.0, 90.0, 90))
+    assert sum_of(of_municipalities(*both, one, two, other), "absence_rate").last.numerator == 3.0
+    some = sum_of(of_municipalities(*both, one, other), "absence_rate")
+    assert (some.last, some.municipalities) == (figure_in({}, "absence_rate"), 2)

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import ingest
 from access import Viewer, jurisdictions, use_district, viewers_of
-from components.figures.figures import figure_in
 from ingest.release import release
-from pages.board.municipalities import added_up
 from records import engine, schema
 from sample_data.prefecture import OFFICERS
 from tests.boards import prefecture_above, releasing
@@ -124,10 +121,3 @@ def test_nothing_has_been_sent_yet_is_said(ken: Path, small_district: Path, tmp_
     finally:
         use_district(ken / "district", ken)
     assert release(tmp_path) is None
-
-
-def test_figures_are_added_up_as_they_were_sent() -> None:
-    rows = pl.DataFrame({"numerator": [3.0, 5.0], "denominator": [100.0, 60.0], "people": [10, 12]})
-    total = added_up(rows, "absence_rate")
-    assert (total.numerator, total.denominator, total.people, total.text) == (8.0, 160.0, 22, "5.0%")
-    assert added_up(rows.clear(), "absence_rate") == figure_in({}, "absence_rate")
