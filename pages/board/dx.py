@@ -12,7 +12,7 @@ from components.dates import short_fiscal_year_text
 from components.session_answers import ask
 from components.tables.heat_table import Cell, heat_table
 from components.wording import _, language
-from pages.board.dx_tables import dx_tables, moved, ordered_items
+from pages.board.dx_tables import dx_tables, ordered_items
 from pages.choice import period
 from pages.origin import origin
 from pages.report_card import report_card
@@ -28,11 +28,12 @@ def page(viewer: Viewer) -> None:
         st.title(_("menu.dx"), anchor=False)
         quiet(_("dx.none"))
         return
-    years = sorted(set(rows.get_column("fiscal_year")), reverse=True)[:2]
-    further, back = moved(rows)
-    year = short_fiscal_year_text(years[0], language())
+    items = ask(viewer, "dx_items")
+    newest, before = items.row(0, named=True)["newest_year"], items.row(0, named=True)["year_before"]
+    further, back = (int(items.get_column(way).sum()) for way in ("further", "back"))
+    year = short_fiscal_year_text(newest, language())
     st.title(
-        _("dx.finding", year=year, further=further, back=back) if len(years) > 1 else _("dx.finding_one", year=year),
+        _("dx.finding_one", year=year) if before is None else _("dx.finding", year=year, further=further, back=back),
         anchor=False,
     )
     where(f"{_('dx.where')}　{now.until_text}")
@@ -45,7 +46,7 @@ def page(viewer: Viewer) -> None:
             )
         ):
             plain_table(table.frame, table.title, height="content")
-    _schools(rows.filter(pl.col("fiscal_year") == years[0]), year, came_by)
+    _schools(rows.filter(pl.col("fiscal_year") == newest), year, came_by)
     report_card(viewer, "dx", _("menu.dx"), tables, now)
 
 

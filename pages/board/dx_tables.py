@@ -11,8 +11,6 @@ from components.tables.report import Column, ReportTable
 from components.wording import _, language
 from queries.dx import first_words
 
-STEPS = {"no": 0, "partly": 1, "yes": 2}
-
 
 def ordered_items(rows: pl.DataFrame) -> list[tuple[str, str]]:
     """Items with their names, those of paper, seals and FAX first, then as numbered."""
@@ -22,27 +20,22 @@ def ordered_items(rows: pl.DataFrame) -> list[tuple[str, str]]:
 
 def dx_tables(viewer: Viewer) -> list[ReportTable]:
     """Schools by item, newest year beside the one before; none where there are no answers."""
-    rows = ask(viewer, "dx_answers")
+    rows = ask(viewer, "dx_items")
     if rows.is_empty():
         return []
-    years = sorted(set(rows.get_column("fiscal_year")), reverse=True)[:2]
-    lines = []
-    for item, name in ordered_items(rows):
-        answers = {year: rows.filter((pl.col("item") == item) & (pl.col("fiscal_year") == year)) for year in years}
-        newest = answers[years[0]].get_column("answer").to_list()
-        before = answers[years[-1]].get_column("answer").to_list() if len(years) > 1 else None
-        lines.append(
-            (
-                item,
-                name,
-                newest.count("yes"),
-                newest.count("partly"),
-                newest.count("no"),
-                before.count("yes") if before is not None else _("report.not_available"),
-            )
+    counted = {row["item"]: row for row in rows.rows(named=True)}
+    newest, before = rows.row(0, named=True)["newest_year"], rows.row(0, named=True)["year_before"]
+    lines = [
+        (
+            item,
+            name,
+            *(counted[item][answer] for answer in ("yes", "partly", "no")),
+            counted[item]["yes_before"] if before is not None else _("report.not_available"),
         )
-    this = short_fiscal_year_text(years[0], language())
-    last = short_fiscal_year_text(years[-1], language())
+        for item, name in ordered_items(rows)
+    ]
+    this = short_fiscal_year_text(newest, language())
+    last = short_fiscal_year_text(newest if before is None else before, language())
     return [
         ReportTable(
             "dx",
@@ -53,15 +46,3 @@ def dx_tables(viewer: Viewer) -> list[ReportTable]:
             note=_("dx.items_note"),
         )
     ]  # fmt: skip
-
-
-def moved(rows: pl.DataFrame) -> tuple[int, int]:
-    """How many answers are further than a year before, and how many fell back."""
-    years = sorted(set(rows.get_column("fiscal_year")), reverse=True)[:2]
-    if len(years) < 2:
-        return 0, 0
-    steps = rows.with_columns(step=pl.col("answer").replace_strict(STEPS, default=None, return_dtype=pl.Int8))
-    this, last = (steps.filter(pl.col("fiscal_year") == year).select("school_id", "item", "step") for year in years)
-    both = this.join(last, on=["school_id", "item"], suffix="_before")
-    change = both.get_column("step") - both.get_column("step_before")
-    return int((change > 0).sum()), int((change < 0).sum())

@@ -20,10 +20,10 @@ from pages.months import about, indicator_choice
 from pages.origin import origin, origin_of
 from pages.report_card import report_card
 from queries.catalogue import Indicator
-from queries.equity import FEWEST_SCHOOLS, thirds
 from queries.statistics import overdispersion
 
 KINDS = ("elementary", "junior_high")
+FEWEST_SCHOOLS = 3  # in each third: of two, one that knows itself knows the other
 
 
 def page(viewer: Viewer) -> None:
@@ -40,28 +40,15 @@ def page(viewer: Viewer) -> None:
         quiet(_("equity.none"))
         return
     indicator = indicator_choice(offered)
-    tables = []
-    for kind in KINDS:
-        groups = thirds(
-            dict(facts.filter(pl.col("school_kind") == kind).select("school_id", "school_aid_rate").iter_rows())
-        )
-        if groups is None:
-            quiet(_("equity.too_few", kind=_(f"school.kind_{kind}")))
-            continue
-        if table := _kind_card(viewer, groups, indicator, kind, now):
-            tables.append(table)
+    tables = [table for kind in KINDS if (table := _kind_card(viewer, indicator, kind, now))]
     report_card(viewer, "equity", _("equity.title"), tables, now, _("equity.about"))
 
 
-def _kind_card(
-    viewer: Viewer, groups: dict[int, int], indicator: Indicator, kind: str, now: Period
-) -> ReportTable | None:
-    rows = ask(viewer, "figures_of_schools", indicator=indicator.name).filter(
-        (pl.col("fiscal_year") == now.fiscal_year)
-        & pl.col("school_id").is_in(list(groups))
-        & pl.col("denominator").is_not_null()
+def _kind_card(viewer: Viewer, indicator: Indicator, kind: str, now: Period) -> ReportTable | None:
+    rows = ask(viewer, "figures_of_thirds", indicator=indicator.name, fiscal_year=now.fiscal_year).filter(
+        pl.col("school_kind") == kind
     )
-    figures, sizes = summed(rows, groups, indicator)
+    figures, sizes = summed(rows, indicator)
     if figures is None:
         quiet(_("equity.too_few", kind=_(f"school.kind_{kind}")))
         return None
@@ -102,15 +89,17 @@ def _kind_card(
     return table
 
 
-def summed(rows: pl.DataFrame, groups: dict[int, int], indicator: Indicator) -> tuple[list[Figure] | None, list[int]]:
-    """The figure of each third, and of how many schools; nothing where a third has fewer than three schools with a figure."""
-    grouped = rows.with_columns(third=pl.col("school_id").replace_strict(groups, return_dtype=pl.Int8))
-    sums = grouped.group_by("third").agg(
-        pl.col("numerator").sum(), pl.col("denominator").sum(), pl.col("people").sum(), schools=pl.len()
-    ).sort("third")  # fmt: skip
-    if sums.height < 3 or sums.get_column("schools").min() < FEWEST_SCHOOLS:  # type: ignore[operator]
+def summed(rows: pl.DataFrame, indicator: Indicator) -> tuple[list[Figure] | None, list[int]]:
+    """The figure of each third, and of how many schools; nothing where a third has fewer than three schools with a figure.
+
+    Takes rows of `figures_of_thirds` of one kind of school.
+    """
+    thirds = rows.unique("third").sort("third")
+    if thirds.height < 3 or thirds.get_column("third_schools").min() < FEWEST_SCHOOLS:  # type: ignore[operator]
         return None, []
-    return [figure_in(row, indicator.name) for row in sums.rows(named=True)], sums.get_column("schools").to_list()
+    parts = ("numerator", "denominator", "people")
+    figures = [figure_in({part: row[f"third_{part}"] for part in parts}, indicator.name) for row in thirds.rows(named=True)]
+    return figures, thirds.get_column("third_schools").to_list()
 
 
 def equity_finding(figures: list[Figure], indicator: Indicator, kind: str, phi: float) -> str:

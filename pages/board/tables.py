@@ -69,10 +69,6 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
     grades = ask(viewer, "figures_of_kind_grades", indicator="long_absence").filter(
         (pl.col("fiscal_year") == year) & (pl.col("period") == span) & (pl.col("school_kind") != "special_needs")
     )
-    beside = ask(viewer, "figures_of_kind_grades", indicator="absence_rate").filter(
-        (pl.col("fiscal_year") == year) & (pl.col("period") == span)
-    )
-    enrolled = {(row["school_kind"], row["grade"]): row for row in beside.rows(named=True)}
     in_order = pl.col("school_kind").replace_strict({kind: at for at, kind in enumerate(KINDS)})
     by_grade = ReportTable(
         "long_absence_grades",
@@ -83,11 +79,8 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             (
                 kind_text(row["school_kind"]),
                 grade_text(row["grade"], row["school_kind"], language()),
-                _people(
-                    made := figure_in(row, "long_absence"),
-                    figure_in(enrolled.get((row["school_kind"], row["grade"]), {}), "absence_rate"),
-                ),
-                count_of(made),
+                row["enrolled"] if row["enrolled"] is not None else _("figure.hidden"),
+                count_of(figure_in(row, "long_absence")),
             )
             for row in grades.sort(in_order, "grade").rows(named=True)
         ),
@@ -153,17 +146,17 @@ def hours_tables(viewer: Viewer, now: Period) -> list[ReportTable]:
         ),
     )
     groups = ask(viewer, "hours_of_district_groups")
-    means: dict[str, dict[int, Value]] = {}
-    for row in groups.rows(named=True):
-        means.setdefault(row["staff_group"], {})[row["fiscal_year"]] = row["overtime_hours"] / row["staff_months"]
+    means: dict[tuple[str, int], Value] = {
+        (group, year): mean for group, year, mean in groups.select("staff_group", "fiscal_year", "mean_hours").iter_rows()
+    }
     by_group = ReportTable(
         "hours_groups",
         _("board.hours_groups"),
         (Column(_("column.group")), *(Column(short_fiscal_year_text(year, language()), 1) for year in years)),
         tuple(
-            (_(f"workload.group_{group}"), *(means[group].get(year, _("report.not_available")) for year in years))
+            (_(f"workload.group_{group}"), *(means.get((group, year), _("report.not_available")) for year in years))
             for group in GROUPS
-            if group in means
+            if group in set(groups.get_column("staff_group"))
         ),
         note=_("board.groups_note"),
     )

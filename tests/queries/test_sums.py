@@ -10,8 +10,10 @@ import polars as pl
 
 from components.figures.figures import figure_in
 from components.figures.hours import standing_of
+from pages.board.equity import summed
 from pages.board.municipalities import sum_of
 from queries.ask import questions
+from queries.catalogue import indicators
 
 APRIL, MAY, OCTOBER = date(2026, 4, 1), date(2026, 5, 1), date(2026, 10, 1)
 
@@ -93,7 +95,8 @@ def of_municipalities(*rows: tuple[str, int, str, float, float, int]) -> pl.Data
 
 
 def test_figures_are_added_up_as_they_were_sent() -> None:
-    added = of_municipalities(("1", 2026, "to_date", 3.0, 100.0, 10), ("2", 2026, "to_date", 5.0, 60.0, 12), ("2", 2026, "year", 9.0, 9.0, 9))
+    sent = (("1", 2026, "to_date", 3.0, 100.0, 10), ("2", 2026, "to_date", 5.0, 60.0, 12))
+    added = of_municipalities(*sent, ("2", 2026, "year", 9.0, 9.0, 9))
     total = sum_of(added, "absence_rate").this
     assert (total.numerator, total.denominator, total.people, total.text) == (8.0, 160.0, 22, "5.0%")
     assert sum_of(added.clear(), "absence_rate").this == figure_in({}, "absence_rate")
@@ -105,3 +108,50 @@ def test_the_last_year_is_of_the_same_municipalities_or_not_told() -> None:
     assert sum_of(of_municipalities(*both, one, two, other), "absence_rate").last.numerator == 3.0
     some = sum_of(of_municipalities(*both, one, other), "absence_rate")
     assert (some.last, some.municipalities) == (figure_in({}, "absence_rate"), 2)
+
+
+def dx_items(*rows: tuple[int, str, int, str]) -> pl.DataFrame:
+    columns = "school_id integer, item varchar, fiscal_year smallint, answer varchar, item_name varchar"
+    views = {"school": ("school_id integer", [(school,) for school in (1, 2, 3)]), "dx_answer": (columns, [(*row, "FAX") for row in rows])}
+    return asked("dx_items", views)
+
+
+def test_answers_that_have_moved_are_counted_school_by_school() -> None:
+    rows = dx_items((1, "01", 2025, "no"), (1, "01", 2026, "yes"), (2, "01", 2025, "yes"), (2, "01", 2026, "partly"),
+                    (3, "01", 2026, "yes"), (1, "02", 2025, "partly"), (1, "01", 2024, "yes"))  # fmt: skip
+    assert (rows["further"].sum(), rows["back"].sum()) == (1, 1)
+    assert rows.drop("item_name", "further", "back").rows() == [("01", 2026, 2025, 2, 1, 0, 1), ("02", 2026, 2025, 0, 0, 0, 0)]
+    assert dx_items((1, "01", 2026, "no")).select("year_before", "yes_before", "further").rows() == [(None, 0, 0)]
+
+
+def thirds(rates: dict[int, float], figures: int | None = None) -> pl.DataFrame:
+    """Schools with these rates, each with 10 of 100 and as many people as its own number, so that it can be known again."""
+    facts = [(school, 2026, rate) for school, rate in rates.items()]
+    cells = [(school, "school", "to_date", "absence_rate", 2026, 10.0, 100.0, 2**school) for school in list(rates)[:figures]]
+    columns = "school_id integer, place varchar, period varchar, indicator varchar, fiscal_year smallint"
+    views = {
+        "school": ("school_id integer, kind varchar, list_order integer", [(school, "elementary", school) for school in rates]),
+        "school_fact": ("school_id integer, fiscal_year smallint, school_aid_rate double", facts),
+        "cell": (f"{columns}, numerator double, denominator double, people integer", cells),
+    }
+    return asked("figures_of_thirds", views, indicator="absence_rate", fiscal_year=2026)
+
+
+def test_thirds_have_three_schools_or_there_are_none() -> None:
+    absence = indicators()["absence_rate"]
+    assert summed(thirds({school: float(school) for school in range(8)}), absence) == (None, [])
+    figures, sizes = summed(thirds({school: float(-school) for school in range(10)}), absence)
+    assert figures is not None
+    assert sizes == [4, 3, 3]
+    assert (figures[0].people or 0) & 2**9, "the lowest rate is in the lowest third"
+    figures, sizes = summed(thirds({school: float(school) for school in range(9)}), absence)
+    assert sizes == [3, 3, 3]
+    assert figures is not None
+    assert [made.value for made in figures] == [10.0] * 3
+    assert summed(thirds({school: float(school) for school in range(9)}, figures=8), absence) == (None, [])
+
+
+def test_of_schools_with_one_rate_the_lower_number_comes_first() -> None:
+    figures, _sizes = summed(thirds(dict.fromkeys(range(9), 5.0)), indicators()["absence_rate"])
+    assert figures is not None
+    assert [made.people for made in figures] == [0b111, 0b111000, 0b111000000]

@@ -18,12 +18,10 @@ from pypdf import PdfReader
 from access import Viewer, gate, jurisdictions, viewers_of
 from components.figures.figures import figure_in
 from components.tables.report import Column, ReportTable, pdf_report, value_alone, value_of, xlsx_report
-from pages.board import dx_tables, equity, tables
+from pages.board import dx_tables, tables
 from pages.board.pack import pack_files
 from pages.choice import Period
-from queries.catalogue import indicators
 from queries.dx import first_words
-from queries.equity import thirds
 from queries.staff_plan import staff_plan
 from queries.surveys import TABLES, surveys
 from records import engine
@@ -153,32 +151,11 @@ def test_hours_stand_beside_the_laws_aims(sato: Viewer, days: duckdb.DuckDBPyCon
     assert (staff_plan().mean_hours, staff_plan().by_fiscal_year, staff_plan().limit) == (30, 2029, 45)
 
 
-def test_items_of_paper_and_seals_come_first_and_what_moved_is_counted(sato: Viewer) -> None:
+def test_items_of_paper_and_seals_come_first(sato: Viewer) -> None:
     [table] = dx_tables.dx_tables(sato)
     first = [str(row[1]) for row in table.rows[:3]]
     assert all(any(word in name for word in first_words()) for name in first)
     assert all(sum(value for value in row[2:5] if isinstance(value, int)) <= 24 for row in table.rows)
-    rows = pl.DataFrame(
-        [(1, "01", 2025, "no"), (1, "01", 2026, "yes"), (2, "01", 2025, "yes"), (2, "01", 2026, "partly"), (3, "01", 2026, "yes")],
-        schema=["school_id", "item", "fiscal_year", "answer"], orient="row",
-    )  # fmt: skip
-    assert dx_tables.moved(rows) == (1, 1)
-
-
-def test_thirds_have_three_schools_or_there_are_none() -> None:
-    assert thirds({school: float(school) for school in range(8)}) is None
-    groups = thirds({school: float(-school) for school in range(10)})
-    assert groups is not None
-    assert [sum(group == third for group in groups.values()) for third in range(3)] == [4, 3, 3]
-    assert groups[9] == 0, "the lowest rate is in the lowest third"
-    rows = pl.DataFrame({"school_id": list(range(9)), "numerator": [10.0] * 9, "denominator": [100.0] * 9, "people": [50] * 9})
-    groups = thirds({school: float(school) for school in range(9)})
-    assert groups is not None
-    figures, sizes = equity.summed(rows, groups, indicators()["absence_rate"])
-    assert sizes == [3, 3, 3]
-    assert figures is not None
-    assert [made.value for made in figures] == [10.0] * 3
-    assert equity.summed(rows.head(8), groups, indicators()["absence_rate"]) == (None, [])
 
 
 def test_a_share_not_known_well_is_u_where_it_stands_without_its_interval() -> None:

@@ -1,0 +1,46 @@
+"""A page asks and draws: its questions group, join and add up."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house import calls_in, files, name_of
+
+# page: why it brings rows together itself
+ROWS_BROUGHT_TOGETHER: dict[str, str] = {
+    "accounts.py": "accounts are kept in the records store, and the gate's plain SQL has no list of a person's roles",
+    "student_cards.py": "a child's days are there already, one answer for each school: asked for as sums, a child is seen once more",
+    "handover_summary.py": "the paper adds up the very rows of the package it lies in: both say the same, and the child is asked for once",
+}
+BRINGING_TOGETHER = ("group_by", "group_by_dynamic", "join", "join_asof", "pivot", "over")
+
+
+def test_a_page_leaves_groups_and_joins_to_its_questions() -> None:
+    found = [
+        (path.name, f"{name_of(path)}:{call.lineno} .{name}(")
+        for path in files(".py", rooms=("pages",))
+        for name in BRINGING_TOGETHER
+        for call in calls_in(path, name)
+        if is_of_rows(call)
+    ]
+    assert [place for page, place in found if page not in ROWS_BROUGHT_TOGETHER] == []
+    assert set(ROWS_BROUGHT_TOGETHER) <= {page for page, _place in found}, "no longer brings rows together"
+
+
+def is_of_rows(call: ast.Call) -> bool:
+    """Whether a call groups or joins rows; words are joined by one thing alone, a comma or a line's end, without a key."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != "join":
+        return isinstance(call.func, ast.Attribute)
+    is_of_words = isinstance(call.func.value, ast.Attribute) and call.func.value.attr in ("str", "list")
+    return not is_of_words and (len(call.args) > 1 or bool(call.keywords))
+
+
+def test_words_joined_by_a_comma_are_not_rows_joined_by_a_key() -> None:
+    def of_rows(written: str) -> bool:
+        call = ast.parse(written, mode="eval").body
+        return isinstance(call, ast.Call) and is_of_rows(call)
+
+    words = ["', '.join(names)", "comma.join(names)", "_('state.comma').join(names)", "pl.col('a').str.join(comma, ignore_nulls=True)"]
+    rows = ["a.join(b, on='key')", "a.join(b, 'key')", "a.group_by('key')", "pl.col('a').max().over('key')", "a.pivot('b', index='c')"]
+    assert not any(map(of_rows, words))
+    assert all(map(of_rows, rows))
