@@ -16,6 +16,7 @@ from ingest.files.mapping import mapping_of
 from ingest.files.reasons import Sentence, sentence
 from ingest.intake.rejected_rows import LOGGED
 from ingest.lake.lake import Lake
+from queries import attendance as statuses
 
 Found = Callable[[Lake, int], pl.LazyFrame]
 PLACE = ("file_id", "file_row", "value")
@@ -94,7 +95,7 @@ def rows_of(lake: Lake, source: str, year: int) -> pl.LazyFrame:
 
 def absences(lake: Lake, year: int) -> pl.LazyFrame:
     """Child and day of every whole day of absence."""
-    return rows_of(lake, "attendance", year).filter(pl.col("status").str.starts_with("absent_")).select("student_id", "day")
+    return rows_of(lake, "attendance", year).filter(pl.col("status").is_in(statuses.absences())).select("student_id", "day")
 
 
 def visits_while_absent(lake: Lake, year: int) -> pl.LazyFrame:

@@ -1,4 +1,4 @@
-"""The house as text: which files it has and what they say. Only test_house.py asks."""
+"""The house as text: which files it has and what they say. Only the tests of the house ask."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ import polars as pl
 from components.wording import _, counted_days
 
 MOST_DAYS, FEWEST_DAYS = 60, 5
-ABSENT = ("absent_sick", "absent_other")
 STORMY = 3  # rain, and thunder
 
 
@@ -30,7 +29,7 @@ def phase_table(compared: int, before: pl.DataFrame, since: pl.DataFrame, kinds:
     """The two phases side by side in words, a line for each kind of record that is seen; what nobody recorded is not counted."""
     parts = (before, since)
     lines = [
-        (_("plan.absent"), [counted_days(part.filter(pl.col("attendance").is_in(ABSENT)).height) for part in parts]),
+        (_("plan.absent"), [counted_days(part.filter(pl.col("is_absent")).height) for part in parts]),
         (_("plan.late"), [counted_days(part.filter(pl.col("is_late")).height) for part in parts]),
     ]
     if "mood" in kinds:

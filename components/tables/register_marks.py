@@ -19,13 +19,6 @@ ATTENDANCE_MARKS = {
     "bereavement": "キ",
     "excused_other": "公",
 }
-ATTENDANCE_TONES = {
-    "absent_sick": "absent",
-    "absent_other": "absent",
-    "suspended": "excused",
-    "bereavement": "excused",
-    "excused_other": "excused",
-}
 PRESENT_MARK = "·"
 # A child who has no 出席番号 yet stands last.
 UNNUMBERED = 10_000
@@ -36,7 +29,7 @@ def attendance_mark() -> pl.Expr:
     """The register mark of a day: 病 事 テ キ, チ late, ソ early, both together チソ, present a small dot."""
     late_and_early = pl.when(pl.col("is_late") & pl.col("is_early_leave")).then(pl.lit("チソ"))
     return (
-        pl.when(pl.col("attendance") != "present")
+        pl.when(~pl.col("is_present"))
         .then(pl.col("attendance").replace_strict(ATTENDANCE_MARKS, default=PRESENT_MARK))
         .otherwise(
             late_and_early.when(pl.col("is_late"))
@@ -51,8 +44,10 @@ def attendance_mark() -> pl.Expr:
 def attendance_tone() -> pl.Expr:
     """The ground of a day's cell: absent, excused, late, or nothing."""
     return (
-        pl.when(pl.col("attendance") != "present")
-        .then(pl.col("attendance").replace_strict(ATTENDANCE_TONES, default="none"))
+        pl.when(pl.col("is_absent"))
+        .then(pl.lit("absent"))
+        .when(pl.col("is_excused"))
+        .then(pl.lit("excused"))
         .when(pl.col("is_late") | pl.col("is_early_leave"))
         .then(pl.lit("late"))
         .otherwise(pl.lit("present"))
@@ -63,11 +58,11 @@ def attendance_word() -> pl.Expr:
     """What a day was, in words of the person's language."""
     words = {status: _(f"attendance.{status}") for status in (*ATTENDANCE_MARKS, "present")}
     return (
-        pl.when((pl.col("attendance") == "present") & pl.col("is_late") & pl.col("is_early_leave"))
+        pl.when(pl.col("is_present") & pl.col("is_late") & pl.col("is_early_leave"))
         .then(pl.lit(_("attendance.late_and_early")))
-        .when((pl.col("attendance") == "present") & pl.col("is_late"))
+        .when(pl.col("is_present") & pl.col("is_late"))
         .then(pl.lit(_("attendance.late")))
-        .when((pl.col("attendance") == "present") & pl.col("is_early_leave"))
+        .when(pl.col("is_present") & pl.col("is_early_leave"))
         .then(pl.lit(_("attendance.early_leave")))
         .otherwise(pl.col("attendance").replace_strict(words, default=""))
     )
@@ -138,7 +133,7 @@ def _cell(lens: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
 def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
     """What these days say, counted in children and never naming one."""
     counted = {
-        "attendance": pl.col("attendance").is_in(["absent_sick", "absent_other"]),
+        "attendance": pl.col("is_absent"),
         "mood": pl.col("mood_level") >= 3,
         "health_room": pl.col("health_room_visits") > 0,
         "study": pl.col("study_minutes") > 0,
@@ -152,7 +147,7 @@ def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
 def happened(kinds: frozenset[str]) -> dict[str, pl.Expr]:
     """What a class's days can be searched for, of the kinds of record that are seen: name → whether it happened on a day."""
     events = {
-        "absent": ("attendance", pl.col("attendance").is_in(["absent_sick", "absent_other"])),
+        "absent": ("attendance", pl.col("is_absent")),
         "late": ("attendance", pl.col("is_late") | pl.col("is_early_leave")),
         "stormy": ("mood", pl.col("mood_level") >= 3),
         "visit": ("health_room", pl.col("health_room_visits") > 0),

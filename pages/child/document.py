@@ -116,9 +116,9 @@ def _attendance(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part |
     days = _rows(viewer, "days_of_child", child, wanted)
     if days.is_empty():
         return None
-    absent = days.filter(pl.col("attendance").is_in(["absent_sick", "absent_other"])).height
-    excused = days.filter(pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"])).height
-    late, early = (int(days.get_column(name).sum()) for name in ("is_late", "is_early_leave"))
+    absent, excused, late, early = (
+        int(days.get_column(name).sum()) for name in ("is_absent", "is_excused", "is_late", "is_early_leave")
+    )
     note = word(wanted.language, "attendance_note", days=days.height, absent=absent, excused=excused, late=late, early=early)
     return Strip(word(wanted.language, "attendance"), month_strip(days, wanted.language), note)
 

@@ -31,8 +31,8 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
         days.group_by("fiscal_year", "school_id")
         .agg(
             school_days=pl.len(),
-            absent=pl.col("attendance").is_in(["absent_sick", "absent_other"]).sum(),
-            excused=pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"]).sum(),
+            absent=pl.col("is_absent").sum(),
+            excused=pl.col("is_excused").sum(),
             late=pl.col("is_late").sum(),
             early=pl.col("is_early_leave").sum(),
         )

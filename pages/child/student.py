@@ -103,7 +103,7 @@ def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
 
 
 def _absent_days(days: pl.DataFrame) -> int:
-    return days.filter(pl.col("attendance").is_in(["absent_sick", "absent_other"])).height
+    return days.filter(pl.col("is_absent")).height
 
 
 def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
@@ -114,7 +114,7 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     def beside(words: str) -> tuple[str, ...]:
         return (_("tile.last_year", value=words),) if had_last else (_("tile.no_last_year"),)
 
-    excused = this.filter(pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"])).height
+    excused = this.filter(pl.col("is_excused")).height
     drawn = [
         Tile(
             _("tile.absent"),

@@ -110,13 +110,13 @@ def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame
     def people(condition: pl.Expr) -> str:
         return _("today.people", people=rows.filter(condition).height)
 
-    unreported = pl.col("attendance").is_null()
+    unreported = pl.col("is_absent").is_null()
     note = (day_text(day, language()),)
     drawn = []
     if "attendance" in used:
         is_in = rows.filter(~unreported).height > 0
-        excused = pl.col("attendance").is_in(["suspended", "bereavement", "excused_other"])
-        absent = people(pl.col("attendance").is_in(["absent_sick", "absent_other"]))
+        excused = pl.col("is_excused")
+        absent = people(pl.col("is_absent"))
         beside = (_("today.excused", people=people(excused)),) if rows.filter(excused).height else note
         drawn = [
             Tile(_("today.unreported"), people(unreported), note),

@@ -12,6 +12,9 @@ select
     attendance.fiscal_year,
     attendance.day,
     attendance.status,
+    coalesce(attendance_status.is_present, false) as is_present,
+    coalesce(attendance_status.is_absent, false) as is_absent,
+    coalesce(attendance_status.is_excused, false) as is_excused,
     coalesce(attendance.is_late, false) as is_late,
     coalesce(attendance.is_early_leave, false) as is_early_leave,
     attendance.reason,
@@ -24,3 +27,4 @@ inner join enrollment
         and enrollment.student_id = attendance.student_id
         and enrollment.fiscal_year = attendance.fiscal_year
         and attendance.day between enrollment.begins_on and enrollment.ends_on
+left join attendance_status on attendance_status.status = attendance.status

@@ -57,8 +57,8 @@ away as (
     select
         attendance.class_id,
         attendance.day,
-        cast(count(*) filter (where attendance.status in ('absent_sick', 'absent_other')) as integer) as absent,
-        cast(count(*) filter (where attendance.status in ('suspended', 'bereavement', 'excused_other')) as integer) as suspended,
+        cast(count(*) filter (where attendance.is_absent) as integer) as absent,
+        cast(count(*) filter (where attendance.is_excused) as integer) as suspended,
         max(load_source.load_id) as load_id
     from attendance
     left join load_source on load_source.file_id = attendance.file_id

@@ -5,7 +5,8 @@
 -- chunk: school
 -- carry: fiscal_year
 -- The calendar and the enrolment make the rows, never the facts: who has no row in the register was at school,
--- and a day before 転入 or after 転出 does not exist. attendance is empty where the school sent no register that 年度.
+-- and a day before 転入 or after 転出 does not exist. What the register would say is empty where it is not in; where it is, a day is
+-- one of present, absent, excused, and required unless excused.
 with source_use as (
     select
         coverage_year.school_id,
@@ -71,6 +72,10 @@ select
     held.ordinal,
     held.is_to_date,
     case when held.is_register_kept then coalesce(attendance.status, 'present') end as attendance,
+    case when held.is_register_kept then coalesce(attendance.is_present, true) end as is_present,
+    case when held.is_register_kept then coalesce(attendance.is_absent, false) end as is_absent,
+    case when held.is_register_kept then coalesce(attendance.is_excused, false) end as is_excused,
+    case when held.is_register_kept then coalesce(attendance.is_present or attendance.is_absent, true) end as is_required,
     coalesce(attendance.is_late, false) as is_late,
     coalesce(attendance.is_early_leave, false) as is_early_leave,
     held.is_mood_asked,

@@ -14,15 +14,15 @@ select
     cast(extract(year from student_day.day) * 12 + extract(month from student_day.day) as integer) as month_number,
     cast(count(student_day.mood_level) as integer) as mood_answers,
     cast(count(*) filter (where student_day.mood_level >= 3) as integer) as low_answers,
-    cast(count(*) filter (where student_day.attendance = 'present' and student_day.is_health_room_covered) as integer) as health_room_days,
+    cast(count(*) filter (where student_day.is_present and student_day.is_health_room_covered) as integer) as health_room_days,
     cast(
         sum(case when student_day.is_health_room_covered then student_day.health_room_visits else 0 end) as integer
     ) as health_room_visits,
-    cast(count(*) filter (where student_day.attendance = 'present' and student_day.is_study_covered) as integer) as study_days,
+    cast(count(*) filter (where student_day.is_present and student_day.is_study_covered) as integer) as study_days,
     cast(
         count(*) filter (
             where
-            student_day.attendance = 'present'
+            student_day.is_present
             and student_day.is_study_covered
             and (student_day.study_minutes > 0 or student_day.study_answers > 0)
         ) as integer

@@ -9,6 +9,6 @@ select
     student_day.day,
     student_day.fiscal_year,
     student_day.is_to_date,
-    case when student_day.attendance in ('absent_sick', 'absent_other') then 1 else 0 end as numerator,
-    case when student_day.attendance in ('present', 'absent_sick', 'absent_other') then 1 else 0 end as denominator
+    case when student_day.is_absent then 1 else 0 end as numerator,
+    case when student_day.is_required then 1 else 0 end as denominator
 from student_day

@@ -10,8 +10,8 @@ select
     student_day.fiscal_year,
     student_day.is_to_date,
     case
-        when student_day.attendance = 'present' and student_day.is_health_room_covered then student_day.health_room_visits
+        when student_day.is_present and student_day.is_health_room_covered then student_day.health_room_visits
         else 0
     end as numerator,
-    case when student_day.attendance = 'present' and student_day.is_health_room_covered then 1 else 0 end as denominator
+    case when student_day.is_present and student_day.is_health_room_covered then 1 else 0 end as denominator
 from student_day

@@ -9,6 +9,6 @@ select
     student_day.day,
     student_day.fiscal_year,
     student_day.is_to_date,
-    case when student_day.attendance = 'present' and student_day.is_late then 1 else 0 end as numerator,
-    case when student_day.attendance = 'present' then 1 else 0 end as denominator
+    case when student_day.is_present and student_day.is_late then 1 else 0 end as numerator,
+    case when student_day.is_present then 1 else 0 end as denominator
 from student_day

@@ -15,11 +15,11 @@ with away as (
         row_number() over (partition by student_day.student_id, student_day.fiscal_year order by student_day.day) as nth
     from student_day
     where
-        student_day.attendance in ('absent_sick', 'absent_other')
+        student_day.is_absent
         or (
             $basis = 'absent_and_suspended'
             and student_day.fiscal_year >= 2020
-            and student_day.attendance in ('suspended', 'bereavement', 'excused_other')
+            and student_day.is_excused
         )
 )
 
@@ -47,7 +47,7 @@ select
     0 as numerator,
     1 as denominator
 from student_day
-where student_day.attendance is not null
+where student_day.is_required is not null
 group by
     student_day.school_id,
     student_day.class_id,

@@ -10,8 +10,8 @@ select
     student_day.fiscal_year,
     student_day.is_to_date,
     case
-        when student_day.attendance = 'present' and student_day.is_mood_asked and student_day.mood_level is not null then 1
+        when student_day.is_present and student_day.is_mood_asked and student_day.mood_level is not null then 1
         else 0
     end as numerator,
-    case when student_day.attendance = 'present' and student_day.is_mood_asked then 1 else 0 end as denominator
+    case when student_day.is_present and student_day.is_mood_asked then 1 else 0 end as denominator
 from student_day

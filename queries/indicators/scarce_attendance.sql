@@ -12,21 +12,17 @@ with day as (
         student_day.day,
         student_day.fiscal_year,
         student_day.is_to_date,
-        sum(case
-            when
-                student_day.attendance in ('absent_sick', 'absent_other', 'suspended', 'bereavement', 'excused_other') then 1
-            else 0
-        end) over (
+        sum(case when student_day.is_absent or student_day.is_excused then 1 else 0 end) over (
             partition by student_day.student_id, student_day.fiscal_year
             order by student_day.day
             rows between unbounded preceding and current row
         ) as away,
-        sum(case when student_day.attendance = 'present' then 1 else 0 end) over (
+        sum(case when student_day.is_present then 1 else 0 end) over (
             partition by student_day.student_id, student_day.fiscal_year
             order by student_day.day
             rows between unbounded preceding and current row
         ) as attended,
-        student_day.attendance
+        student_day.is_present
     from student_day
 ),
 
@@ -40,7 +36,7 @@ reached as (
         day.fiscal_year,
         day.is_to_date
     from day
-    where day.away = $days and day.attended <= $attended and day.attendance <> 'present'
+    where day.away = $days and day.attended <= $attended and not day.is_present
 )
 
 select
@@ -70,7 +66,7 @@ inner join day
     on reached.student_id = day.student_id
     and reached.fiscal_year = day.fiscal_year
     and reached.day < day.day
-where day.attended = $attended + 1 and day.attendance = 'present'
+where day.attended = $attended + 1 and day.is_present
 union all
 select
     student_day.school_id,
@@ -83,7 +79,7 @@ select
     0 as numerator,
     1 as denominator
 from student_day
-where student_day.attendance is not null
+where student_day.is_required is not null
 group by
     student_day.school_id,
     student_day.class_id,

@@ -3,15 +3,9 @@
 with year_so_far as (
     select
         student_day.student_id,
-        cast(count(*) filter (
-            where student_day.attendance not in ('suspended', 'bereavement', 'excused_other')
-        ) as integer) as required_days,
-        cast(count(*) filter (
-            where student_day.attendance in ('absent_sick', 'absent_other')
-        ) as integer) as absent_days,
-        cast(count(*) filter (
-            where student_day.attendance in ('suspended', 'bereavement', 'excused_other')
-        ) as integer) as suspended_days,
+        cast(count(*) filter (where student_day.is_required) as integer) as required_days,
+        cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
+        cast(count(*) filter (where student_day.is_excused) as integer) as suspended_days,
         cast(count(*) filter (where student_day.is_late) as integer) as late_days,
         cast(count(*) filter (where student_day.is_early_leave) as integer) as early_leave_days,
         cast(count(*) filter (where student_day.mood_level = 1) as integer) as sunny_days,

@@ -2,7 +2,8 @@
 -- grain: one row per child; none where it was no 授業日. A null class asks for all.
 select
     student_day.student_id,
-    student_day.attendance,
+    student_day.is_absent,
+    student_day.is_excused,
     student_day.is_late,
     student_day.is_mood_asked,
     student_day.mood_level

@@ -4,10 +4,8 @@ select
     student_day.student_id,
     student_day.fiscal_year,
     cast(count(*) as integer) as school_days,
-    cast(count(*) filter (where student_day.attendance in ('absent_sick', 'absent_other')) as integer) as absent_days,
-    cast(
-        count(*) filter (where student_day.attendance in ('suspended', 'bereavement', 'excused_other')) as integer
-    ) as excused_days,
+    cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
+    cast(count(*) filter (where student_day.is_excused) as integer) as excused_days,
     cast(count(*) filter (where student_day.is_late) as integer) as late_days,
     cast(count(*) filter (where student_day.is_early_leave) as integer) as early_leave_days
 from student_day

@@ -8,7 +8,7 @@ select
     student_day.fiscal_year,
     cast(date_trunc('month', student_day.day) as date) as month,
     cast(count(*) as integer) as school_days,
-    cast(count(*) filter (where student_day.attendance in ('absent_sick', 'absent_other')) as integer) as absent_days,
+    cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
     cast(count(*) filter (where student_day.mood_level is not null) as integer) as mood_answers,
     cast(count(*) filter (where student_day.mood_level >= 3) as integer) as stormy_answers,
     cast(sum(student_day.health_room_visits) filter (where student_day.is_health_room_covered) as integer) as health_room_visits,

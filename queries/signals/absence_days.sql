@@ -9,12 +9,12 @@ with known as (
         student_day.fiscal_year,
         student_day.day,
         student_day.ordinal,
-        student_day.attendance in ('absent_sick', 'absent_other') as is_absent,
-        count(*) filter (where student_day.attendance in ('absent_sick', 'absent_other')) over (
+        student_day.is_absent,
+        count(*) filter (where student_day.is_absent) over (
             partition by student_day.school_id, student_day.student_id
             order by student_day.day rows between unbounded preceding and current row
         ) as days_away,
-        count(*) filter (where student_day.attendance is null) over (
+        count(*) filter (where student_day.is_absent is null) over (
             partition by student_day.school_id, student_day.student_id
             order by student_day.day rows between unbounded preceding and current row
         ) as missing,

@@ -17,5 +17,5 @@ select
     0 as missing
 from student_day
 where
-    student_day.attendance in ('absent_sick', 'absent_other', 'suspended', 'bereavement', 'excused_other')
+    (student_day.is_absent or student_day.is_excused)
     and (student_day.health_room_visits > 0 or student_day.mood_level is not null)

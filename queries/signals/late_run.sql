@@ -15,7 +15,7 @@ with present as (
         min(student_day.day) over lately as since,
         min(student_day.ordinal) over lately as first_ordinal
     from student_day
-    where student_day.attendance = 'present'
+    where student_day.is_present
     window lately as (
         partition by student_day.school_id, student_day.student_id
         order by student_day.day

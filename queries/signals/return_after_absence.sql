@@ -9,9 +9,9 @@ with required as (
         student_day.fiscal_year,
         student_day.day,
         student_day.ordinal,
-        student_day.attendance <> 'present' as is_absent
+        student_day.is_absent
     from student_day
-    where student_day.attendance in ('present', 'absent_sick', 'absent_other')
+    where student_day.is_required
 ),
 
 parted as (

@@ -66,12 +66,13 @@ create table coverage as select 1 as school_id, 'attendance' as source, date '20
 create table student_day as
 select
     student.school_id, student.class_id, student.grade, student.student_id, 2026 as fiscal_year, date '2026-11-20' as day, 1 as ordinal,
-    true as is_to_date, 'present' as attendance, student.student_id = 102 as is_late, false as is_early_leave, true as is_mood_asked,
+    true as is_to_date, 'present' as attendance, true as is_present,
+    false as is_absent, false as is_excused, true as is_required, student.student_id = 102 as is_late, false as is_early_leave, true as is_mood_asked,
     3 as mood_level, true as is_health_room_covered, 1 as health_room_visits, true as is_study_covered, 5.0 as study_minutes,
     10 as study_answers, 8 as study_correct
 from student;
 -- The child who left school 1, and a day child 201 spent at school 1 before moving to school 2.
-insert into student_day select 1, 11, 5, 201, 2025, date '2025-11-20', 1, true, 'absent_sick', false, false, true, 4, true, 0, true, 0, 0, 0;
+insert into student_day select 1, 11, 5, 201, 2025, date '2025-11-20', 1, true, 'absent_sick', false, true, false, true, false, false, true, 4, true, 0, true, 0, 0, 0;
 create table health_room_visit as
 select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '10:00' as entered_at, '10:20' as left_at, '内科' as reason,
     '頭痛' as symptom, 36.8 as temperature, '休養' as action from student where class_id is not null;

@@ -19,11 +19,11 @@ from queries.rules import signals
 
 FIRST_DAY = date(2026, 6, 1)
 WORD = re.compile(r"^(?P<register>[axls?])(?P<mood>[1-4-]?)(?P<visits>v*)(?P<drill>d?)(?:(?P<correct>\d+)/(?P<answers>\d+))?$")
-STATUS = {"a": "present", "l": "present", "x": "absent_sick", "s": "suspended", "?": None}
 TYPES = {
     "school_id": "integer", "class_id": "integer", "grade": "smallint", "student_id": "integer", "fiscal_year": "smallint", "day": "date",
-    "ordinal": "smallint", "is_to_date": "boolean", "attendance": "varchar", "is_late": "boolean", "is_early_leave": "boolean",
-    "is_mood_asked": "boolean", "mood_level": "smallint", "health_room_visits": "smallint", "study_minutes": "double",
+    "ordinal": "smallint", "is_to_date": "boolean", "is_present": "boolean", "is_absent": "boolean", "is_excused": "boolean",
+    "is_required": "boolean", "is_late": "boolean", "is_early_leave": "boolean", "is_mood_asked": "boolean",
+    "mood_level": "smallint", "health_room_visits": "smallint", "study_minutes": "double",
     "study_answers": "integer", "study_correct": "integer", "is_study_covered": "boolean", "is_health_room_covered": "boolean",
 }  # fmt: skip
 USUAL_TYPES = {
@@ -52,9 +52,14 @@ def day_row(word: str, day: date, ordinal: int, student_id: int) -> dict[str, An
     """One word of a line as a row of student_day."""
     told = WORD.match(word)
     assert told, f"{word} is no day"
+
+    def said(letters: str) -> bool | None:
+        return None if told["register"] == "?" else told["register"] in letters
+
     return {
         "school_id": 1, "class_id": 52, "grade": 5, "student_id": student_id, "fiscal_year": 2026, "day": day, "ordinal": ordinal,
-        "is_to_date": True, "attendance": STATUS[told["register"]], "is_late": told["register"] == "l", "is_early_leave": False,
+        "is_to_date": True, "is_present": said("al"), "is_absent": said("x"), "is_excused": said("s"), "is_required": said("alx"),
+        "is_late": told["register"] == "l", "is_early_leave": False,
         "is_mood_asked": bool(told["mood"]), "mood_level": int(told["mood"]) if told["mood"].isdigit() else None,
         "health_room_visits": len(told["visits"]), "study_minutes": 10.0 if told["drill"] else 0.0,
         "study_answers": int(told["answers"] or 0), "study_correct": int(told["correct"] or 0),

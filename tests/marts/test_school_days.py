@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from tests.marts.conftest import CLASSES, SCHOOLS, calendar, students
 
+# the same told by the flags every figure is counted from
+FLAGS_BY_CHILD = """
+    select
+        student_id,
+        count(is_required),
+        count(*) filter (where is_excused),
+        count(*) filter (where is_absent),
+        count(*) filter (where is_present),
+        count(*) filter (where is_required)
+    from student_day
+    group by student_id
+    order by student_id
+"""
 DAYS_BY_CHILD = """
     select
         student_id,
@@ -55,6 +68,7 @@ def test_a_childs_days_add_up_as_in_the_school_record(built):
         (103, 10, 2, 1, 7),
         (104, 10, 0, 0, 10),
     ]
+    assert district.rows(FLAGS_BY_CHILD) == [(101, 10, 0, 2, 8, 10), (102, 10, 3, 0, 7, 7), (103, 10, 2, 1, 7, 8), (104, 10, 0, 0, 10, 10)]
     assert district.rows("select sum(is_late::int), sum(is_early_leave::int) from student_day where student_id = 104") == [(1, 1)]
     cells = district.rows(
         "select numerator, denominator from cell where indicator = 'absence_rate' and place = 'class' and period = 'year'"
@@ -229,4 +243,9 @@ def test_a_school_without_a_register_has_no_attendance_rather_than_a_perfect_one
         """,
     )
     assert district.rows("select distinct school_id, attendance is null from student_day order by all") == [(1, False), (2, True)]
+    flags = ("is_present", "is_absent", "is_excused", "is_required")
+    empty = ", ".join(f"bool_and({flag} is null) and bool_or({flag} is null)" for flag in flags)
+    assert district.rows(f"select school_id, {empty} from student_day group by school_id order by school_id") == [
+        (1, False, False, False, False), (2, True, True, True, True),
+    ]
     assert district.rows("select school_id from cell where indicator = 'absence_rate' and place = 'school' and period = 'year'") == [(1,)]

@@ -19,7 +19,7 @@ def year(attendance: str, moods: str = "", visits: str = "") -> pl.DataFrame:
     return pl.DataFrame(
         {
             "day": [FIRST + timedelta(days=number) for number in range(length)],
-            "attendance": [{"x": "absent_sick", "-": None}.get(each, "present") for each in attendance],
+            "is_absent": [None if each == "-" else each == "x" for each in attendance],
             "is_late": [None if each == "-" else each == "l" for each in attendance],
             "mood_level": [None if each == "-" else int(each) for each in moods],
             "health_room_visits": [int(each) for each in visits],
