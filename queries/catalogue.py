@@ -14,6 +14,7 @@ from queries.screens import Form, Places, Screen, faults_of, faults_of_screens
 
 INDICATORS_FOLDER = Path(__file__).with_name("indicators")  # the glossary lies beside it, under the same name
 LANGUAGES = ("ja", "en")
+WORDS = ("label", "meaning", "unit", "numerator_label", "denominator_label")
 KINDS = ("attendance", "mood", "health_room", "study_log", "assessment", "evaluation", "staff_hours", "school_fact")
 BETTER = ("lower", "higher", "neither")
 LEVELS = ("student", "class", "grade", "school", "kind_grade", "district")
@@ -60,7 +61,7 @@ class Indicator:
     is_numerator_people: bool = False
     axis_top: float | None = None
     is_compared_across_years: bool = True
-    counted_as: str = ""  # the figure whose SQL counts it, with parameters of its own
+    counted_as: str = ""  # the figure whose SQL counts it, and whose parameters hold where it has none of its own
     within: str = ""  # the figure every one of whose people counted here is counted in as well
     parameters: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
     shown: Places = field(default_factory=lambda: MappingProxyType({}))  # where it stands, as what and in which order
@@ -139,12 +140,16 @@ def read_catalogue(path: Path, folder: Path = INDICATORS_FOLDER) -> dict[str, In
     faults = faults or faults_of_screens({name: entry.get("shown", {}) for name, entry in entries.items()})
     if faults:
         raise CatalogueError(f"{path.name}: " + "; ".join(faults))
-    return {name: _indicator(name, entry) for name, entry in entries.items()}
+    return {name: _indicator(name, entry, entries.get(entry.get("counted_as", name), {})) for name, entry in entries.items()}
 
 
-def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
+def _indicator(name: str, entry: Mapping[str, Any], counted_as: Mapping[str, Any]) -> Indicator:
     low, high = entry["expected"]
+    parameters = counted_as.get("parameters", {}) | entry.get("parameters", {})
     frozen: dict[str, Any] = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in entry.items()}
+    for key in WORDS:  # what is said names the very numbers that are counted with
+        frozen[key] = MappingProxyType({language: words.format(**parameters) for language, words in entry[key].items()})
+    frozen["parameters"] = MappingProxyType(parameters)
     frozen |= {"levels": tuple(entry["levels"]), "periods": tuple(entry["periods"])}
     frozen |= {"expected": (float(low), float(high))}
     frozen |= {"shown": MappingProxyType({screen: MappingProxyType(forms) for screen, forms in entry.get("shown", {}).items()})}
@@ -158,7 +163,7 @@ def _faults(name: str, entry: Mapping[str, Any], folder: Path) -> list[str]:
     if missing:
         return [f"{name}: lacks {', '.join(missing)}"]
     faults = [f"{name}: {key} is not a field of an indicator" for key in sorted(entry.keys() - known.keys())]
-    for key in ("label", "meaning", "unit", "numerator_label", "denominator_label"):
+    for key in WORDS:
         words = entry[key]
         if not isinstance(words, dict) or set(words) != set(LANGUAGES) or not all(words.values()):
             faults.append(f"{name}: {key} needs words in {' and '.join(LANGUAGES)}")

@@ -64,7 +64,12 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             )
             for kind in kinds
         ),
-        note=_("board.lengths_note"),
+        note=_(
+            "board.lengths_note",
+            second=indicators()["long_absence_50"].parameters["days"],
+            third=indicators()["long_absence_90"].parameters["days"],
+            few=indicators()["scarce_attendance"].parameters["attended"],
+        ),
     )
     grades = ask(viewer, "figures_of_kind_grades", indicator="long_absence").filter(
         (pl.col("fiscal_year") == year) & (pl.col("period") == span) & (pl.col("school_kind") != "special_needs")
@@ -72,7 +77,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
     in_order = pl.col("school_kind").replace_strict({kind: at for at, kind in enumerate(KINDS)})
     by_grade = ReportTable(
         "long_absence_grades",
-        _("board.grades", year=year_words),
+        _("board.grades", label=said(indicators()["long_absence"].label), year=year_words),
         (Column(_("column.school_kind")), Column(_("column.grade")), Column(_("column.enrolled"), 0),
          Column(said(indicators()["long_absence"].label), 0)),
         tuple(
@@ -88,7 +93,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
     sexes = _by_sex(viewer, year, span)
     bases = ReportTable(
         "long_absence_bases",
-        _("board.bases", year=year_words),
+        _("board.bases", label=said(indicators()["long_absence"].label), year=year_words),
         (Column(_("column.school_kind")), Column(_("board.basis_suspended"), 0), Column(_("board.basis_absent"), 0)),
         tuple(
             (

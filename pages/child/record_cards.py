@@ -16,9 +16,9 @@ from components.session_answers import ask
 from components.wording import _, as_written, language, said
 from pages.choice import Period
 from pages.origin import COUNTED_WITH, origin
+from queries.catalogue import indicators
 from queries.handover import members
 
-LONG_ABSENCE_DAYS = 30
 MOST_VISITS = 12
 
 
@@ -45,8 +45,10 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
     if this is None:
         return
     away = this["absent"] + this["excused"]
+    long = indicators()["long_absence"].parameters["days"]
     finding = _(
-        "student.years_over" if away >= LONG_ABSENCE_DAYS else "student.years_under",
+        "student.years_over" if away >= int(long) else "student.years_under",
+        long=long,
         away=away,
         absent=this["absent"],
         excused=this["excused"],
