@@ -711,25 +711,27 @@ where list_contains(getvariable('viewer').counts, 'load')
 -- Where a row was set aside and why; never what it said, for that may be about a child.
 create temp view rejected_row as
 select
-    rejected_row.load_id,
-    rejected_row.file_id,
-    rejected_row.file_row,
-    rejected_row."column" as column_name,
-    rejected_row.code
-from district.rejected_row as rejected_row
-where list_contains(getvariable('viewer').counts, 'load')
+    row_issue.load_id,
+    row_issue.file_id,
+    row_issue.file_row,
+    row_issue."column" as column_name,
+    row_issue.code
+from district.row_issue as row_issue
+where row_issue.outcome = 'rejected'
+    and list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role = 'administrator';
 
 -- view: remarked_row · sight: load
 create temp view remarked_row as
 select
-    remarked_row.load_id,
-    remarked_row.file_id,
-    remarked_row.file_row,
-    remarked_row."column" as column_name,
-    remarked_row.code
-from district.remarked_row as remarked_row
-where list_contains(getvariable('viewer').counts, 'load')
+    row_issue.load_id,
+    row_issue.file_id,
+    row_issue.file_row,
+    row_issue."column" as column_name,
+    row_issue.code
+from district.row_issue as row_issue
+where row_issue.outcome = 'remarked'
+    and list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role = 'administrator';
 
 -- view: reason · sight: counts

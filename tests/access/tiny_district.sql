@@ -133,10 +133,11 @@ select * from (values
     (1, 'attendance', 2026, 1, date '2026-04-07', date '2026-11-18', 9), (2, 'attendance', 2026, 1, date '2026-04-07', date '2026-11-20', 5),
     (1, 'mood', 2026, 1, date '2026-04-07', date '2026-11-20', 4), (1, 'calendar', 2026, 1, date '2026-04-01', date '2027-03-31', 365)
 ) as t (school_id, source, fiscal_year, file_id, first_on, last_on, rows);
-create table rejected_row as
-select 1 as load_id, 1 as file_id, 7 as file_row, '児童生徒番号' as "column", '20260001' as value, 'unknown_child' as code,
-    '…' as message_ja, '…' as message_en;
-create table remarked_row as select 1 as load_id, 1 as file_id, 8 as file_row, '日付' as "column", 'out_of_school_day' as code;
+create table row_issue as
+select * from (values
+    ('rejected', 1, 1, 7, '児童生徒番号', '20260001', 'unknown_child', '…', '…'),
+    ('remarked', 1, 1, 8, '日付', null, 'out_of_school_day', null, null)
+) as t (outcome, load_id, file_id, file_row, "column", value, code, message_ja, message_en);
 create table reason as
 select 'unknown_child' as code, '「{value}」の子は{year}年度の名簿にいません。' as message_ja, 'No child “{value}” is in the {year} roster.' as message_en,
     '番号を確かめてください。' as remedy_ja, 'Check the number.' as remedy_en;
