@@ -15,9 +15,11 @@ from typing import Any
 import duckdb
 
 from marts.flags import COLUMNS, flags_from, rows_of
+from marts.steps import BUILD_FOLDER, step_of
 from queries.rules import signals
 
 FIRST_DAY = date(2026, 6, 1)
+SPELLS = step_of(BUILD_FOLDER / "spell_day.sql")
 WORD = re.compile(r"^(?P<register>[axls?])(?P<mood>[1-4-]?)(?P<visits>v*)(?P<drill>d?)(?:(?P<correct>\d+)/(?P<answers>\d+))?$")
 TYPES = {
     "school_id": "integer", "class_id": "integer", "grade": "smallint", "student_id": "integer", "fiscal_year": "smallint", "day": "date",
@@ -84,6 +86,8 @@ def connection_with(line: str, usual: Usual | None = None, students: int = 1) ->
             months = sorted({row[5].replace(day=1) for row in rows})
             told = [[1, student_id, 2026, month, usual.measure, usual.usual, usual.spread, usual.months] for month in months]
             connection.executemany("insert into student_usual values (?, ?, ?, ?, ?, ?, ?, ?)", told)
+    connection.execute("create table as_of as select max(day) as day, 2026 as fiscal_year from student_day")
+    connection.execute(f"create table spell_day as {SPELLS.sql}")
     return connection
 
 

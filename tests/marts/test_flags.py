@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from marts.steps import BUILD_FOLDER, step_of
 from queries.catalogue import CatalogueError
 from queries.rules import SIGNALS, THRESHOLDS, read_signals, signals
 from tests.marts.conftest import CLASSES, SCHOOLS, District, calendar, students
@@ -67,7 +68,8 @@ def test_a_threshold_nobody_can_run_with_stops_the_start(tmp_path, before: str, 
 
 def test_no_signal_knows_who_a_child_is() -> None:
     """No demographics: a rule reads days, marks, visits and answers, and the child's own months."""
-    tables = {"student_day", "student_usual"}
+    tables = {"student_day", "student_usual", "spell_day"}
+    assert step_of(BUILD_FOLDER / "spell_day.sql").reads == {"student_day", "as_of"}
     for signal in signals().values():
         sql = re.sub(r"--[^\n]*", "", signal.sql_file.read_text(encoding="utf-8"))
         own = set(re.findall(r"(\w+) as \(\n", sql))
