@@ -10,7 +10,7 @@ from marts.engines import DuckDB
 from marts.incremental import Carried
 from marts.quoting import among
 from marts.sexes import Sexes
-from marts.shared_scans import Family, families, widened
+from marts.shared_scans import Family, families, narrowed, widened
 from marts.steps import BuildError, step_of
 from marts.verify import check_key
 from queries.catalogue import Indicator
@@ -92,12 +92,7 @@ def _count_family(engine: DuckDB, family: Family, years: Collection[int], restat
         sexes.note(family.names)
         engine.run(f"create or replace temp table family_part as {widened(_rollup('part'), family.names)}")
         for name in family.names:
-            figures = ", ".join(f"{figure}_{name} as {figure}" for figure in ("numerator", "denominator", "people", "cases"))
-            engine.append(
-                "part",
-                f"select '{name}' as indicator, school_id, grade, class_id, person_id, fiscal_year, period, period_on,"
-                f" {figures} from family_part where numerator_{name} <> 0 or denominator_{name} <> 0",
-            )
+            engine.append("part", narrowed(_rollup("indicator_part"), name))
     for table in ("span", "person", "family_part", "mover"):
         engine.run(f"drop table {table}")
 

@@ -15,11 +15,13 @@ from pathlib import Path
 from marts.engines import DuckDB
 from marts.incremental import Carried
 from marts.quoting import literal
-from marts.suppression import APART
+from marts.shared_scans import narrowed
+from marts.suppression import APART, rule
 from queries.catalogue import Indicator
 
 TABLE = "absence_by_sex"
-ROLLUP_FILE = Path(__file__).parents[1] / "queries" / "rollup" / f"{TABLE}.sql"
+ROLLUP_FOLDER = Path(__file__).parents[1] / "queries" / "rollup"
+ROLLUP_FILE, NOTED_FILE = ROLLUP_FOLDER / f"{TABLE}.sql", ROLLUP_FOLDER / "person_noted.sql"
 COLUMNS = (
     "indicator varchar, school_kind varchar, sex varchar, fiscal_year smallint, period varchar, cases integer, people integer,"
     " is_withheld boolean"
@@ -54,11 +56,7 @@ class Sexes:
     def note(self, names: Collection[str]) -> None:
         """Keep what the temporary table `person` knows of each person, for those of these indicators that count people."""
         for name in sorted(self._names & set(names)):
-            self._engine.run(
-                f"insert into person_noted select {literal(name)}, school_id, person_id, fiscal_year, period,"
-                f" numerator_{name}, denominator_{name} from person"
-                f" where period in ('year', 'to_date') and (numerator_{name} <> 0 or denominator_{name} <> 0)"
-            )
+            self._engine.run(f"insert into person_noted {narrowed(NOTED_FILE.read_text(encoding='utf-8'), name)}")
 
     def add_up(self) -> None:
         """Add what has been noted to the table."""
@@ -73,23 +71,15 @@ def withhold_sexes(engine: DuckDB, indicators: Mapping[str, Indicator], served: 
     before = _kept_back_before(engine, served)
     engine.run(f"update {TABLE} set is_withheld = false")
     hidden = defaultdict(set)
-    for name, kind, year in engine.run(
-        "select distinct indicator, school_kind, fiscal_year from withheld where place in ('kind', 'district')"
-    ):
+    for name, kind, year in engine.run(rule("sexes_hidden")):
         hidden[year].add((kind, name))
-    years = [row[0] for row in engine.run(f"select distinct fiscal_year from {TABLE} order by fiscal_year")]
+    years = [row[0] for row in engine.run(rule("sexes_years"))]
     for year in years:
         counts: dict[Where, dict[str, dict[Sex, tuple[int, int]]]] = defaultdict(lambda: defaultdict(dict))
-        for name, kind, sex, period, cases, people in engine.run(
-            f"select indicator, school_kind, sex, period, cases, people from {TABLE} where fiscal_year = $year", {"year": year}
-        ):
+        for name, kind, sex, period, cases, people in engine.run(rule("sexes_counted"), {"year": year}):
             counts[(kind, name)][period][sex] = (cases, people)
         for kind, name in kept_back_by_sex(counts, indicators, hidden[year] | before[year]):
-            engine.run(
-                f"update {TABLE} set is_withheld = true where fiscal_year = $year and indicator = $name"
-                " and school_kind is not distinct from $kind",
-                {"year": year, "name": name, "kind": kind},
-            )
+            engine.run(rule("sexes_marked"), {"year": year, "name": name, "kind": kind})
 
 
 def kept_back_by_sex(counts: Counts, indicators: Mapping[str, Indicator], hidden: Collection[Where]) -> frozenset[Where]:
@@ -153,9 +143,7 @@ def _kept_back_before(engine: DuckDB, served: Path | None) -> dict[int, set[Wher
     engine.run(f"attach {literal(str(served))} as served (read_only)")
     try:
         if engine.run(f"select 1 from duckdb_tables() where database_name = 'served' and table_name = {literal(TABLE)}"):
-            for kind, name, year in engine.run(
-                f"select distinct school_kind, indicator, fiscal_year from served.{TABLE} where is_withheld"
-            ):
+            for kind, name, year in engine.run(rule("sexes_before")):
                 found[year].add((kind, name))
     finally:
         engine.run("detach served")

@@ -14,6 +14,7 @@ from marts.steps import BuildError, tables_read
 from queries.catalogue import Indicator
 
 COUNTED = ("numerator", "denominator")
+FIGURES = (*COUNTED, "people", "cases")
 # what every indicator's SELECT hands over, one row per person and day
 COLUMNS = ("school_id", "class_id", "grade", "person_id", "day", "fiscal_year", "is_to_date", *COUNTED)
 
@@ -61,6 +62,19 @@ def widened(sql: str, names: tuple[str, ...]) -> str:
             figures = [column for column in projection.find_all(exp.Column) if column.name in COUNTED]
             wide += [_renamed(projection, name) for name in names] if figures else [projection]
         select.set("expressions", wide)
+    return tree.sql(dialect="duckdb", comments=False)
+
+
+@lru_cache
+def narrowed(sql: str, name: str) -> str:
+    """A SELECT over one indicator's figures, taking them from where they stand side by side with those of others."""
+    tree = with_parameters(parsed(sql), {"indicator": name})
+    for column in tree.find_all(exp.Column):
+        if column.name in FIGURES:
+            if isinstance(column.parent, exp.Select):
+                column.replace(exp.alias_(exp.column(f"{column.name}_{name}", column.table), column.name))
+            else:
+                column.set("this", exp.to_identifier(f"{column.name}_{name}"))
     return tree.sql(dialect="duckdb", comments=False)
 
 

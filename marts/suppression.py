@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from marts.complementary_suppression import Numbers, kept_back, table_of
 from marts.engines import DuckDB
 from marts.quoting import literal
 from queries.catalogue import Indicator
+
+SUPPRESSION_FOLDER = Path(__file__).parents[1] / "queries" / "suppression"
 
 Place = tuple[str, int | None, int | None, int | None, str | None]  # place, school, grade, class, kind of school
 DISTRICT: Place = ("district", None, None, None, None)
@@ -57,8 +60,8 @@ def withhold(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path |
     """
     before = _kept_back_before(engine, served)
     _make_table(engine)
-    kinds = dict(engine.run("select school_id, kind from school"))
-    years = [row[0] for row in engine.run("select distinct fiscal_year from cell order by fiscal_year")]
+    kinds = dict(engine.run(rule("school_kinds")))
+    years = [row[0] for row in engine.run(rule("years"))]
     for names in groups(indicators):
         first = indicators[names[0]]
         for year in years:
@@ -72,13 +75,13 @@ def withhold(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path |
                     already |= _of_nearly_all(engine, first, year)
                 places = places_kept_back(figures, first.suppress_below, already, mixed, kinds, is_cases=first.is_numerator_people)
                 _note(engine, names, year, places, {figure.place for figure in figures if figure.is_small})
-    engine.run(
-        "update cell set is_withheld = true from withheld where cell.indicator = withheld.indicator"
-        " and cell.fiscal_year = withheld.fiscal_year and cell.place = withheld.place"
-        " and cell.school_id is not distinct from withheld.school_id and cell.class_id is not distinct from withheld.class_id"
-        " and cell.school_kind is not distinct from withheld.school_kind"
-        " and (cell.place = 'class' or cell.grade is not distinct from withheld.grade)"
-    )
+    engine.run(rule("marked"))
+
+
+@cache
+def rule(name: str) -> str:
+    """What suppression asks of the counted figures, or marks in them: one file of queries/suppression."""
+    return (SUPPRESSION_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def groups(indicators: Mapping[str, Indicator]) -> list[tuple[str, ...]]:
@@ -199,14 +202,7 @@ def _classes(known: Mapping[Place, Figure]) -> list[Place]:
 
 
 def _figures(engine: DuckDB, names: tuple[str, ...], year: int, *, is_cases: bool) -> list[Figure]:
-    rows = engine.run(
-        "select place, school_id, grade, class_id, school_kind, period, period_on, min(people), min(cases), min(numerator),"
-        " bool_or(is_small)"
-        f" from cell where indicator in ({', '.join(map(literal, names))}) and fiscal_year = $year and period <> 'week'"
-        f"{' and place <> ' + literal('class') if is_cases else ''} and denominator > 0"
-        " group by place, school_id, grade, class_id, school_kind, period, period_on order by period, period_on",
-        {"year": year},
-    )
+    rows = engine.run(rule("figures"), {"names": list(names), "year": year, "is_cases": is_cases})
     told: dict[Place, dict[tuple[str, date], tuple[float, float, float, bool]]] = defaultdict(dict)
     for height, school, grade, number, kind, period, on, *values in rows:
         told[(height, school, grade, number, kind)][(period, on)] = (values[0], values[1], values[2], values[3])
@@ -231,40 +227,20 @@ def _figures(engine: DuckDB, names: tuple[str, ...], year: int, *, is_cases: boo
 
 def _mixed_classes(engine: DuckDB, year: int) -> dict[int, tuple[int, frozenset[int]]]:
     """Of each class of several grades its school and the grades of its children."""
-    rows = engine.run(
-        "select class.class_id, class.school_id, list(distinct enrollment.grade) from class"
-        " inner join enrollment on class.class_id = enrollment.class_id where class.grade is null and class.fiscal_year = $year"
-        " group by class.class_id, class.school_id",
-        {"year": year},
-    )
+    rows = engine.run(rule("mixed_classes"), {"year": year})
     return {number: (school, frozenset(grade for grade in grades if grade is not None)) for number, school, grades in rows}
 
 
 def _of_few_hands(engine: DuckDB, year: int) -> frozenset[Place]:
     """Schools where one person makes up so much of the hours of a month that the second one could tell them within a tenth."""
-    rows = engine.run(
-        "select distinct school_id from (select school_id, month, sum(overtime_hours) as hours, max(overtime_hours) as most"
-        " from staff_hours where fiscal_year = $year group by school_id, month) where hours - 2 * most < most * $share",
-        {"year": year, "share": DOMINANCE},
-    )
+    rows = engine.run(rule("few_hands"), {"year": year, "share": DOMINANCE})
     return frozenset(("school", school, None, None, None) for (school,) in rows)
 
 
 def _of_nearly_all(engine: DuckDB, indicator: Indicator, year: int) -> frozenset[Place]:
     """Places where a count is not told because the one it is part of is not, or is larger by a few: the few would be told."""
-    rows = engine.run(
-        "select distinct part.place, part.school_id, part.grade, part.class_id, part.school_kind from cell as part"
-        " inner join cell as whole on whole.indicator = $whole and whole.fiscal_year = part.fiscal_year and whole.place = part.place"
-        " and whole.school_id is not distinct from part.school_id and whole.grade is not distinct from part.grade"
-        " and whole.class_id is not distinct from part.class_id and whole.school_kind is not distinct from part.school_kind"
-        " and whole.period = part.period and whole.period_on = part.period_on"
-        " where part.indicator = $part and part.fiscal_year = $year"
-        " and (whole.cases - part.cases < $least or whole.is_small or exists (select 1 from withheld where"
-        " withheld.indicator = $whole and withheld.fiscal_year = part.fiscal_year and withheld.place = part.place"
-        " and withheld.school_id is not distinct from part.school_id and withheld.grade is not distinct from part.grade"
-        " and withheld.school_kind is not distinct from part.school_kind))",
-        {"whole": indicator.within, "part": indicator.name, "year": year, "least": indicator.suppress_below},
-    )
+    asked = {"whole": indicator.within, "part": indicator.name, "year": year, "least": indicator.suppress_below}
+    rows = engine.run(rule("nearly_all"), asked)
     return frozenset((place, school, grade, number, kind) for place, school, grade, number, kind in rows)
 
 
@@ -276,8 +252,7 @@ def _kept_back_before(engine: DuckDB, served: Path | None) -> dict[tuple[str, in
     engine.run(f"attach {literal(str(served))} as served (read_only)")
     try:
         if engine.run("select 1 from duckdb_columns() where database_name = 'served' and table_name = 'withheld' limit 1"):
-            told = engine.run("select indicator, fiscal_year, place, school_id, grade, class_id, school_kind from served.withheld")
-            for name, year, *place in told:
+            for name, year, *place in engine.run(rule("withheld_before")):
                 found[(name, year)].add((place[0], place[1], place[2], place[3], place[4]))
     finally:
         engine.run("detach served")
