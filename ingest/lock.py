@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ingest.files.reasons import Refusal
 
@@ -29,29 +30,16 @@ def only_load(
         Refusal: load_running.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    handle = os.open(data_dir / "load.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        until = clock() + wait
-        while not is_taken(handle):
+    # never a mark in a file instead of the system's own lock: that one would outlive its holder
+    lock = FileLock(data_dir / "load.lock", mode=0o600, fallback_to_soft=False)
+    until = clock() + wait
+    while True:
+        try:
+            held = lock.acquire(blocking=False)
+            break
+        except Timeout:
             if clock() >= until:
-                raise Refusal("load_running", seconds=round(wait))
+                raise Refusal("load_running", seconds=round(wait)) from None
             pause(LOOK_AGAIN)
+    with held:
         yield
-    finally:
-        os.close(handle)
-
-
-def is_taken(handle: int) -> bool:
-    """Whether the lock on an open file is ours from here on."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
