@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from anyio import to_thread
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -17,7 +16,7 @@ from starlette.routing import Route
 from access.jurisdictions import are_several, current, is_chosen, known, within
 from web import html_pages
 from web.request import PROJECTOR, SCREEN_BOARD_COOKIE, address_of, asked_in
-from web.signin import query_of
+from web.signin import form_of, query_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 SCREEN_COOKIE = "miharashi_screen"
 PATH = PROJECTOR
-LARGEST_FORM = 256
+LARGEST_FORM, MOST_FIELDS = 256, 5
 
 
 class Projector:
@@ -60,7 +59,7 @@ class Projector:
         asked = self._asked(request)
         if not asked.is_from_here:
             return self._form(asked, "elsewhere", status=403)
-        told = await fields_of(request)
+        told = await form_of(request, LARGEST_FORM, MOST_FIELDS) or {}
         with within(told.get("board")):
             return await self._tried(request, asked, told.get("code", ""))
 
@@ -109,7 +108,7 @@ class Projector:
         asked = self._asked(request)
         if not asked.is_from_here:
             return Response(status_code=403)
-        by = {"1": 1, "-1": -1}.get((await fields_of(request)).get("by", ""), 0)
+        by = {"1": 1, "-1": -1}.get((await form_of(request, LARGEST_FORM, MOST_FIELDS) or {}).get("by", ""), 0)
         went = await to_thread.run_sync(self.house.screens.step, token_of(asked), by)
         return Response(status_code=204 if went else 410)
 
@@ -154,16 +153,3 @@ class Projector:
 def token_of(asked: Asked) -> str | None:
     """The projector's cookie, whatever it is worth."""
     return asked.cookies.get(SCREEN_COOKIE) or None
-
-
-async def fields_of(request: Request) -> dict[str, str]:
-    """The short fields of a sent form; none where the form is larger than any of ours."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            return {}
-    try:
-        return {name: values[-1] for name, values in parse_qs(body.decode(), max_num_fields=5).items()}
-    except ValueError:
-        return {}

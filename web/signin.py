@@ -7,9 +7,10 @@ import secrets
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from anyio import CapacityLimiter, sleep, to_thread
+from starlette.formparsers import FormParser, MultiPartException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -21,6 +22,8 @@ from web.demo_cast import grouped
 from web.request import BOARD_COOKIE, address_of, asked_in
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
     from starlette.requests import Request
 
     from web.request import Asked
@@ -34,6 +37,10 @@ SLOWEST_REFUSAL = 0.6
 CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 # a bcrypt takes a third of a second of one core: a storm of sign-ins must not take the machine from the pages
 CHECKS_AT_ONCE = 2
+
+
+class TooLarge(Exception):
+    """More was sent than any form of ours holds."""
 
 
 class SignIn:
@@ -285,15 +292,21 @@ def local_path(wanted: str | None) -> str:
     return path if is_page and not parts.scheme and not parts.netloc else "/"
 
 
-async def form_of(request: Request) -> dict[str, str] | None:
-    """The fields of a sent form, the last of each name; None when it is larger than any form of ours."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            return None
+async def form_of(request: Request, largest: int = LARGEST_FORM, most: int = 20) -> dict[str, str] | None:
+    """The fields of a sent form, the last of each name; none where it has too many, None when it is larger than any of ours."""
+
+    async def body() -> AsyncGenerator[bytes]:
+        size = 0
+        async for part in request.stream():
+            size += len(part)
+            if size > largest:
+                raise TooLarge
+            yield part
+
     try:
-        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
+        fields = await FormParser(request.headers, body(), max_fields=most).parse()
+    except TooLarge:
+        return None
+    except MultiPartException:
         return {}
-    return {name: values[-1] for name, values in fields.items()}
+    return {name: str(value) for name, value in fields.multi_items()}
