@@ -129,7 +129,7 @@ def _of_district(
     rows.append([part for part, each in enumerate(bottom) if not (is_cases and _kind_of(each, kinds) in APART)])
     prices = np.array([PRICES[place[0]] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in places] + [np.nan])
     marks = np.array([place in hidden for place in places] + [False])
-    table = table_of(rows, len(bottom), prices)
+    table = table_of(rows, prices)
     parts = [known[place] for place in bottom]
     # how many there are of a few is not told either, so that it bounds nothing
     most = np.array([figure.people if is_cases and figure.people >= least else np.inf for figure in parts])
@@ -161,7 +161,7 @@ def _of_school(
     free = {grade for grade in alone if ("grade", classes[0][1], grade, None, None) in hidden}
     rows += [[at for at, (_place, each) in enumerate(parts) if each == grade] for grade in grades if grade not in free]
     prices = [PRICES["class"] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in classes]
-    table = table_of(rows, len(parts), np.array(prices + [np.nan] * (len(rows) - len(classes))))
+    table = table_of(rows, np.array(prices + [np.nan] * (len(rows) - len(classes))))
     marks = np.array([place in hidden for place in classes] + [False] * (len(rows) - len(classes)))
     # nobody says how a class of several grades divides: nothing is taken from it
     mixed_parts = np.array([place[2] is None for place, _grade in parts])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-from scipy.optimize import linprog
+from highspy import Highs, HighsLp, HighsModelStatus, MatrixFormat
 
 EXACT = 1e-6
 
@@ -37,7 +37,7 @@ def widths(published: Published, grown: Published | None = None, enough: float =
     if grown is not None:
         known += _known(grown, parts, loads, later=True)
         bounds += [(0.0, inf)] * parts
-    left, right = (np.array([each[side] for each in known], dtype=float) for side in (0, 1))
+    programme = _programme(known, bounds)
     found = []
     tables: list[np.ndarray] = []  # that fit all that is shown
     for published_then, later in ((published, False), (grown, True)):
@@ -50,7 +50,7 @@ def widths(published: Published, grown: Published | None = None, enough: float =
                 if seen and max(seen) - min(seen) >= enough:
                     found.append(max(seen) - min(seen))
                     continue
-                low, high = (_end(sign * goal, left, right, bounds, tables) for sign in (1, -1))
+                low, high = (_end(sign * goal, programme, tables) for sign in (1, -1))
                 found.append(-high - low)
     return found
 
@@ -69,12 +69,29 @@ def _row(members: Sequence[int], parts: int, loads: int, *, later: bool) -> list
     return once if loads == 1 else once + (once if later else [0.0] * parts)
 
 
-def _end(
-    goal: np.ndarray, left: np.ndarray, right: np.ndarray, bounds: list[tuple[float, float]], tables: list[np.ndarray]
-) -> float:
-    solved = linprog(goal, A_eq=left if len(left) else None, b_eq=right if len(left) else None, bounds=bounds, method="highs")
-    assert solved.status in (0, 3), solved.message
-    if solved.status != 0:
+def _programme(known: list[tuple[list[float], float]], bounds: list[tuple[float, float]]) -> Highs:
+    """Every table that fits all that is shown; between what its figures lie is asked later, of each."""
+    lp = HighsLp()
+    lp.num_col_, lp.num_row_ = len(bounds), len(known)
+    lp.col_cost_ = np.zeros(len(bounds))
+    lp.col_lower_, lp.col_upper_ = np.array(bounds, dtype=float).T
+    lp.row_lower_ = lp.row_upper_ = np.array([value for _row, value in known], dtype=float)
+    lp.a_matrix_.format_ = MatrixFormat.kRowwise
+    rows, lp.a_matrix_.index_ = np.array([row for row, _value in known], dtype=float).reshape(len(known), len(bounds)).nonzero()
+    lp.a_matrix_.start_ = np.searchsorted(rows, np.arange(len(known) + 1))
+    lp.a_matrix_.value_ = np.ones(rows.size)  # a part counts in a figure, or it does not
+    programme = Highs()
+    programme.setOptionValue("output_flag", False)
+    programme.passModel(lp)
+    return programme
+
+
+def _end(goal: np.ndarray, programme: Highs, tables: list[np.ndarray]) -> float:
+    programme.changeColsCost(goal.size, np.arange(goal.size, dtype=np.int32), goal)
+    programme.run()
+    status = programme.getModelStatus()
+    assert status in (HighsModelStatus.kOptimal, HighsModelStatus.kUnbounded), programme.modelStatusToString(status)
+    if status != HighsModelStatus.kOptimal:
         return -inf
-    tables.append(solved.x)
-    return float(solved.fun)
+    tables.append(np.array(programme.getSolution().col_value))
+    return programme.getObjectiveValue()
