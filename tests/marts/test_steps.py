@@ -118,8 +118,8 @@ def test_figures_of_the_same_day_are_counted_in_one_pass():
 )
 def test_an_indicator_that_does_not_fit_is_named(tmp_path, monkeypatch, sql, complaint):
     (tmp_path / "lunch.sql").write_text(sql, encoding="utf-8")
-    monkeypatch.setattr(catalogue, "INDICATORS_FOLDER", tmp_path)
     lunch = replace(indicators()["absence_rate"], name="lunch")
+    monkeypatch.setattr(catalogue, "INDICATORS_FOLDER", tmp_path)
     monkeypatch.setattr(building, "indicators", lambda: {"lunch": lunch})
     lake = write_lake(tmp_path / "lake", **SOURCES)
     with pytest.raises(BuildError, match=complaint):
