@@ -8,67 +8,14 @@
 -- adds what else must stay back.
 -- People counted over the district are those of ordinary schools, as in the national survey: the few of a 特別支援学校 would be the rest.
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
-with placed as (
+with known as (
     select
         part.indicator,
-        'class' as place,
-        part.school_id,
-        cast(null as smallint) as grade,
-        part.class_id,
-        cast(null as varchar) as school_kind,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    where part.class_id is not null
-    union all
-    select
-        part.indicator,
-        'grade' as place,
         part.school_id,
         part.grade,
-        cast(null as integer) as class_id,
-        cast(null as varchar) as school_kind,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    where part.grade is not null
-    union all
-    select
-        part.indicator,
-        'school' as place,
-        part.school_id,
-        cast(null as smallint) as grade,
-        cast(null as integer) as class_id,
-        cast(null as varchar) as school_kind,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    union all
-    select
-        part.indicator,
-        'district' as place,
-        cast(null as integer) as school_id,
-        cast(null as smallint) as grade,
-        cast(null as integer) as class_id,
-        cast(null as varchar) as school_kind,
+        part.class_id,
+        school.kind as school_kind,
+        school.kind not in ('special_needs', 'high') or not indicator.is_numerator_people as is_in_district,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -82,93 +29,46 @@ with placed as (
         on part.school_id = school.school_id
     inner join indicator
         on part.indicator = indicator.name
-    where not (indicator.is_numerator_people and school.kind in ('special_needs', 'high'))
-    union all
-    select
-        part.indicator,
-        'kind_grade' as place,
-        cast(null as integer) as school_id,
-        part.grade,
-        cast(null as integer) as class_id,
-        school.kind as school_kind,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    inner join school
-        on part.school_id = school.school_id
-    where part.grade is not null
-    union all
-    select
-        part.indicator,
-        'kind' as place,
-        cast(null as integer) as school_id,
-        cast(null as smallint) as grade,
-        cast(null as integer) as class_id,
-        school.kind as school_kind,
-        part.person_id,
-        part.fiscal_year,
-        part.period,
-        part.period_on,
-        part.numerator,
-        part.denominator,
-        part.people,
-        part.cases
-    from part
-    inner join school
-        on part.school_id = school.school_id
 ),
 
 once as (
     select
-        placed.indicator,
-        placed.place,
-        placed.school_id,
-        placed.grade,
-        placed.class_id,
-        placed.school_kind,
-        placed.fiscal_year,
-        placed.period,
-        placed.period_on,
-        placed.numerator,
-        placed.denominator,
-        placed.people,
-        placed.cases
-    from placed
-    where placed.person_id is null
-    union all
-    select
-        placed.indicator,
-        placed.place,
-        placed.school_id,
-        placed.grade,
-        placed.class_id,
-        placed.school_kind,
-        placed.fiscal_year,
-        placed.period,
-        placed.period_on,
-        sum(placed.numerator) as numerator,
-        sum(placed.denominator) as denominator,
-        max(case when placed.denominator > 0 then 1 else 0 end) as people,
-        max(case when placed.numerator > 0 then 1 else 0 end) as cases
-    from placed
-    where placed.person_id is not null
+        known.indicator,
+        case
+            when grouping(known.is_in_district) = 0 then 'district'
+            when grouping(known.class_id) = 0 then 'class'
+            when grouping(known.school_kind) = 0 then case when grouping(known.grade) = 0 then 'kind_grade' else 'kind' end
+            when grouping(known.grade) = 0 then 'grade'
+            else 'school'
+        end as place,
+        known.school_id,
+        known.grade,
+        known.class_id,
+        known.school_kind,
+        known.is_in_district,
+        known.fiscal_year,
+        known.period,
+        known.period_on,
+        sum(known.numerator) as numerator,
+        sum(known.denominator) as denominator,
+        case
+            when known.person_id is null then sum(known.people)
+            else max(case when known.denominator > 0 then 1 else 0 end)
+        end as people,
+        case
+            when known.person_id is null then sum(known.cases)
+            else max(case when known.numerator > 0 then 1 else 0 end)
+        end as cases
+    from known
     group by
-        placed.indicator,
-        placed.place,
-        placed.school_id,
-        placed.grade,
-        placed.class_id,
-        placed.school_kind,
-        placed.person_id,
-        placed.fiscal_year,
-        placed.period,
-        placed.period_on
+        grouping sets (
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.school_id, known.class_id),
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.school_id, known.grade),
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.school_id),
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.is_in_district),
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.school_kind, known.grade),
+            (known.indicator, known.fiscal_year, known.period, known.period_on, known.person_id, known.school_kind)
+        )
 ),
 
 summed as (
@@ -192,6 +92,10 @@ summed as (
             indicator_place.indicator = once.indicator
             and indicator_place.place = once.place
             and indicator_place.period = once.period
+    -- no cell of a class or grade nobody is in, nor over the district of whom it leaves out
+    where not (once.place = 'class' and once.class_id is null)
+        and not (once.place in ('grade', 'kind_grade') and once.grade is null)
+        and coalesce(once.is_in_district, true)
     group by
         once.indicator,
         once.place,
