@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -63,11 +65,7 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
         raise Refused("not_shared", question.name)
     if "account" in question.sights and "account" not in sight.named:
         raise Refused("not_shared", question.name)
-    path = district_path()
-    with _cursor(path) as cursor:
-        _introduce(cursor, viewer, path)
-        for view in needed_views(question.views):
-            cursor.execute(view.statement).fetchall()
+    with _shown(district_path(), viewer, question.views) as cursor:
         rows: pl.DataFrame = cursor.sql(question.text, params=parameters or None).pl()
         return rows
 
@@ -103,10 +101,7 @@ def children_of(viewer: Viewer) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def _children(path: Path, viewer: Viewer) -> frozenset[int]:
-    with _cursor(path) as cursor:
-        _introduce(cursor, viewer, path)
-        for view in needed_views(frozenset({"viewer_student"})):
-            cursor.execute(view.statement).fetchall()
+    with _shown(path, viewer, frozenset({"viewer_student"})) as cursor:
         return frozenset(row[0] for row in cursor.sql("select student_id from viewer_student").fetchall())
 
 
@@ -114,6 +109,16 @@ def schools_of(viewer: Viewer) -> frozenset[int]:
     """The schools whose numbers this viewer may see."""
     refuse_elsewhere(viewer)
     return frozenset(_reach(district_path(), viewer.staff_id, viewer.role)[0])
+
+
+@contextmanager
+def _shown(path: Path, viewer: Viewer, views: frozenset[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A fresh cursor on which these views, and all they rest on, show what this viewer may see."""
+    with _cursor(path) as cursor:
+        _introduce(cursor, viewer, path)
+        for view in needed_views(views):
+            cursor.execute(view.statement).fetchall()
+        yield cursor
 
 
 def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:

@@ -85,11 +85,8 @@ class Truth:
                     class_id, self.fiscal_year, self.day,
                 )
             )  # fmt: skip
-        were = "select {} from enrollment where student_id = ?"
-        earlier = [
-            frozenset(number for child in students for number in self.numbers(were.format(place), child))
-            for place in ("school_id", "class_id")
-        ]
+        were = "select {} from enrollment where list_contains(?, student_id)"
+        earlier = [self.numbers(were.format(place), tuple(students)) for place in ("school_id", "class_id")]
         return Scope(schools, classes, students, *earlier)
 
     def were_at(self, place: str, number: int) -> frozenset[int]:
