@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import bcrypt
+import pytest
 import yaml
+from sqlalchemy import make_url
 
 from records import accounts, engine, schema
 from tests.cast import PASSWORD
@@ -34,7 +38,21 @@ def written(place: Path, **more: dict[str, object]) -> Path:
 
 
 def opened_store(folder: Path) -> None:
-    """The store in use (`MIHARASHI_RECORDS`), brought up to date, with the cast in it."""
+    """The store in use (`MIHARASHI_RECORDS`), which is not there yet, with the cast in it: a copy of one brought up to date once."""
     engine.forget()
-    schema.migrate()
-    accounts.import_credentials(written(folder / "accounts.yaml"))
+    file = Path(str(make_url(engine.store_url()).database))
+    with file.open("xb") as copy:
+        copy.write(store_with_the_cast())
+    written(folder / "accounts.yaml")
+
+
+@cache
+def store_with_the_cast() -> bytes:
+    """Its file; the migrations take longer than most tests that want a store."""
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
+        file = Path(place) / "records.sqlite"
+        patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{file}")
+        schema.migrate()
+        accounts.import_credentials(written(file.with_name("accounts.yaml")))
+        engine.forget()
+        return file.read_bytes()
