@@ -74,20 +74,26 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 @pytest.fixture(scope="session")
-def sample_district(shared_folder: Path) -> Path:
-    """The data directory of the whole invented district, written and loaded as on a first start."""
-    return made_once(shared_folder / "district", "full")
+def kept_folder(pytestconfig: pytest.Config) -> Path:
+    """Where a run leaves to the next one what took long to make; `pytest --cache-clear` empties it."""
+    return pytestconfig.cache.mkdir("districts")
 
 
 @pytest.fixture(scope="session")
-def small_district(shared_folder: Path) -> Path:
+def sample_district(shared_folder: Path, kept_folder: Path) -> Path:
+    """The data directory of the whole invented district, written and loaded as on a first start."""
+    return made_once(shared_folder / "district", kept_folder, "full")
+
+
+@pytest.fixture(scope="session")
+def small_district(shared_folder: Path, kept_folder: Path) -> Path:
     """The same with a few schools: quick to make, the cast still in it."""
-    return made_once(shared_folder / "small", "small")
+    return made_once(shared_folder / "small", kept_folder, "small")
 
 
-def made_once(folder: Path, scale: str) -> Path:
-    """The district in a folder; the first process that asks makes it while the others wait."""
+def made_once(folder: Path, kept: Path, scale: str) -> Path:
+    """The district in a folder; the first process that asks has it made, or copies it, while the others wait."""
     with FileLock(f"{folder}.lock"):
         if not (folder / "district" / "CURRENT").exists():
-            districts.written_and_loaded(folder, scale)
+            districts.had_from(kept, folder, scale)
     return folder
