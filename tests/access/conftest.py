@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from access import Role, Viewer, jurisdictions, use_district
+from access import Role, Viewer, gate, jurisdictions, use_district
 
 TINY_DISTRICT = Path(__file__).with_name("tiny_district.sql")
 
@@ -32,6 +34,24 @@ def tiny_district(tiny_folder: Path) -> Iterator[Path]:
     use_district(tiny_folder)
     yield tiny_folder
     jurisdictions.use_jurisdictions(before)
+
+
+@pytest.fixture
+def shown_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The gate shows the same viewer the same views on the same cursor: making them anew takes longer than most answers.
+
+    That each question has a cursor of its own, and what that is good for, is test_gate's.
+    """
+    standing: dict[Any, Any] = {}
+    with ExitStack() as open_cursors:
+        def shown(*what: Any) -> Any:
+            if what not in standing:
+                standing[what] = open_cursors.enter_context(made_anew(*what))
+            return nullcontext(standing[what])
+
+        made_anew = gate._shown
+        monkeypatch.setattr(gate, "_shown", shown)
+        yield
 
 
 # The cast as the tiny district's roster has it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from access import Refused, Role, Viewer, gate, jurisdictions, use_district, viewers_of
+from access import Refused, Role, Viewer, jurisdictions, use_district, viewers_of
 from queries import ask, questions
 from queries.catalogue import indicators
 from records import engine, schema
@@ -76,24 +75,6 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str, tries: int = TRI
     }  # fmt: skip
     asked = [{name: chance.choice(candidates[name]) for name in parameters} for _try in range(tries if parameters else 1)]
     yield from (each for position, each in enumerate(asked) if each not in asked[:position])
-
-
-@pytest.fixture
-def shown_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The gate shows the same viewer the same views on the same cursor: making them anew takes longer than most answers.
-
-    That each question has a cursor of its own, and what that is good for, is test_gate's.
-    """
-    standing: dict[Any, Any] = {}
-    with ExitStack() as open_cursors:
-        def shown(*what: Any) -> Any:
-            if what not in standing:
-                standing[what] = open_cursors.enter_context(made_anew(*what))
-            return nullcontext(standing[what])
-
-        made_anew = gate._shown
-        monkeypatch.setattr(gate, "_shown", shown)
-        yield
 
 
 def tells_of_classes_in_reach(rows: pl.DataFrame, name: str, viewer: Viewer, scope: Scope) -> bool:

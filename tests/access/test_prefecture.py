@@ -51,10 +51,14 @@ def officer(name: str) -> Viewer:
 def everything_asked(viewer: Viewer, seed: str) -> Iterator[tuple[str, pl.DataFrame]]:
     chance = random.Random(seed)
     for name, question in questions().items():
+        asked: list[dict[str, Any]] = []
         for indicator in CANDIDATES["indicator"]:
             parameters = {each: chance.choice(CANDIDATES[each]) for each in question.parameters}
             if "indicator" in parameters:
                 parameters["indicator"] = indicator
+            if parameters in asked:
+                continue
+            asked.append(parameters)
             try:
                 yield name, ask(viewer, name, **parameters)
             except Refused:
@@ -62,7 +66,9 @@ def everything_asked(viewer: Viewer, seed: str) -> Iterator[tuple[str, pl.DataFr
 
 
 @pytest.mark.parametrize("is_masked", [False, True])
-def test_okada_gets_what_was_released_and_nothing_else(ken: Path, small_district: Path, is_masked: bool) -> None:
+def test_okada_gets_what_was_released_and_nothing_else(
+    ken: Path, shown_once: None, small_district: Path, is_masked: bool
+) -> None:
     viewer = replace(officer("okada"), masked=is_masked)
     released = {
         code: set(
