@@ -135,7 +135,7 @@ class DuckDB:
 
     def is_there(self, table: str) -> bool:
         """Whether this build has made such a table of its own."""
-        return bool(self.run("select 1 from duckdb_tables() where temporary and table_name = $table", {"table": table}))
+        return bool(self._columns_of(f"temp.main.{identifier(table)}"))
 
     @contextmanager
     def part(
@@ -161,8 +161,11 @@ class DuckDB:
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table of the district file; none where there is no such table yet."""
+        return self._columns_of(f"main.{identifier(table)}")
+
+    def _columns_of(self, table: str) -> list[str]:
         try:
-            return self._connection.table(f"main.{identifier(table)}").columns
+            return self._connection.table(table).columns
         except duckdb.CatalogException:
             return []
         except duckdb.Error as error:

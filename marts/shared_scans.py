@@ -37,19 +37,26 @@ def families(indicators: Iterable[Indicator]) -> list[Family]:
 
     Raises BuildError when one does not hand over the columns every indicator has.
     """
+    return list(
+        _families(tuple((each.name, each.sql_file.read_text(encoding="utf-8"), tuple(each.parameters.items())) for each in indicators))
+    )
+
+
+@lru_cache
+def _families(selects: tuple[tuple[str, str, tuple[tuple[str, int | float | str], ...]], ...]) -> tuple[Family, ...]:
+    """The same of each indicator's name, SELECT and parameters; taken apart once, the same for every load of a process."""
     members: dict[str, list[tuple[str, exp.Select | exp.Query]]] = {}
     by_school: dict[str, bool] = {}
-    for indicator in indicators:
-        text = indicator.sql_file.read_text(encoding="utf-8")
-        tree = with_parameters(parsed(text), indicator.parameters)
+    for name, text, parameters in selects:
+        tree = with_parameters(parsed(text), dict(parameters))
         columns = tree.named_selects
         if set(columns) != set(COLUMNS):
-            raise BuildError(f"indicators/{indicator.name}.sql hands over {', '.join(columns)}; it needs {', '.join(COLUMNS)}")
+            raise BuildError(f"indicators/{name}.sql hands over {', '.join(columns)}; it needs {', '.join(COLUMNS)}")
         is_by_school = bool(re.search(r"^-- chunk: school$", text, re.MULTILINE))
         rows = f"{is_by_school} {_without_figures(tree)}"
-        members.setdefault(rows, []).append((indicator.name, tree))
+        members.setdefault(rows, []).append((name, tree))
         by_school[rows] = is_by_school
-    return [_family(group, by_school[rows]) for rows, group in members.items()]
+    return tuple(_family(group, by_school[rows]) for rows, group in members.items())
 
 
 @lru_cache
