@@ -18,7 +18,7 @@ _log = logging.getLogger("miharashi")
 
 
 def reference_of(exception: BaseException) -> str:
-    """The number of this mishap, the same wherever it is asked for."""
+    """The number of this error, the same wherever it is asked for."""
     known = getattr(exception, "_miharashi_reference", None)
     if known is None:
         letters = "".join(secrets.choice(LETTERS) for _ in range(8))
@@ -43,7 +43,7 @@ def trail_of(exception: BaseException) -> str:
 
 
 def logged(exception: BaseException, where: str) -> str:
-    """Write a mishap to the log and return its reference."""
+    """Write an error to the log and return its reference."""
     reference = reference_of(exception)
     _log.error("%s [%s]\n%s", where, reference, trail_of(exception))
     return reference
@@ -55,13 +55,13 @@ def keep_log_impersonal() -> None:
     if getattr(make, "is_impersonal", False):
         return
 
-    def impersonal(*told: Any, **more: Any) -> logging.LogRecord:
-        record = make(*told, **more)
+    def impersonal(*values: Any, **more: Any) -> logging.LogRecord:
+        record = make(*values, **more)
         exception = record.exc_info[1] if record.exc_info else None
         if exception is not None:
             # the text as written in the program, its arguments left out: they may be anything
-            said = str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
-            record.msg = f"{said} [{reference_of(exception)}]\n{trail_of(exception)}"
+            text = str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
+            record.msg = f"{text} [{reference_of(exception)}]\n{trail_of(exception)}"
             record.args = ()
             record.exc_info = None
             record.exc_text = None

@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from access.viewer import Refused, Viewer
 
@@ -23,10 +22,6 @@ FILE = "jurisdictions.toml"
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 # what one board alone keeps in the data directory; a board of this name would be mistaken for it
 TAKEN = frozenset({"district", "inbox", "lake", "mappings", "rejected", "release"})
-
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
-Otherwise = TypeVar("Otherwise")
 
 
 class JurisdictionError(ValueError):
@@ -138,16 +133,6 @@ def is_chosen() -> bool:
     except Refused as refusal:
         return refusal.code == "no_district"
     return True
-
-
-def if_chosen(function: Callable[Given, Found], otherwise: Otherwise) -> Callable[Given, Found | Otherwise]:
-    """The function as it is where a board is chosen; nothing, given as `otherwise`, where none is."""
-
-    @wraps(function)
-    def guarded(*given: Given.args, **named: Given.kwargs) -> Found | Otherwise:
-        return function(*given, **named) if is_chosen() else otherwise
-
-    return guarded
 
 
 def own_home() -> Path | None:

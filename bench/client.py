@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+
+from components.streamlit_internals import STREAM, BackMsg, Element, ForwardMsg
 
 SECONDS_TO_ANSWER = 60
 
@@ -100,7 +99,7 @@ def cookies_of(origin: str, username: str, password: str) -> str:
 def reading(origin: str, path: str, cookies: str = "", **state: str) -> Iterator[Reader]:
     """An open page of the app."""
     headers = {"Cookie": cookies} if cookies else {}
-    address = origin.replace("http", "ws", 1) + "/_stcore/stream"
+    address = origin.replace("http", "ws", 1) + STREAM
     with connect(
         address, subprotocols=["streamlit"], additional_headers=headers, origin=origin, max_size=None, proxy=None
     ) as connection:

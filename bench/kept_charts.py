@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from streamlit.proto.Element_pb2 import Element
+from components.streamlit_internals import Element
 
 
 def kept(elements: list[Element], folder: Path) -> int:

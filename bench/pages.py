@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bench.client import Reader, cookies_of, reading
 from bench.kept_charts import kept
+from components.streamlit_internals import HEALTH
 from tests.browser.serving import serving
 from tests.cast import CAST, PASSWORD
 
@@ -35,7 +36,7 @@ def measured(district: Path, runs: int, console: Console) -> None:
                     first = page.run()
                     count = kept(first.elements, charts)
                     with (
-                        serving(district, Path(place) / "bare.log", "bench/bare_page.py", "/_stcore/health", str(charts)) as bare,
+                        serving(district, Path(place) / "bare.log", "bench/bare_page.py", HEALTH, str(charts)) as bare,
                         reading(bare.origin, "") as plain,
                     ):
                         ours, theirs = side_by_side(page, plain, runs)

@@ -25,7 +25,7 @@ __all__ = ["BackMsg", "Element", "ForwardMsg"]  # for what talks to Streamlit as
 _log = logging.getLogger("miharashi")
 
 
-class StreamlitChanged(RuntimeError):  # noqa: N818 - it says what happened
+class StreamlitChanged(RuntimeError):
     """Streamlit is built differently inside from what we rely on; the message names what."""
 
 
@@ -105,6 +105,7 @@ def page_with(page: bytes, parts: dict[str, bytes]) -> bytes:
     return page
 
 
+@cache
 def script_hashes(page: str | None = None) -> tuple[str, ...]:
     """The inline scripts of its page, as the content policy names them."""
     scripts = INLINE_SCRIPT.findall(index_page() if page is None else page)

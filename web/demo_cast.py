@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from web.stores import House
+from records import accounts
+from web.signed_in import role_of
 
 HEIGHT_OF = {
     "teacher": "class",
@@ -26,8 +25,8 @@ HEIGHTS = ("class", "school", "district", "nowhere")
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One person to be."""
+class CastMember:
+    """One person of the sample district that a visitor may be."""
 
     username: str
     name: str
@@ -35,12 +34,11 @@ class Seat:
     role: str
 
 
-def grouped(house: House, language: str) -> list[tuple[str, list[Seat]]]:
+def cast_by_height(language: str) -> list[tuple[str, list[CastMember]]]:
     """The cast by height, from the classroom up; within a height in the order of the roster's file."""
-    seats: dict[str, list[Seat]] = {height: [] for height in HEIGHTS}
-    for person in house.stores.cast():
-        role = house.role_of(person.staff_number)
-        post = person.cast_label_en if language == "en" else person.cast_label_ja
-        seat = Seat(person.username, person.name, post or "", role or "nobody")
-        seats[HEIGHT_OF.get(seat.role, "nowhere")].append(seat)
-    return [(height, people) for height, people in seats.items() if people]
+    members: dict[str, list[CastMember]] = {height: [] for height in HEIGHTS}
+    for account in accounts.cast():
+        post = account.cast_label_en if language == "en" else account.cast_label_ja
+        member = CastMember(account.username, account.name, post or "", role_of(account.staff_number) or "nobody")
+        members[HEIGHT_OF.get(member.role, "nowhere")].append(member)
+    return [(height, people) for height, people in members.items() if people]

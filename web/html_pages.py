@@ -1,4 +1,4 @@
-"""The plain pages that stand at the door, outside Streamlit: sign-in, sign-out, no role, getting ready, error.
+"""The plain pages in front of Streamlit: sign-in, sign-out, no role, getting ready, error.
 
 They need no script to work, load nothing from elsewhere, and speak both languages.
 """
@@ -9,9 +9,12 @@ import tomllib
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import FileResponse, HTMLResponse
+
+from access.jurisdictions import known
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -28,20 +31,33 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 
 
-def said(section: str, key: str, language: str, **told: object) -> str:
+def said(section: str, key: str, language: str, **values: object) -> str:
     """One sentence in one language."""
-    return words()[section][key][language].format(**told)
+    return words()[section][key][language].format(**values)
 
 
-def page(template: str, language: str, *, status: int = 200, **told: Any) -> HTMLResponse:
+def page(template: str, language: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A finished page."""
     other = "en" if language == "ja" else "ja"
     text = (
         _templates()
         .get_template(f"{template}.html")
-        .render(language=language, other=other, say=partial(_say, language), **told)
+        .render(language=language, other=other, say=partial(_say, language), **values)
     )
     return HTMLResponse(text, status_code=status, headers={"content-language": language})
+
+
+def boards_page(title: str, language: str, state: dict[str, str], status: int) -> HTMLResponse:
+    """The choice of a board of education, where an instance serves several; `title` says for what: "signin" or "projector"."""
+    other = "en" if language == "ja" else "ja"
+    switch = f"/{title}?{query_of({'lang': other, 'board': ''} | state)}"
+    keep = query_of({"lang": language} | state)
+    return page("boards", language, status=status, boards=known(), keep=keep, switch=switch, title=title)
+
+
+def query_of(state: dict[str, str]) -> str:
+    """What an address of ours says after its question mark."""
+    return "&".join(f"{name}={quote(value, safe='/')}" for name, value in state.items())
 
 
 def duration(seconds: int, language: str) -> str:
@@ -62,8 +78,8 @@ async def asset(request: Request) -> FileResponse:
     return FileResponse(ASSETS[request.url.path])
 
 
-def _say(language: str, section: str, key: str, **told: object) -> str:
-    return said(section, key, language, **told)
+def _say(language: str, section: str, key: str, **values: object) -> str:
+    return said(section, key, language, **values)
 
 
 @cache

@@ -1,65 +1,69 @@
-"""The door: nothing of the house is reached without a sitting that is open now.
+"""Nothing of the app is reached without a session that is open now.
 
-It stands in front of every request and every message of a page: documents, the websocket, files, measurements and
+What stands here sees every request and every message of a page first: documents, the websocket, files, measurements and
 Streamlit's own scripts. Anonymous people reach the sign-in page, its looks, and /health, which says only "ok".
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from functools import partial
+from typing import TYPE_CHECKING
 
 from anyio import to_thread
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from access.error_reference import logged
 from access.jurisdictions import are_several, current, within
+from components.streamlit_internals import BUNDLE, CORE, NEEDED, STREAM
+from records import events, sessions
 from records.sessions import COOKIE
 from web import html_pages
-from web.request import Asked, address_of, asked_in, is_of_projector
-from web.response_headers import PLAIN_POLICY, guarded_headers, page_policy
+from web.request import RequestInfo, is_of_projector, request_info
+from web.response_headers import PLAIN_POLICY, guarded, page_policy
+from web.signed_in import Person, open_session, person_of
 from web.streamlit_page import DocumentRewriter
-from web.websocket import ENDED, Stream
+from web.websocket import ENDED, PageStream
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from web.stores import House, Opening, Person, Sitting
+    from records.sessions import Session
+    from web.settings import WebSettings
+    from web.start_state import StartState
 
-__all__ = ["COOKIE", "Door"]
+__all__ = ["COOKIE", "OpenSessionMiddleware"]
 
 OWN_HEADERS = b"x-miharashi-"
-STREAM = "/_stcore/stream"
-# of Streamlit's own endpoints a page needs these; its measurements and its driver for programs are nobody's
-NEEDED = frozenset({STREAM, "/_stcore/health", "/_stcore/host-config"})
 PROGRESS = "/preparing"
 OPEN = frozenset({"/signin", *html_pages.ASSETS})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# a document must arrive whole and readable to be rewritten
+UNWANTED = frozenset({b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range"})
 
 
-class Door:
-    """The gate in front of everything, as ASGI middleware."""
+class OpenSessionMiddleware:
+    """Lets through whoever has a session open; sends the others to the sign-in page."""
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
+    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
         self.app = app
-        self.house = house
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let through whoever has a sitting open; send the others to the sign-in page."""
+        """Answer one request, or carry one page's websocket."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        # whatever a browser says about who it is, only the door says who it is
+        # whatever a browser says about who it is, only we say who it is
         headers = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OWN_HEADERS)]
         scope = {**scope, "headers": headers}
-        request = asked_in(scope, always_tls=self.house.always_tls)
+        request = request_info(scope, always_tls=self.settings.always_tls)
         with within(request.board):
             if scope["type"] == "websocket":
                 await self._stream(scope, receive, send, request)
             else:
                 await self._http(scope, receive, send, request)
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
+    async def _http(self, scope: Scope, receive: Receive, send: Send, request: RequestInfo) -> None:
         has_begun = False
 
         async def noted(message: Message) -> None:
@@ -69,131 +73,121 @@ class Door:
 
         try:
             await self._answer(scope, receive, noted, request)
-        except Exception as mishap:  # noqa: BLE001 - the last one who can still say something polite
-            reference = logged(mishap, f"{request.method} failed")
+        except Exception as error:  # noqa: BLE001 - the last one who can still say something polite
+            reference = logged(error, f"{request.method} failed")
             if not has_begun:
                 page = html_pages.page("error", request.language or "ja", status=500, reference=reference)
-                await page(scope, receive, self._guarded(noted, request, PLAIN_POLICY))
+                await page(scope, receive, guarded(noted, request, PLAIN_POLICY))
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
-        plainly = self._guarded(send, request, PLAIN_POLICY)
-        opening = self.house.opening()
-        if are_several() and (request.path in OPEN or request.path == "/signout" or is_of_projector(request.path)):
-            opening = None  # another board may be chosen there, and a sitting ended
-        early = self._before_signin(request, opening)
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request: RequestInfo) -> None:
+        plain = guarded(send, request, PLAIN_POLICY)
+        is_open = request.path in OPEN or is_of_projector(request.path)
+        waiting = self.settings.start_state()
+        if are_several() and (is_open or request.path == "/signout"):
+            waiting = None  # another board may be chosen there, and a session ended
+        early = before_signin(request, waiting)
         if early is not None:
-            await early(scope, receive, plainly)
+            await early(scope, receive, plain)
             return
-        if request.path in OPEN or is_of_projector(request.path) or (request.path == PROGRESS and opening is not None):
-            await self.app(scope, receive, plainly)
+        if is_open or (request.path == PROGRESS and waiting is not None):
+            await self.app(scope, receive, plain)
             return
-        sitting = await to_thread.run_sync(self.house.stores.sitting, request.token)
-        if sitting is None:
-            await self._turned_away(request)(scope, receive, plainly)
+        session = await to_thread.run_sync(open_session, request.token)
+        if session is None:
+            await to_signin(request)(scope, receive, plain)
+        elif (refusal := refused(request)) is not None:
+            await refusal(scope, receive, plain)
+        elif request.path.startswith(("/signout", "/language/", BUNDLE)):  # the bundle: sixty files a page, the same for everybody
+            await self.app(scope, receive, plain)
+        else:
+            await self._app(scope, receive, send, request, session)
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send, request: RequestInfo, session: Session) -> None:
+        """Streamlit's answer to somebody with a role; a polite page for anybody else who is signed in."""
+        person = await to_thread.run_sync(person_of, session)
+        language = language_of(request, person)
+        if person.role is None:
+            await to_thread.run_sync(partial(events.record, "no_role", username=session.username, address=request.address))
+            answer = Response(status_code=403)
+            if request.is_document:
+                answer = html_pages.page("no_role", language, name=person.account.name if person.account else "")
+            await answer(scope, receive, guarded(send, request, PLAIN_POLICY))
             return
-        if request.method in UNSAFE and not request.is_from_here:
-            await Response(status_code=403)(scope, receive, plainly)
-            return
-        if request.path.startswith(("/signout", "/language/")):
-            await self.app(scope, receive, plainly)
-            return
-        if request.path.startswith("/_stcore/") and request.path not in NEEDED:
-            await Response(status_code=404)(scope, receive, plainly)
-            return
-        if request.path.startswith("/static/"):  # Streamlit's bundle: sixty files a page, the same for everybody
-            await self.app(scope, receive, self._guarded(send, request, PLAIN_POLICY))
-            return
-        person = await to_thread.run_sync(self.house.stores.account, sitting.username)
-        language = request.language or (person.language if person else None) or "ja"
-        if await to_thread.run_sync(self._role, person) is None:
-            await to_thread.run_sync(self._record_no_role, sitting, scope)
-            page = html_pages.page("no_role", language, name=person.name if person else "")
-            await (page if request.is_document else Response(status_code=403))(scope, receive, plainly)
-            return
+        inward = introduced(scope, session, language)
+        outward = guarded(send, request, page_policy(request.host))
         if request.is_document:
-            await to_thread.run_sync(self.house.stores.touch, request.token or "")
-        scope = {**scope, "headers": [*self._inward(scope, request), *introduced(sitting, language)]}
-        outward = self._guarded(send, request, page_policy(self.house.script_hashes, request.host))
-        if request.is_document:
-            outward = DocumentRewriter(outward, language, asked=request.language).send
-        await self.app(scope, receive, outward)
+            await to_thread.run_sync(sessions.touch, request.token or "")
+            inward["headers"] = [(name, value) for name, value in inward["headers"] if name.lower() not in UNWANTED]
+            outward = DocumentRewriter(outward, language, remembered=request.language).send
+        await self.app(inward, receive, outward)
 
-    def _before_signin(self, request: Asked, opening: Opening | None) -> Response | None:
-        """The answer that needs no sitting: /health, and the page shown while there is no district yet."""
-        if request.path == "/health":
-            if request.method not in {"GET", "HEAD"}:
-                return Response(status_code=405)
-            return PlainTextResponse("ok" if opening is None else opening.state, 200 if opening is None else 503)
-        if opening is None or request.path == PROGRESS or request.path in html_pages.ASSETS:
-            return None
-        if not request.is_document:
-            return Response(status_code=503, headers={"retry-after": "5"})
-        return html_pages.page(
-            "opening",
-            request.language or "ja",
-            status=503,
-            state=opening.state,
-            percent=round(opening.fraction * 100),
-            step=opening.step,
-            reference=opening.reference,
-            here=request.here,
-            are_several=are_several(),
-        )
-
-    def _turned_away(self, request: Asked) -> Response:
-        """303 to the sign-in page for a document, 401 for anything else."""
-        if request.path == "/signout":  # it ended before they could end it
-            return RedirectResponse("/signin?why=signed_out", status_code=303)
-        if not request.is_document:
-            return Response(status_code=401)
-        state = {"next": request.here} if request.here != "/" else {}
-        if request.token:
-            state["why"] = "ended"
-        asked = "&".join(f"{name}={quote(value, safe='/')}" for name, value in state.items())
-        return RedirectResponse("/signin" + (f"?{asked}" if asked else ""), status_code=303)
-
-    def _inward(self, scope: Scope, request: Asked) -> list[tuple[bytes, bytes]]:
-        """The request's headers as the app gets them; a document must arrive whole and readable to be rewritten."""
-        headers: list[tuple[bytes, bytes]] = scope["headers"]
-        if not request.is_document:
-            return headers
-        unwanted = {b"accept-encoding", b"range", b"if-none-match", b"if-modified-since", b"if-range"}
-        return [(name, value) for name, value in headers if name.lower() not in unwanted]
-
-    def _guarded(self, send: Send, request: Asked, policy: str) -> Send:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = guarded_headers(list(message.get("headers", [])), request.path, policy, is_tls=request.is_tls)
-                message = {**message, "headers": headers}
-            await send(message)
-
-        return guarded
-
-    def _role(self, person: Person | None) -> str | None:
-        return None if person is None else self.house.role_of(person.staff_number)
-
-    def _record_no_role(self, sitting: Sitting, scope: Scope) -> None:
-        self.house.stores.record("no_role", username=sitting.username, address=address_of(scope))
-
-    async def _stream(self, scope: Scope, receive: Receive, send: Send, request: Asked) -> None:
-        sitting = None
-        if request.path == STREAM and request.is_from_here and self.house.opening() is None:
-            sitting = await to_thread.run_sync(self.house.stores.sitting, request.token)
-        person = None
-        if sitting is not None:
-            person = await to_thread.run_sync(self.house.stores.account, sitting.username)
-        if sitting is None or await to_thread.run_sync(self._role, person) is None:
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, request: RequestInfo) -> None:
+        session = person = None
+        if request.path == STREAM and request.is_from_here and self.settings.start_state() is None:
+            session = await to_thread.run_sync(open_session, request.token)
+        if session is not None:
+            person = await to_thread.run_sync(person_of, session)
+        if session is None or person is None or person.role is None:
             await receive()
             await send({"type": "websocket.close", "code": ENDED})  # before it was accepted: an HTTP 403
             return
-        language = request.language or (person.language if person else None) or "ja"
-        scope = {**scope, "headers": [*scope["headers"], *introduced(sitting, language)]}
-        await Stream(self.app, self.house, request.token or "").run(scope, receive, send)
+        inward = introduced(scope, session, language_of(request, person))
+        await PageStream(self.app, request.token or "", self.settings.watch_seconds).run(inward, receive, send)
 
 
-def introduced(sitting: Sitting, language: str) -> list[tuple[bytes, bytes]]:
-    """The headers by which Streamlit learns who is there; it binds the page's state to them."""
-    told: dict[str, Any] = {"user": sitting.username, "sitting": sitting.number, "language": language}
+def before_signin(request: RequestInfo, waiting: StartState | None) -> Response | None:
+    """The answer that needs no session: /health, and the page shown while there is no district yet."""
+    if request.path == "/health":
+        if request.method not in {"GET", "HEAD"}:
+            return Response(status_code=405)
+        return PlainTextResponse("ok" if waiting is None else waiting.state, 200 if waiting is None else 503)
+    if waiting is None or request.path == PROGRESS or request.path in html_pages.ASSETS:
+        return None
+    if not request.is_document:
+        return Response(status_code=503, headers={"retry-after": "5"})
+    return html_pages.page(
+        "start_state",
+        request.language or "ja",
+        status=503,
+        state=waiting.state,
+        percent=round(waiting.fraction * 100),
+        step=waiting.step,
+        reference=waiting.reference,
+        here=request.here,
+        are_several=are_several(),
+    )
+
+
+def to_signin(request: RequestInfo) -> Response:
+    """303 to the sign-in page for a document, 401 for anything else."""
+    if request.path == "/signout":  # it ended before they could end it
+        return RedirectResponse("/signin?why=signed_out", status_code=303)
+    if not request.is_document:
+        return Response(status_code=401)
+    state = {"next": request.here} if request.here != "/" else {}
+    if request.token:
+        state["why"] = "ended"
+    return RedirectResponse("/signin" + (f"?{html_pages.query_of(state)}" if state else ""), status_code=303)
+
+
+def refused(request: RequestInfo) -> Response | None:
+    """The answer to what nobody may ask: changes from elsewhere, and what no page of Streamlit's needs."""
+    if request.method in UNSAFE and not request.is_from_here:
+        return Response(status_code=403)
+    if request.path.startswith(f"{CORE}/") and request.path not in NEEDED:
+        return Response(status_code=404)
+    return None
+
+
+def language_of(request: RequestInfo, person: Person) -> str:
+    """The language asked for or last chosen in this browser, else by this person."""
+    return request.language or (person.account.language if person.account else None) or "ja"
+
+
+def introduced(scope: Scope, session: Session, language: str) -> Scope:
+    """The request with the headers by which Streamlit learns who is there; it binds the page's state to them."""
+    introduction = {"user": session.username, "session": session.number, "language": language}
     if are_several():
-        told["jurisdiction"] = current().key
-    return [(OWN_HEADERS + name.encode(), str(value).encode("latin-1")) for name, value in told.items()]
+        introduction["jurisdiction"] = current().key
+    ours = [(OWN_HEADERS + name.encode(), value.encode("latin-1")) for name, value in introduction.items()]
+    return {**scope, "headers": [*scope["headers"], *ours]}

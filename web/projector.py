@@ -1,7 +1,7 @@
 """The projector of a meeting: a browser nobody signs in on, let in by a code, that shows one meeting and can ask for nothing else.
 
-It stands at the door, outside Streamlit: no page, no websocket, no question to the district. What it shows was made
-without names when the meeting began.
+It stays outside Streamlit: no page, no websocket, no question to the district. What it shows was made without names when the
+meeting began.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from anyio import to_thread
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from access.jurisdictions import are_several, current, is_chosen, known, within
+from access.jurisdictions import are_several, current, is_chosen, within
+from records import events, screens, throttle
 from web import html_pages
-from web.request import PROJECTOR, SCREEN_BOARD_COOKIE, address_of, asked_in
-from web.signin import form_of, query_of
+from web.request import PROJECTOR, SCREEN_BOARD_COOKIE, form_fields, request_info
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from web.request import Asked
-    from web.stores import House
+    from web.request import RequestInfo
+    from web.settings import WebSettings
 
 SCREEN_COOKIE = "miharashi_screen"
 PATH = PROJECTOR
@@ -32,8 +32,8 @@ LARGEST_FORM, MOST_FIELDS = 256, 5
 class Projector:
     """The routes a projector has."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, settings: WebSettings) -> None:
+        self.settings = settings
 
     def routes(self) -> list[Route]:
         """What app.py adds to the app's own routes."""
@@ -48,48 +48,24 @@ class Projector:
 
     async def page(self, request: Request) -> Response:
         """The stage for a projector that shows a meeting; for any other the field for a code."""
-        asked = self._asked(request)
-        if await to_thread.run_sync(self.house.screens.shown, token_of(asked)) is not None:
-            return html_pages.page("stage", asked.language or "ja")
-        with within(asked.board_wanted):
-            return self._form(asked)
+        info = self._info(request)
+        if await to_thread.run_sync(screens.shown, token_of(info)) is not None:
+            return html_pages.page("stage", info.language or "ja")
+        with within(info.board_wanted):
+            return code_page(info)
 
     async def code(self, request: Request) -> Response:
         """A code that was typed: right, once, within its minutes; slowed down where it was wrong before."""
-        asked = self._asked(request)
-        if not asked.is_from_here:
-            return self._form(asked, "elsewhere", status=403)
-        told = await form_of(request, LARGEST_FORM, MOST_FIELDS) or {}
-        with within(told.get("board")):
-            return await self._tried(request, asked, told.get("code", ""))
-
-    async def _tried(self, request: Request, asked: Asked, typed: str) -> Response:
-        if not is_chosen():
-            return self._form(asked)
-        address = address_of(request.scope)
-        # its own kind of guessing, counted by where it comes from: a stranger's wrong codes slow nobody else
-        name = f"projector at {address}"
-        wait = await to_thread.run_sync(self.house.stores.seconds_to_wait, name, address, None)
-        if wait:
-            answer = self._form(asked, "wait", wait=wait, status=429)
-            answer.headers["retry-after"] = str(wait)
-            return answer
-        token = await to_thread.run_sync(self.house.screens.redeem, typed, address)
-        if token is None:
-            await to_thread.run_sync(partial(self.house.stores.record, "refused_code", address=address))
-            return self._form(asked, "wrong", status=403)
-        await to_thread.run_sync(self.house.stores.succeeded, name, address, None)
-        await to_thread.run_sync(partial(self.house.stores.record, "projector_let_in", address=address))
-        answer = RedirectResponse(PATH, status_code=303)
-        answer.set_cookie(SCREEN_COOKIE, token, path=PATH, httponly=True, samesite="strict", secure=asked.is_tls)
-        if are_several():
-            board = current().key
-            answer.set_cookie(SCREEN_BOARD_COOKIE, board, path=PATH, httponly=True, samesite="strict", secure=asked.is_tls)
-        return answer
+        info = self._info(request)
+        if not info.is_from_here:
+            return code_page(info, "elsewhere", status=403)
+        fields = await form_fields(request, LARGEST_FORM, MOST_FIELDS) or {}
+        with within(fields.get("board")):
+            return await let_in(info, fields.get("code", "")) if is_chosen() else code_page(info)
 
     async def now(self, request: Request) -> Response:
         """What is on; 410 when there is nothing any more."""
-        shown = await to_thread.run_sync(self.house.screens.shown, token_of(self._asked(request)))
+        shown = await to_thread.run_sync(screens.shown, token_of(self._info(request)))
         if shown is None:
             return JSONResponse({"is_over": True}, status_code=410)
         return JSONResponse(
@@ -105,51 +81,70 @@ class Projector:
 
     async def step(self, request: Request) -> Response:
         """An arrow key at the projector."""
-        asked = self._asked(request)
-        if not asked.is_from_here:
+        info = self._info(request)
+        if not info.is_from_here:
             return Response(status_code=403)
-        by = {"1": 1, "-1": -1}.get((await form_of(request, LARGEST_FORM, MOST_FIELDS) or {}).get("by", ""), 0)
-        went = await to_thread.run_sync(self.house.screens.step, token_of(asked), by)
+        fields = await form_fields(request, LARGEST_FORM, MOST_FIELDS) or {}
+        by = {"1": 1, "-1": -1}.get(fields.get("by", ""), 0)
+        went = await to_thread.run_sync(screens.step, token_of(info), by)
         return Response(status_code=204 if went else 410)
 
     async def leave(self, request: Request) -> Response:
         """Somebody at the projector ends the showing."""
-        asked = self._asked(request)
-        if not asked.is_from_here:
+        info = self._info(request)
+        if not info.is_from_here:
             return Response(status_code=403)
-        await to_thread.run_sync(self.house.screens.let_go, token_of(asked))
+        await to_thread.run_sync(screens.let_go, token_of(info))
         answer = RedirectResponse(PATH, status_code=303)
         answer.delete_cookie(SCREEN_COOKIE, path=PATH)
         return answer
 
     async def picture(self, request: Request) -> Response:
         """The chart of an item of this meeting."""
-        find = partial(
-            self.house.screens.picture,
-            token_of(self._asked(request)),
-            request.path_params["item"],
-            is_dark=request.path_params["look"] != "light",
-        )
+        item, is_dark = request.path_params["item"], request.path_params["look"] != "light"
+        find = partial(screens.picture, token_of(self._info(request)), item, is_dark=is_dark)
         svg = await to_thread.run_sync(find)
         return Response(status_code=404) if svg is None else Response(svg, media_type="image/svg+xml")
 
-    def _asked(self, request: Request) -> Asked:
-        return asked_in(request.scope, always_tls=self.house.always_tls)
-
-    def _form(self, asked: Asked, why: str | None = None, *, wait: int = 0, status: int = 200) -> Response:
-        language = asked.language or "ja"
-        other = "en" if language == "ja" else "ja"
-        if not is_chosen():
-            return html_pages.page(
-                "boards", language, status=status, boards=known(), keep=query_of({"lang": language}),
-                switch=f"{PATH}?{query_of({'lang': other, 'board': ''})}", title="projector",
-            )  # fmt: skip
-        message = html_pages.said("projector", why, language, wait=html_pages.duration(wait, language)) if why else ""
-        board = current() if are_several() else None
-        switch = f"{PATH}?{query_of({'lang': other} | ({'board': board.key} if board else {}))}"
-        return html_pages.page("projector", language, status=status, message=message, board=board, switch=switch)
+    def _info(self, request: Request) -> RequestInfo:
+        return request_info(request.scope, always_tls=self.settings.always_tls)
 
 
-def token_of(asked: Asked) -> str | None:
-    """The projector's cookie, whatever it is worth."""
-    return asked.cookies.get(SCREEN_COOKIE) or None
+async def let_in(info: RequestInfo, typed: str) -> Response:
+    """The stage for a code that holds; the field again, slowed down, for any other."""
+    # its own kind of guessing, counted by where it comes from: a stranger's wrong codes slow nobody else
+    name = f"projector at {info.address}"
+    wait = await to_thread.run_sync(throttle.admit, name, info.address, None)
+    if wait:
+        answer = code_page(info, "wait", wait=wait, status=429)
+        answer.headers["retry-after"] = str(wait)
+        return answer
+    token = await to_thread.run_sync(screens.redeem, typed, info.address)
+    if token is None:
+        await to_thread.run_sync(partial(events.record, "refused_code", address=info.address))
+        return code_page(info, "wrong", status=403)
+    await to_thread.run_sync(throttle.succeeded, name, info.address, None)
+    await to_thread.run_sync(partial(events.record, "projector_let_in", address=info.address))
+    stage = RedirectResponse(PATH, status_code=303)
+    stage.set_cookie(SCREEN_COOKIE, token, path=PATH, httponly=True, samesite="strict", secure=info.is_tls)
+    if are_several():
+        board = current().key
+        stage.set_cookie(SCREEN_BOARD_COOKIE, board, path=PATH, httponly=True, samesite="strict", secure=info.is_tls)
+    return stage
+
+
+def code_page(info: RequestInfo, why: str | None = None, *, wait: int = 0, status: int = 200) -> Response:
+    """The field for a code, with a message where there is one; where none of several boards is chosen, the choice."""
+    language = info.language or "ja"
+    other = "en" if language == "ja" else "ja"
+    if not is_chosen():
+        return html_pages.boards_page("projector", language, {}, status)
+    message = html_pages.said("projector", why, language, wait=html_pages.duration(wait, language)) if why else ""
+    board = current() if are_several() else None
+    switch = f"{PATH}?{html_pages.query_of({'lang': other} | ({'board': board.key} if board else {}))}"
+    return html_pages.page("projector", language, status=status, message=message, board=board, switch=switch)
+
+
+def token_of(info: RequestInfo) -> str | None:
+    """The projector's cookie, whatever it is worth: nothing where no board of education is chosen."""
+    return info.cookies.get(SCREEN_COOKIE) or None if is_chosen() else None

@@ -1,4 +1,4 @@
-"""What the door looks at in a request: where to, from which page, with which cookies, in which language."""
+"""What is read of a request before it is answered: where to, from which page, with which cookies, in which language."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
+from starlette.formparsers import FormParser, MultiPartException
 from starlette.requests import cookie_parser
 
+from components.streamlit_internals import NOT_DOCUMENTS
 from records.sessions import COOKIE
 from web import html_pages
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
     from starlette.types import Scope
 
 LANGUAGE_COOKIE = "lang"
@@ -19,13 +24,11 @@ LANGUAGE_COOKIE = "lang"
 BOARD_COOKIE = "miharashi_board"
 SCREEN_BOARD_COOKIE = "miharashi_screen_board"
 PROJECTOR = "/projector"
-# where Streamlit serves something else than its page
-NOT_DOCUMENTS = ("/_stcore", "/media", "/static", "/component", "/app/", "/auth", "/oauth2callback")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the door looks at in a request."""
+class RequestInfo:
+    """What is read of a request before it is answered."""
 
     path: str
     query: str
@@ -33,6 +36,7 @@ class Asked:
     headers: dict[str, str]
     cookies: dict[str, str]
     is_tls: bool
+    address: str  # the network address it came from; behind a proxy on this machine, the one it names
 
     @property
     def token(self) -> str | None:
@@ -76,8 +80,8 @@ class Asked:
     @property
     def language(self) -> str | None:
         """The language asked for: in the address, else as last chosen in this browser."""
-        asked = parse_qs(self.query).get("lang", [""])[0] or self.cookies.get(LANGUAGE_COOKIE, "")
-        return asked if asked in html_pages.LANGUAGES else None
+        wanted = parse_qs(self.query).get("lang", [""])[0] or self.cookies.get(LANGUAGE_COOKIE, "")
+        return wanted if wanted in html_pages.LANGUAGES else None
 
     @property
     def here(self) -> str:
@@ -90,25 +94,44 @@ def is_of_projector(path: str) -> bool:
     return path == PROJECTOR or path.startswith(f"{PROJECTOR}/")
 
 
-def asked_in(scope: Scope, *, always_tls: bool = False) -> Asked:
-    """What the door looks at in a request."""
+def request_info(scope: Scope, *, always_tls: bool = False) -> RequestInfo:
+    """What is read of a request before it is answered."""
     headers: dict[str, str] = {}
     for name, value in scope["headers"]:
-        key = name.decode("latin-1").lower()
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         separator = "; " if key == "cookie" else ", "
-        told = value.decode("latin-1")
-        headers[key] = f"{headers[key]}{separator}{told}" if key in headers else told
-    return Asked(
+        headers[key] = f"{headers[key]}{separator}{text}" if key in headers else text
+    client = scope.get("client")
+    return RequestInfo(
         path=scope["path"],
         query=scope.get("query_string", b"").decode("latin-1"),
         method=scope.get("method", "GET"),
         headers=headers,
         cookies=cookie_parser(headers.get("cookie", "")),
         is_tls=always_tls or scope.get("scheme") in {"https", "wss"},
+        address=str(client[0])[:64] if client else "unknown",
     )
 
 
-def address_of(scope: Scope) -> str:
-    """The network address a request came from; behind a proxy on this machine, the one it names."""
-    client = scope.get("client")
-    return str(client[0])[:64] if client else "unknown"
+class TooLarge(Exception):
+    """A form is larger than any of ours."""
+
+
+async def form_fields(request: Request, largest: int, most: int) -> dict[str, str] | None:
+    """The fields of a sent form, the last of each name; none where it has too many, None when it is larger than any of ours."""
+
+    async def body() -> AsyncGenerator[bytes]:
+        size = 0
+        async for part in request.stream():
+            size += len(part)
+            if size > largest:
+                raise TooLarge
+            yield part
+
+    try:
+        fields = await FormParser(request.headers, body(), max_fields=most).parse()
+    except TooLarge:
+        return None
+    except MultiPartException:
+        return {}
+    return {name: str(value) for name, value in fields.multi_items()}

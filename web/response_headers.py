@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from components.streamlit_internals import BUNDLE, script_hashes
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Send
+
+    from web.request import RequestInfo
 
 HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
 
-# The plain pages at the door: our own stylesheet, script and picture, and nothing else.
+# The plain pages in front of Streamlit: our own stylesheet, script and picture, and nothing else.
 PLAIN_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,17 +37,14 @@ OURS = {name for name, _ in EVERYWHERE} | {
     b"server",
 }
 
-Headers = list[tuple[bytes, bytes]]
-
-
-def page_policy(script_hashes: tuple[str, ...], host: str) -> str:
+def page_policy(host: str) -> str:
     """The content policy of Streamlit's pages: this host only, no eval, no inline script but its own line.
 
     `blob:` and inline styles are what Streamlit's components and its style engine cannot do without.
     """
     # 'self' covers the websocket in today's browsers; older Safari wants it spelled out
     sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
-    hashes = "".join(f" '{it}'" for it in script_hashes)
+    hashes = "".join(f" '{it}'" for it in script_hashes())
     return (
         f"default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'{hashes}; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -48,16 +53,21 @@ def page_policy(script_hashes: tuple[str, ...], host: str) -> str:
     )
 
 
-def guarded_headers(headers: Headers, path: str, policy: str, *, is_tls: bool) -> Headers:
-    """An answer's headers with ours instead of what was there.
+def guarded(send: Send, request: RequestInfo, policy: str) -> Send:
+    """Sends an answer with our headers instead of what was there.
 
     Nothing with a child in it may stay in a browser's cache. Only Streamlit's own bundle, whose file names change
     with its content, is kept, and only by the browser itself.
     """
-    is_bundle = path.startswith("/static/")
-    cache = f"private, max-age={YEAR}, immutable".encode() if is_bundle else b"no-store"
-    kept = [(name, value) for name, value in headers if name.lower() not in OURS]
-    kept += [*EVERYWHERE, (b"content-security-policy", policy.encode()), (b"cache-control", cache)]
-    if is_tls:
-        kept.append((b"strict-transport-security", f"max-age={YEAR}".encode()))
-    return kept
+    cache = f"private, max-age={YEAR}, immutable".encode() if request.path.startswith(BUNDLE) else b"no-store"
+    ours = [*EVERYWHERE, (b"content-security-policy", policy.encode()), (b"cache-control", cache)]
+    if request.is_tls:
+        ours.append((b"strict-transport-security", f"max-age={YEAR}".encode()))
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in OURS]
+            message = {**message, "headers": kept + ours}
+        await send(message)
+
+    return sent

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from components.streamlit_internals import SELECTORS, page_with
 from web import html_pages
 
 if TYPE_CHECKING:
     from starlette.types import Message, Send
 
-HTML = re.compile(rb"<html\b[^>]*>")
-TITLE = re.compile(rb"<title>[^<]*</title>")
-ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
-# a pointer to an interface that is switched off, and a note about it to programs
-POINTER = re.compile(rb'<link rel="service-desc"[^>]*>')
-WITHOUT_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
-
 
 class DocumentRewriter:
     """Holds a page back until it is whole, then sends it rewritten. Anything but a page passes untouched."""
 
-    def __init__(self, send: Send, language: str, asked: str | None) -> None:
+    def __init__(self, send: Send, language: str, remembered: str | None) -> None:
         self._send = send
         self._language = language
-        self._asked = asked
+        self._remembered = remembered
         self._start: Message | None = None
         self._body = b""
 
@@ -45,23 +38,25 @@ class DocumentRewriter:
                 await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        page = rewritten(self._body, self._language)
+        page = rewritten(self._body, self._language) if self._body else b""
         unfit = {b"content-length", b"etag", b"last-modified", b"accept-ranges"}
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in unfit]
         # an answer to HEAD has no body but the length of the one it would have
         if self._body:
             headers.append((b"content-length", str(len(page)).encode()))
-        if self._asked:
-            headers.append((b"set-cookie", html_pages.language_cookie(self._asked).encode()))
+        if self._remembered:
+            headers.append((b"set-cookie", html_pages.language_cookie(self._remembered).encode()))
         await self._send({**start, "headers": headers})
-        await self._send({"type": "http.response.body", "body": page if self._body else b""})
+        await self._send({"type": "http.response.body", "body": page})
 
 
 def rewritten(page: bytes, language: str) -> bytes:
-    """The page with its language, our name and our picture."""
-    page = HTML.sub(f'<html lang="{language}">'.encode(), page, count=1)
-    page = TITLE.sub(f"<title>{html_pages.said('house', 'name', language)}</title>".encode(), page, count=1)
-    page = ICON.sub(b'<link rel="icon" type="image/svg+xml" href="/signin/mark.svg">', page, count=1)
-    page = POINTER.sub(b'<script src="/signin/where.js"></script>', page)
-    without = f"<noscript>{html_pages.said('house', 'without_script', language)}</noscript>"
-    return WITHOUT_SCRIPT.sub(without.encode(), page, count=1)
+    """The page with its language, our name, our picture and our script."""
+    parts = {
+        "html": f'<html lang="{language}">',
+        "title": f"<title>{html_pages.said('house', 'name', language)}</title>",
+        "icon": '<link rel="icon" type="image/svg+xml" href="/signin/mark.svg">',
+        "service-desc": f'<script src="/signin/streamlit_patch.js" data-form="{SELECTORS["form"]}"></script>',
+        "noscript": f"<noscript>{html_pages.said('house', 'without_script', language)}</noscript>",
+    }
+    return page_with(page, {name: text.encode() for name, text in parts.items()})

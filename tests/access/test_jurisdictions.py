@@ -12,7 +12,7 @@ import pytest
 
 from access import Refused, Viewer, children_of, jurisdictions, schools_of, sight_of, viewers_of
 from access.gate import answer
-from access.jurisdictions import JurisdictionError, current, declared, if_chosen, within
+from access.jurisdictions import JurisdictionError, current, declared, within
 from access.sharing import SHARING_FILE, SharingError, sharing, sharing_in
 from access.sql_allowlist import allowed
 from queries.ask import ask, questions
@@ -32,6 +32,7 @@ from records import (
     viewings,
 )
 from tests.boards import two_boards
+from web.signed_in import open_session
 
 EVERY_CHILD = allowed("every_child", "select student_name.student_id, student_name.family_name from student_name")
 PLAN = plans.Draft("朝から登校する", "門で声をかける", "担任", date(2026, 11, 1), None, date(2026, 12, 1))
@@ -82,7 +83,7 @@ def test_who_says_no_board_gets_nothing() -> None:
     for asked in (lambda: viewers_of("T000001"), current, sessions.last_started, lambda: sessions.find("x")):
         with pytest.raises(Refused, match="no_jurisdiction"):
             asked()
-    assert if_chosen(sessions.find, None)("x") is None
+    assert open_session("x") is None
     for key in ("", "nowhere", "MIDORI", "midori/../hinode", None):
         with within(key), pytest.raises(Refused, match="no_jurisdiction"):
             current()

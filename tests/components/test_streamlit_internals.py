@@ -69,7 +69,7 @@ def test_a_start_that_cannot_rely_on_the_page_stops_and_says_on_what(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(internals, "index_page", lambda: "<html><head><title>Other</title></head></html>")
-    with pytest.raises(StreamlitChanged, match="index.html: icon"):
+    with pytest.raises(StreamlitChanged, match=r"index\.html: icon"):
         internals.check()
     assert "index.html: icon" in caplog.text
     assert st.__version__ in caplog.text

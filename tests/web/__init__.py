@@ -1,1 +1,1 @@
-"""Proof that nobody gets past the door without a sitting that is open now."""
+"""Proof that nobody reaches the app without a session that is open now."""

@@ -1,9 +1,8 @@
-"""The door in front of a house that only echoes, and in front of the real app on a district of two schools."""
+"""The middleware in front of an app that only echoes, and of the real app, on a district of two schools."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,74 +17,56 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from records import accounts, engine, events, sessions, throttle
+import access
+from access import jurisdictions, viewer_of
+from components.streamlit_internals import STREAM
+from records import engine
 from tests.accounts import STAFF_NUMBERS, opened_store, written
 from tests.browser.serving import ServedApp, serving
 from tests.cast import PASSWORD
 from web import signin
-from web.middleware import COOKIE, Door
-from web.stores import House, Stores
+from web.middleware import COOKIE, OpenSessionMiddleware
+from web.settings import WebSettings
 
-ROLES = {"T000001": "principal", "T000002": "teacher", "T000003": "board_officer", "T000004": "administrator"}
 ORIGIN = "http://testserver"
 FROM_HERE = {"origin": ORIGIN}
 BROWSER = {"accept": "text/html", "sec-fetch-dest": "document"}
 TINY_DISTRICT = Path(__file__).parents[1] / "access" / "tiny_district.sql"
 STREAMLIT_PAGE = (
     '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title>'
-    '<link rel="shortcut icon" href="./favicon.png" /></head><body><noscript>English</noscript></body></html>'
+    '<link rel="shortcut icon" href="./favicon.png" /><link rel="service-desc" href="./x.json" /></head>'
+    "<body><noscript>English</noscript></body></html>"
 )
 
 Visitor = Callable[..., TestClient]
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty store with the cast's accounts."""
+def store(tmp_path: Path, tiny_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty store with the cast's accounts, and a roster that knows four of them."""
     monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
     monkeypatch.setattr(signin, "SLOWEST_REFUSAL", 0.0)
+    before = jurisdictions.known()
+    access.use_district(tiny_data_dir / "district")
     opened_store(tmp_path)
     yield tmp_path
     engine.forget()
+    jurisdictions.use_jurisdictions(before)
 
 
 @pytest.fixture
-def house() -> House:
-    """The real records behind the door, and a roster of four."""
-    return House(
-        stores=Stores(
-            account=accounts.find,
-            password_hash=accounts.password_hash,
-            plain_username=accounts.plain_username,
-            cast=accounts.cast,
-            set_language=accounts.set_language,
-            sitting=sessions.find,
-            start=sessions.start,
-            touch=sessions.touch,
-            end=sessions.end,
-            seconds_to_wait=throttle.admit,
-            succeeded=throttle.succeeded,
-            record=events.record,
-        ),
-        role_of=lambda number: ROLES.get(number or ""),
-        farewell=lambda: b"farewell",
-        is_activity=lambda message: message != b"by itself",
-    )
-
-
-@pytest.fixture
-def visitor(house: House) -> Visitor:
-    """visitor() → somebody at the door; visitor("suzuki") → already signed in."""
+def visitor() -> Visitor:
+    """visitor() → somebody nobody knows; visitor("suzuki") → already signed in."""
 
     def arrived(username: str | None = None, origin: str = ORIGIN, **changes: Any) -> TestClient:
-        changed = replace(house, **changes)
+        settings = WebSettings(**changes)
         inner = Starlette(
             routes=[
-                *signin.SignIn(changed).routes(),
-                WebSocketRoute("/_stcore/stream", echo_stream),
+                *signin.SignIn(settings).routes(),
+                WebSocketRoute(STREAM, echo_stream),
                 Route("/{path:path}", echo, methods=["GET", "POST", "PUT"]),
             ],
-            middleware=[Middleware(partial(Door, house=changed))],
+            middleware=[Middleware(partial(OpenSessionMiddleware, settings=settings))],
         )
         client = TestClient(inner, base_url=origin, follow_redirects=False)
         client.headers["accept-encoding"] = "gzip"
@@ -125,7 +106,7 @@ async def echo_stream(socket: WebSocket) -> None:
 
 
 @pytest.fixture(scope="session")
-def tiny_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with a published district of two schools and the cast's accounts."""
     place = tmp_path_factory.mktemp("tiny") / "data"
     (place / "district").mkdir(parents=True)
@@ -134,18 +115,20 @@ def tiny_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
             connection.execute(statement).fetchall()
     (place / "district" / "CURRENT").write_text("district-1.duckdb", encoding="utf-8")
     written(place / "accounts.yaml")
-    assert set(ROLES) < set(STAFF_NUMBERS.values())
+    access.use_district(place / "district")
+    known = {name: viewer.role for name, number in STAFF_NUMBERS.items() if (viewer := viewer_of(number))}
+    assert known == {"suzuki": "principal", "tanaka": "teacher", "sato": "board_officer", "takahashi": "administrator"}
     return place
 
 
 @pytest.fixture(scope="session")
-def served(tiny_house: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
-    """The real front door in a process of its own, with one small page instead of ours behind it."""
+def served(tiny_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
+    """The real app in a process of its own, with one small page instead of ours behind it."""
     entry = tmp_path_factory.mktemp("entry")
     root = Path(__file__).parents[2]
     (entry / "app.py").write_text((root / "app.py").read_text(encoding="utf-8"), encoding="utf-8")
     (entry / "pages").mkdir()
     page = Path(__file__).with_name("stand_in.py")
     (entry / "pages" / "shell.py").write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
-    with serving(tiny_house, tmp_path_factory.mktemp("log") / "app.log", entry=str(entry / "app.py")) as app:
+    with serving(tiny_data_dir, tmp_path_factory.mktemp("log") / "app.log", entry=str(entry / "app.py")) as app:
         yield app

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from components.streamlit_internals import STREAM, BackMsg, ForwardMsg
 from tests.browser.serving import ServedApp
 from tests.cast import PASSWORD
 from web.middleware import COOKIE
@@ -29,9 +28,9 @@ def signed_in(served: ServedApp, username: str, language: str = "ja") -> str:
 
 @contextmanager
 def talk(
-    served: ServedApp, token: str | None, origin: str | None = "", path: str = "/_stcore/stream", **headers: str
+    served: ServedApp, token: str | None, origin: str | None = "", path: str = STREAM, **headers: str
 ) -> Iterator[ClientConnection]:
-    """An open websocket; raises InvalidStatus where the door refuses it."""
+    """An open websocket; raises InvalidStatus where it is refused."""
     address = served.origin.replace("http", "ws", 1) + path
     if token:
         headers["Cookie"] = f"{COOKIE}={token}; lang=en"

@@ -35,7 +35,7 @@ CLOSED = {303, 401, 403}
 
 @pytest.fixture(scope="module")
 def stranger(served: ServedApp) -> httpx.Client:
-    """Somebody at the door who follows nothing."""
+    """Somebody nobody knows, who follows nothing."""
     return httpx.Client(base_url=served.origin, follow_redirects=False, trust_env=False, timeout=PATIENCE)
 
 
@@ -57,7 +57,7 @@ def test_every_path_is_closed(stranger: httpx.Client, method: str) -> None:
     assert opened == []
 
 
-def test_the_door_itself_is_open_and_shows_only_itself(stranger: httpx.Client) -> None:
+def test_the_sign_in_page_is_open_and_shows_only_itself(stranger: httpx.Client) -> None:
     page = stranger.get("/signin")
     assert page.status_code == 200
     assert "Streamlit" not in page.text
@@ -87,7 +87,7 @@ def test_the_websocket_is_closed_to_other_sites(served: ServedApp, origin: str |
     assert caught.value.response.status_code == 403
 
 
-def test_the_page_knows_who_is_there_from_the_door(served: ServedApp) -> None:
+def test_the_page_knows_who_is_there_from_the_middleware(served: ServedApp) -> None:
     with talk.talk(served, talk.signed_in(served, "tanaka"), **{"X-Miharashi-User": "takahashi"}) as socket:
         said = str(talk.run(socket))
     assert "here: tanaka en" in said
@@ -106,10 +106,10 @@ def test_a_file_made_for_one_person_is_closed_to_strangers(served: ServedApp, st
 
 
 def test_signing_out_elsewhere_closes_an_open_page(
-    served: ServedApp, tiny_house: Path, monkeypatch: pytest.MonkeyPatch
+    served: ServedApp, tiny_data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = talk.signed_in(served, "suzuki")
-    monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tiny_house / 'records.sqlite'}")
+    monkeypatch.setenv("MIHARASHI_RECORDS", f"sqlite:///{tiny_data_dir / 'records.sqlite'}")
     with talk.talk(served, token) as socket:
         talk.run(socket)
         assert sessions.end_all("suzuki") >= 1

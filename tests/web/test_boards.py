@@ -1,9 +1,8 @@
-"""Several boards behind one door: one chooses, and is at that one alone."""
+"""Several boards in one instance: one chooses, and is at that one alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,75 +14,56 @@ from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
-from access import jurisdictions, viewer_of
-from access.jurisdictions import if_chosen, within
+from access import jurisdictions
+from access.jurisdictions import within
 from records import accounts, engine, events, screens, sessions
 from records.meeting_tables import meeting, meeting_item
 from records.utc_datetime import now
 from tests.boards import two_boards
 from tests.web.conftest import BROWSER, FROM_HERE, ORIGIN, echo, echo_stream, sign_in
 from tests.web.test_websocket import STREAM, refused
-from web.middleware import Door
+from web.middleware import OpenSessionMiddleware
 from web.projector import SCREEN_COOKIE, Projector
 from web.request import BOARD_COOKIE, COOKIE, SCREEN_BOARD_COOKIE
+from web.settings import WebSettings
+from web.signed_in import open_session
 from web.signin import SignIn
-from web.stores import House, Opening, Screens
+from web.start_state import StartState
 
 
-def role_of(number: str | None) -> str | None:
-    viewer = viewer_of(number) if number else None
-    return str(viewer.role) if viewer else None
-
-
-def opening() -> Opening | None:
-    return Opening("empty") if jurisdictions.is_chosen() and not jurisdictions.current().is_published else None
+def start_state() -> StartState | None:
+    return StartState("empty") if jurisdictions.is_chosen() and not jurisdictions.current().is_published else None
 
 
 @pytest.fixture
-def boards(tmp_path: Path, tiny_house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def boards(tmp_path: Path, tiny_data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("MIHARASHI_RECORDS")
     place = tmp_path / "several"
     place.mkdir()
     monkeypatch.setenv("MIHARASHI_DATA", str(place))
-    with two_boards(place, tiny_house / "district"):
+    with two_boards(place, tiny_data_dir / "district"):
         yield place
 
 
 @pytest.fixture
-def client(boards: Path, house: House) -> Iterator[TestClient]:
-    """A browser that has never been here; behind the door, what app.py puts there."""
+def client(boards: Path) -> Iterator[TestClient]:
+    """A browser that has never been here; with the routes app.py has."""
     assert boards.is_dir()
-    stores = replace(
-        house.stores,
-        account=if_chosen(accounts.find, None),
-        password_hash=if_chosen(accounts.password_hash, None),
-        cast=if_chosen(accounts.cast, ()),
-        sitting=if_chosen(sessions.find, None),
-        end=if_chosen(sessions.end, None),
-        record=if_chosen(events.record, None),
-    )
-    shown = Screens(
-        redeem=screens.redeem,
-        shown=if_chosen(screens.shown, None),
-        picture=if_chosen(screens.picture, None),
-        step=if_chosen(screens.step, False),
-        let_go=if_chosen(screens.let_go, None),
-    )
-    whole = replace(house, stores=stores, screens=shown, role_of=role_of, opening=opening)
+    settings = WebSettings(start_state=start_state)
     app = Starlette(
         routes=[
-            *SignIn(whole).routes(),
-            *Projector(whole).routes(),
-            WebSocketRoute("/_stcore/stream", echo_stream),
+            *SignIn(settings).routes(),
+            *Projector(settings).routes(),
+            WebSocketRoute(STREAM, echo_stream),
             Route("/{path:path}", echo, methods=["GET", "POST"]),
         ],
-        middleware=[Middleware(partial(Door, house=whole))],
+        middleware=[Middleware(partial(OpenSessionMiddleware, settings=settings))],
     )
     with TestClient(app, base_url=ORIGIN, follow_redirects=False) as browser:
         yield browser
 
 
-def told_inside(client: TestClient, **headers: str) -> dict[str, str]:
+def headers_inside(client: TestClient, **headers: str) -> dict[str, str]:
     return dict(client.get("/anything", headers=headers).json()["headers"])
 
 
@@ -112,11 +92,20 @@ def test_a_board_there_is_not_lets_nobody_in_and_is_written_down_nowhere(client:
             assert events.latest() == []
 
 
+def test_where_no_board_is_chosen_nobody_is_signed_in(client: TestClient) -> None:
+    sign_in(client, "suzuki", board="midori")
+    token = client.cookies[COOKIE]
+    assert not jurisdictions.is_chosen()
+    assert open_session(token) is None
+    with within("midori"):
+        assert open_session(token) is not None
+
+
 def test_whoever_signs_in_is_at_that_board_alone(client: TestClient) -> None:
     answer = sign_in(client, "suzuki", board="hinode")
     assert answer.status_code == 303
     assert client.cookies[BOARD_COOKIE] == "hinode"
-    assert told_inside(client, **{"X-Miharashi-Jurisdiction": "midori"})["x-miharashi-jurisdiction"] == "hinode"
+    assert headers_inside(client, **{"X-Miharashi-Jurisdiction": "midori"})["x-miharashi-jurisdiction"] == "hinode"
     with within("hinode"):
         assert [event.kind for event in events.latest()] == ["signed_in"]
     with within("midori"):
@@ -147,11 +136,11 @@ def test_a_cookie_carried_to_the_other_board_opens_nothing(client: TestClient) -
     assert told["x-miharashi-jurisdiction"] == "midori"
 
 
-def test_signing_in_at_another_board_ends_the_sitting_at_the_first(client: TestClient) -> None:
+def test_signing_in_at_another_board_ends_the_session_at_the_first(client: TestClient) -> None:
     sign_in(client, "suzuki", board="midori")
     first = client.cookies[COOKIE]
     sign_in(client, "tanaka", board="hinode")
-    assert told_inside(client)["x-miharashi-user"] == "tanaka"
+    assert headers_inside(client)["x-miharashi-user"] == "tanaka"
     with within("midori"):
         assert sessions.find(first) is None
 

@@ -34,11 +34,11 @@ def test_the_trail_names_types_and_places_of_the_whole_chain() -> None:
     trail = error_reference.trail_of(broken())
     assert "ValueError" in trail
     assert "KeyError" in trail
-    assert "test_mishap.py" in trail
+    assert "test_error_reference.py" in trail
     assert CHILD not in trail
 
 
-def test_a_mishap_has_one_number_wherever_it_is_asked_for() -> None:
+def test_an_error_has_one_number_wherever_it_is_asked_for() -> None:
     error = broken()
     assert error_reference.reference_of(error) == error_reference.reference_of(error)
     assert error_reference.reference_of(error) != error_reference.reference_of(broken())

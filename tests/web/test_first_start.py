@@ -45,45 +45,45 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_empty_house_makes_its_district_and_opens(invented: Path, tmp_path: Path) -> None:
     told: list[tuple[float, str]] = []
     start = FirstStart(tmp_path / "data", may_invent=True)
-    opening = start.opening()
-    assert opening is not None
-    assert (opening.state, start.is_demo) == ("preparing", False)
+    waiting = start.state()
+    assert waiting is not None
+    assert (waiting.state, start.is_demo()) == ("preparing", False)
 
     def ready() -> None:
-        now = start.opening()
+        now = start.state()
         assert now is not None, "nobody may come in before the accounts are there"
         told.append((now.fraction, now.step))
 
     asyncio.run(start.run(ready))
     assert told == [(1.0, "loading")]
-    assert start.opening() is None
-    assert start.is_demo
+    assert start.state() is None
+    assert start.is_demo()
 
 
 def test_what_could_not_be_made_is_told_with_a_number(invented: Path, tmp_path: Path) -> None:
     (invented / "ingest.py").write_text(LOADS.format(does="raise ValueError"))
     start = FirstStart(tmp_path / "data", may_invent=True)
     asyncio.run(start.run(lambda: pytest.fail("there is nothing to be ready for")))
-    opening = start.opening()
-    assert opening is not None
-    assert opening.state == "failed"
-    assert opening.reference
+    waiting = start.state()
+    assert waiting is not None
+    assert waiting.state == "failed"
+    assert waiting.reference
 
 
 def test_a_house_that_may_not_invent_waits_for_a_load(tmp_path: Path) -> None:
     start = FirstStart(tmp_path, may_invent=False)
-    opening = start.opening()
-    assert opening is not None
-    assert opening.state == "empty"
+    waiting = start.state()
+    assert waiting is not None
+    assert waiting.state == "empty"
     asyncio.run(start.run(lambda: pytest.fail("nothing was made")))
     (tmp_path / "district").mkdir()
     (tmp_path / "district" / "CURRENT").write_text("district-1.duckdb")
     (tmp_path / "DEMO").touch()
-    assert start.opening() is None
-    assert not start.is_demo
+    assert start.state() is None
+    assert not start.is_demo()
 
 
-def test_a_house_with_a_district_is_open_from_the_start(tiny_house: Path) -> None:
-    start = FirstStart(tiny_house, may_invent=True)
-    assert start.opening() is None
+def test_a_house_with_a_district_is_open_from_the_start(tiny_data_dir: Path) -> None:
+    start = FirstStart(tiny_data_dir, may_invent=True)
+    assert start.state() is None
     asyncio.run(start.run(lambda: pytest.fail("nothing was made")))

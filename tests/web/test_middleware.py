@@ -1,4 +1,4 @@
-"""What the door takes off, adds and lets through."""
+"""What is taken off a request, added to it and let through."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from records import accounts, events, sessions
 from tests.web.conftest import BROWSER, FROM_HERE, Visitor, sign_in, token_of
-from web.stores import Opening
+from web.start_state import StartState
 
 CHILD = "伊藤 れん"
 
@@ -39,15 +39,15 @@ def test_health_says_ok_and_nothing_else(visitor: Visitor) -> None:
     assert visitor().post("/health").status_code == 405
 
 
-def test_suzuki_gets_through_and_the_app_learns_who_she_is_from_the_door_alone(visitor: Visitor) -> None:
+def test_suzuki_gets_through_and_the_app_learns_who_she_is_from_the_middleware_alone(visitor: Visitor) -> None:
     forged = {"X-Miharashi-User": "takahashi", "x-MIHARASHI-role": "administrator"}
     told = dict(visitor("suzuki").get("/anything", headers=forged).json()["headers"])
     assert told["x-miharashi-user"] == "suzuki"
     assert "x-miharashi-role" not in told
-    assert re.fullmatch(r"[0-9a-f]{16}", told["x-miharashi-sitting"])
+    assert re.fullmatch(r"[0-9a-f]{16}", told["x-miharashi-session"])
 
 
-def test_an_ended_sitting_is_over_with_the_next_request(visitor: Visitor) -> None:
+def test_an_ended_session_is_over_with_the_next_request(visitor: Visitor) -> None:
     client = visitor("suzuki")
     assert client.get("/page", headers=BROWSER).status_code == 200
     sessions.end_all("suzuki")
@@ -132,8 +132,8 @@ def test_what_breaks_is_told_with_a_number_and_logged_without_a_name(
 
 @pytest.mark.parametrize(("state", "word"), [("preparing", "<progress"), ("failed", "K7TA-2B9C"), ("empty", "まだデータ")])
 def test_while_there_is_no_district_everything_says_so(visitor: Visitor, state: str, word: str) -> None:
-    opening = Opening(state, 0.4, "loading", "K7TA-2B9C")
-    client = visitor(opening=lambda: opening)
+    waiting = StartState(state, 0.4, "loading", "K7TA-2B9C")
+    client = visitor(start_state=lambda: waiting)
     for path in ("/", "/signin", "/class?x=1"):
         answer = client.get(path, headers=BROWSER)
         assert answer.status_code == 503

@@ -1,9 +1,8 @@
-"""A projector at the door: one code, once, for one meeting, until it ends; and nothing else of the house."""
+"""A projector: one code, once, for one meeting, until it ends; and nothing else of the app."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -18,35 +17,30 @@ from starlette.testclient import TestClient
 from records import engine, screens, sessions
 from records.meeting_tables import meeting, meeting_item, meeting_screen
 from records.tables import event
-from web.middleware import Door
+from web.middleware import OpenSessionMiddleware
 from web.projector import SCREEN_COOKIE, Projector
+from web.settings import WebSettings
 from web.signin import SignIn
-from web.stores import House, Screens
 
 FROM_HERE = {"origin": "http://testserver"}
 Wall = Callable[[], TestClient]
 
 
 @pytest.fixture
-def wall(house: House) -> Iterator[Wall]:
+def wall() -> Iterator[Wall]:
     """wall() → a browser nobody has signed in on."""
-    with_screens = replace(
-        house,
-        screens=Screens(
-            redeem=screens.redeem, shown=screens.shown, picture=screens.picture, step=screens.step, let_go=screens.let_go
-        ),
-    )
+    settings = WebSettings()
 
     def inside(_request: object) -> PlainTextResponse:
         return PlainTextResponse("inside")
 
     app = Starlette(
         routes=[
-            *SignIn(with_screens).routes(),
-            *Projector(with_screens).routes(),
+            *SignIn(settings).routes(),
+            *Projector(settings).routes(),
             Route("/{path:path}", inside, methods=["GET", "POST"]),
         ],
-        middleware=[Middleware(partial(Door, house=with_screens))],
+        middleware=[Middleware(partial(OpenSessionMiddleware, settings=settings))],
     )
     opened: list[TestClient] = []
 
@@ -201,7 +195,7 @@ def test_its_cookie_is_worth_nothing_anywhere_else(wall: Wall, path: str) -> Non
         assert "inside" not in answer.text
 
 
-def test_a_sitting_is_worth_nothing_at_a_projector(wall: Wall) -> None:
+def test_a_session_is_worth_nothing_at_a_projector(wall: Wall) -> None:
     client = wall()
     held()
     client.cookies = {SCREEN_COOKIE: sessions.start("suzuki"), "miharashi_session": sessions.start("suzuki")}  # type: ignore[assignment]

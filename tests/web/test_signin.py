@@ -11,7 +11,7 @@ from records import accounts, events, passwords, sessions, throttle
 from tests.accounts import STAFF_NUMBERS
 from tests.cast import PASSWORD
 from tests.web.conftest import FROM_HERE, Visitor, sign_in, token_of
-from web import signin
+from web import addresses, signin
 
 ELSEWHERE = [
     "//evil.example", "///evil.example", "https://evil.example", "http:evil.example", "javascript:alert(1)", "evil",
@@ -20,7 +20,7 @@ ELSEWHERE = [
 ]  # fmt: skip
 
 
-def test_the_right_password_opens_a_sitting_in_a_cookie_no_script_can_read(visitor: Visitor) -> None:
+def test_the_right_password_opens_a_session_in_a_cookie_no_script_can_read(visitor: Visitor) -> None:
     client = visitor()
     answer = sign_in(client, "suzuki")
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
@@ -32,7 +32,7 @@ def test_the_right_password_opens_a_sitting_in_a_cookie_no_script_can_read(visit
     assert found.username == "suzuki"
 
 
-def test_behind_tls_every_cookie_of_the_sitting_is_secure(visitor: Visitor) -> None:
+def test_behind_tls_every_cookie_of_the_session_is_secure(visitor: Visitor) -> None:
     for client in (visitor(origin="https://testserver"), visitor(always_tls=True)):
         lines = sign_in(client, "suzuki").headers.get_list("set-cookie")
         guarded = [line for line in lines if line.startswith("miharashi_")]
@@ -147,7 +147,7 @@ def test_the_way_on_survives_sign_in(visitor: Visitor, wanted: str) -> None:
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_the_way_on_never_leads_elsewhere(visitor: Visitor, wanted: str) -> None:
-    assert signin.local_path(wanted) == "/"
+    assert addresses.local_path(wanted) == "/"
     client = visitor()
     assert sign_in(client, "suzuki", next=wanted).headers["location"] == "/"
     assert client.get("/signin", params={"next": wanted}).headers["location"] == "/"
@@ -178,7 +178,7 @@ def test_passwords_are_measured_in_bytes_when_they_are_set(password: str, fault:
             passwords.hashed(password)
 
 
-def test_signing_out_ends_the_sitting_and_takes_the_cookie(visitor: Visitor) -> None:
+def test_signing_out_ends_the_session_and_takes_the_cookie(visitor: Visitor) -> None:
     client = visitor("suzuki")
     token = token_of(client)
     answer = client.post("/signout", headers=FROM_HERE)
@@ -199,7 +199,7 @@ def test_a_link_of_ours_signs_out_at_once_and_one_from_elsewhere_asks(visitor: V
     assert sessions.find(token) is None
 
 
-def test_signing_out_after_the_sitting_has_ended_is_no_surprise(visitor: Visitor) -> None:
+def test_signing_out_after_the_session_has_ended_is_no_surprise(visitor: Visitor) -> None:
     client = visitor("suzuki")
     sessions.end_all("suzuki")
     assert client.post("/signout", headers=FROM_HERE).headers["location"] == "/signin?why=signed_out"

@@ -1,18 +1,14 @@
-"""The websocket: open to a sitting, from our own page, for as long as the sitting is."""
+"""The websocket: open to a session, from our own page, for as long as the session is."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from components.streamlit_internals import STREAM, BackMsg, page_again
 from records import sessions
 from tests.web.conftest import FROM_HERE, Visitor, token_of
-from web.stores import House
-
-STREAM = "/_stcore/stream"
 
 
 def refused(client: TestClient, path: str = STREAM, **headers: str) -> int:
@@ -58,28 +54,32 @@ def test_the_first_message_after_signing_out_is_not_heard(visitor: Visitor) -> N
         socket.receive_json()
         sessions.end(token_of(client))
         socket.send_bytes(b"show me a child")
-        assert socket.receive_bytes() == b"farewell"
+        assert socket.receive_bytes() == page_again()
         with pytest.raises(WebSocketDisconnect) as caught:
             socket.receive_bytes()
         assert caught.value.code == 4401
 
 
-def test_a_page_nobody_touches_is_closed_when_its_sitting_ends(visitor: Visitor) -> None:
+def test_a_page_nobody_touches_is_closed_when_its_session_ends(visitor: Visitor) -> None:
     client = visitor("suzuki", watch_seconds=0.02)
     with client.websocket_connect(STREAM, headers=FROM_HERE) as socket:
         socket.receive_json()
         sessions.end_all("suzuki")
-        assert socket.receive_bytes() == b"farewell"
+        assert socket.receive_bytes() == page_again()
 
 
-def test_a_page_that_refreshes_itself_is_no_activity(visitor: Visitor, house: House) -> None:
+def test_a_page_that_refreshes_itself_is_no_activity(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_itself, click = BackMsg(), BackMsg()
+    by_itself.rerun_script.is_auto_rerun = True
+    click.rerun_script.query_string = "class=k7"
     touched: list[str] = []
-    client = visitor("suzuki", stores=replace(house.stores, touch=touched.append))
+    monkeypatch.setattr(sessions, "touch", touched.append)
+    client = visitor("suzuki")
     with client.websocket_connect(STREAM, headers=FROM_HERE) as socket:
         socket.receive_json()
-        socket.send_bytes(b"by itself")
+        socket.send_bytes(by_itself.SerializeToString())
         socket.receive_bytes()
         assert touched == []
-        socket.send_bytes(b"a click")
+        socket.send_bytes(click.SerializeToString())
         socket.receive_bytes()
         assert touched == [token_of(client)]

@@ -5,11 +5,11 @@ async function look() {
   try {
     const answer = await fetch("/preparing", { cache: "no-store" });
     if (!answer.ok) return location.reload(); // open now, and closed to strangers
-    const told = await answer.json();
-    if (told.state !== "preparing") return location.reload();
-    bar.value = told.percent;
-    bar.textContent = `${told.percent} %`;
-    const words = step.dataset[told.step];
+    const progress = await answer.json();
+    if (progress.state !== "preparing") return location.reload();
+    bar.value = progress.percent;
+    bar.textContent = `${progress.percent} %`;
+    const words = step.dataset[progress.step];
     if (words && step.textContent !== words) step.textContent = words;
   } catch {
     // the server may be between two breaths; ask again
