@@ -18,15 +18,20 @@ from tests import districts
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# The longest file would otherwise keep one process busy after the others have gone home.
-PARTED = {"test_every_page.py": 2}
+# Begun first, the longest before the shorter: a long one begun last would keep one process busy after the others have gone home.
+# The very first makes the whole district, while the next do without it.
+BEGUN_FIRST = (
+    "test_sample_district.py", "test_attack.py", "test_complementary_suppression.py", "test_incremental.py", "test_killed_load.py",
+    "test_prefecture.py", "test_house.py", "test_command.py", "test_figures_attacked.py", "test_every_page.py",
+)  # fmt: skip
+# Shared out between processes. Not by two where every second test is a short one.
+PARTED = {"test_attack.py": 3, "test_complementary_suppression.py": 3, "test_every_page.py": 2}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: the quick ones speak first, and a running browser holds the event loop.
+    """Long files come first, then what needs a browser, then the many quick ones, which fill what is left of every process.
 
-    One that wants the whole district comes first, so that it is made while others run, and not while others wait for it.
-    Tests of one file stay in one process, for they share what it has made.
+    Tests of one file stay in one process, for they share what it has made; a very long file is parted.
     """
     for number, item in enumerate(items):
         if "browser" in item.path.parent.parts:
@@ -36,10 +41,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def when(item: pytest.Item) -> int:
-    """Before most tests, among them, or after them."""
-    if item.get_closest_marker("browser"):
-        return 2
-    return 0 if "sample_district" in getattr(item, "fixturenames", ()) else 1
+    """The place of a test's file among all files; those of one place stay in the order they were found in."""
+    if item.path.name in BEGUN_FIRST:
+        return BEGUN_FIRST.index(item.path.name)
+    return len(BEGUN_FIRST) + (0 if item.get_closest_marker("browser") else 1)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
