@@ -15,7 +15,7 @@ from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 from components import streamlit_internals as internals
 from components.streamlit_internals import BackMsg, ForwardMsg, StreamlitChanged
 from components.style import sheet
-from tests.house import ROOT
+from tests.house import ROOMS, ROOT, files, name_of
 
 PATCH = (ROOT / "web" / "assets" / "streamlit_patch.js").read_text(encoding="utf-8")
 
@@ -30,6 +30,20 @@ def names_in_style() -> set[str]:
     """Every name of Streamlit's page that the style sheets and our script speak of."""
     spoken = sheet(projector=True) + " ".join(internals.SELECTORS.values())
     return set(re.findall(r"\[data-testid=(\w+)\]", spoken)) | set(re.findall(r"\.(st[A-Z]\w+)", spoken))
+
+
+def test_no_other_file_knows_streamlits_insides() -> None:
+    """Its messages, its run context, its addresses and the names in its page: components/streamlit_internals.py and no other.
+
+    Tests that drive a browser, or attack as a stranger would, write addresses and names as they stand outside.
+    """
+    inside = re.compile(r"streamlit\.(?:proto|runtime\.scriptrunner)|_stcore|data-testid")
+    allowed = {"components/streamlit_internals.py"}
+    written = files(".py", ".js", ".css", ".html", rooms=ROOMS)
+    assert allowed < {name_of(path) for path in written}
+    assert {name_of(path) for path in written if inside.search(path.read_text(encoding="utf-8"))} == allowed
+    imported = re.compile(r"^\s*(?:from|import) streamlit\.(?:proto|runtime\.scriptrunner)", re.MULTILINE)
+    assert [name_of(path) for path in files(".py", rooms=("tests",)) if imported.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_what_is_checked_at_start_holds() -> None:
