@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.drafting.draft import draft_of
-from ingest.files.reasons import Refusal, known_reasons, sentence
+from ingest.files.reasons import IngestError, known_reasons, sentence
 from ingest.handover_desk import received
 from ingest.intake.report import LoadReport
 from ingest.loading import load
@@ -111,8 +111,8 @@ def roll_back(data_dir: DataDir = HOME) -> None:
     except PublishError:
         print_reason(screen, sentence("no_older_version"))
         raise typer.Exit(2) from None
-    except Refusal as refusal:
-        print_reason(screen, refusal.sentence)
+    except IngestError as error:
+        print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
     screen.print(f"→ {path.name}")
 
@@ -123,8 +123,8 @@ def release_figures(data_dir: DataDir = HOME) -> None:
     try:
         with only_load(data_dir, WAIT):
             said = release(data_dir)
-    except Refusal as refusal:
-        print_reason(screen, refusal.sentence)
+    except IngestError as error:
+        print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
     print_reason(screen, said or sentence("release_unclear", detail="release.toml"))
     raise typer.Exit(0 if said else 2)
@@ -141,9 +141,9 @@ def propose(
     try:
         drafted = draft_of(file, data_dir, source)
         if out is not None and out.exists():
-            raise Refusal("already_there", file=out.name)
-    except Refusal as refusal:
-        print_reason(screen, refusal.sentence)
+            raise IngestError("already_there", file=out.name)
+    except IngestError as error:
+        print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
     if out is None:
         print(drafted.text, end="")
@@ -163,8 +163,8 @@ def hand_over(
     """引き継ぎのパッケージを受け取ります。 Put a package from a former school into the inbox; `load` takes it in."""
     try:
         path = received(file, data_dir, inbox or data_dir / "inbox", student_number)
-    except Refusal as refusal:
-        print_reason(screen, refusal.sentence)
+    except IngestError as error:
+        print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
     screen.print(f"→ {path.parent.name}/{path.name}", highlight=False)
 

@@ -7,9 +7,9 @@ import json
 import tomllib
 from pathlib import Path
 
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
+from ingest.intake.roster_index import STUDENT_OF_YEAR
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import STUDENT_OF_YEAR
 from ingest.sources.handover import child_of, package_of
 from marts.disk import brought_to_disk
 
@@ -24,12 +24,12 @@ def received(file: Path, data_dir: Path, inbox: Path, student_number: str) -> Pa
     a new roster, it is read again.
 
     Raises:
-        Refusal: unreadable_file, and whatever a package is refused for (see handover.py).
+        IngestError: unreadable_file, and whatever a package is refused for (see handover.py).
     """
     try:
         raw = file.read_bytes()
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
     package, lake = package_of(raw), Lake(data_dir / "lake")
     child_of(package, student_number or None, lake)
     sha256 = hashlib.sha256(raw).hexdigest()

@@ -22,8 +22,8 @@ import polars as pl
 from ingest.contradictions import Remarks, contradictions
 from ingest.files.inbox import Dropped, Inbox, inbox_of
 from ingest.files.mapping import mapping_of
-from ingest.files.reasons import Refusal, Sentence, sentence
-from ingest.intake.reading import MISHAPS, Reading, Source
+from ingest.files.reasons import IngestError, Sentence, sentence
+from ingest.intake.reading import ANY_ERROR, Reading, Source
 from ingest.intake.report import FileReport, LoadReport
 from ingest.lake.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
@@ -75,8 +75,8 @@ def load(
             if report.outcome in ("loaded", "unchanged") and not is_trial:
                 release_to_prefecture(data_dir, report)
             return report
-    except Refusal as refusal:
-        return LoadReport(outcome="locked", sentences=[refusal.sentence])
+    except IngestError as error:
+        return LoadReport(outcome="locked", sentences=[error.sentence])
     except (OSError, pl.exceptions.PolarsError) as error:  # the disk is full or may not be written: what served before still serves
         why = why_not_written(error) or (error.strerror if isinstance(error, OSError) else "")
         if not why:
@@ -90,8 +90,8 @@ def release_to_prefecture(data_dir: Path, report: LoadReport) -> None:
     try:
         if said := release(data_dir):
             report.sentences.append(said)
-    except Refusal as refusal:
-        report.sentences.append(refusal.sentence)
+    except IngestError as error:
+        report.sentences.append(error.sentence)
 
 
 class Load:
@@ -193,10 +193,10 @@ class Load:
             try:
                 year = year or source.year_of(file, mapping_of(source.flow.source, self.data_dir / "mappings"))
                 if year is None:
-                    raise Refusal("no_fiscal_year")
-            except Refusal as refusal:
+                    raise IngestError("no_fiscal_year")
+            except IngestError as error:
                 self.report.files.append(
-                    FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[refusal.sentence])
+                    FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[error.sentence])
                 )
                 continue
             found.setdefault(year, []).append(file)
@@ -273,11 +273,11 @@ def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
     """What a source makes of its files; nothing, and a sentence for each file, where something unforeseen happens."""
     try:
         return source.tables_of(reading)
-    except MISHAPS as mishap:
+    except ANY_ERROR as error:
         for noted in (reading.reports, reading.rejected, reading.remarked):
             noted.clear()
         for file in reading.files:
-            reading.refuse(file, mishap)
+            reading.reject_file(file, error)
         return {}
 
 

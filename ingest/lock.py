@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 
 LOOK_AGAIN = 0.25  # seconds
 
@@ -27,7 +27,7 @@ def only_load(
         pause: lets them pass.
 
     Raises:
-        Refusal: load_running.
+        IngestError: load_running.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     # never a mark in a file instead of the system's own lock: that one would outlive its holder
@@ -39,7 +39,7 @@ def only_load(
             break
         except Timeout:
             if clock() >= until:
-                raise Refusal("load_running", seconds=round(wait)) from None
+                raise IngestError("load_running", seconds=round(wait)) from None
             pause(LOOK_AGAIN)
     with held:
         yield

@@ -22,7 +22,7 @@ import polars as pl
 from access.sharing import SharingError, sharing_in
 from access.viewer import Role
 from ingest.files.mapping import mapping_of
-from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 from ingest.sources.municipality_figures import CODE, FLOW
 from marts.disk import brought_to_disk
 from marts.publish import current
@@ -71,7 +71,7 @@ class Sender:
 def sender_of(home: Path) -> Sender | None:
     """Who releases, as `release.toml` says it; None where there is no such file.
 
-    Raises Refusal('release_unclear') where it cannot be understood.
+    Raises IngestError('release_unclear') where it cannot be understood.
     """
     path = home / FILE
     if not path.is_file():
@@ -79,14 +79,14 @@ def sender_of(home: Path) -> Sender | None:
     try:
         said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal("release_unclear", detail=str(error)) from None
+        raise IngestError("release_unclear", detail=str(error)) from None
     code, name, to = said.get("code", ""), said.get("name", ""), said.get("to", "release")
     if not isinstance(code, str) or not CODE.fullmatch(code):
-        raise Refusal("release_unclear", detail="code")
+        raise IngestError("release_unclear", detail="code")
     if not isinstance(name, str) or not re.fullmatch(rf"[^\x00-\x1f]{{1,{LONGEST_NAME}}}", name.strip()):
-        raise Refusal("release_unclear", detail="name")
+        raise IngestError("release_unclear", detail="name")
     if not isinstance(to, str) or not to:
-        raise Refusal("release_unclear", detail="to")
+        raise IngestError("release_unclear", detail="to")
     return Sender(code, name.strip(), home / to)
 
 
@@ -95,11 +95,11 @@ def released_rows(home: Path) -> pl.DataFrame:
 
     Shapes: indicator, indicator_label, school_kind, period (str), grade (i16), period_on, counted_until (date), fiscal_year (i16),
     numerator, denominator (f64), people (i32); one row per indicator, kind of school, grade and period.
-    Raises Refusal('nothing_published') before the first load.
+    Raises IngestError('nothing_published') before the first load.
     """
     served = current(home / "district")
     if served is None:
-        raise Refusal("nothing_published")
+        raise IngestError("nothing_published")
     matrix = sharing_in(home)
     kinds = [kind for kind in matrix.kinds if matrix.levels[Role.PREFECTURE_OFFICER, kind] == "counts"]
     with duckdb.connect(str(served), read_only=True) as connection:
@@ -155,7 +155,7 @@ def release(home: Path) -> Sentence | None:
     """Write what may leave this home, one file for each 年度; a 年度 of which nothing may leave gets a file without rows.
 
     Returns what was written, as a sentence; None where nothing is to leave.
-    Raises Refusal('release_unclear'), Refusal('nothing_published') or Refusal('not_released').
+    Raises IngestError('release_unclear'), IngestError('nothing_published') or IngestError('not_released').
     """
     sender = sender_of(home)
     if sender is None:
@@ -163,16 +163,16 @@ def release(home: Path) -> Sentence | None:
     try:
         rows = released_rows(home)
     except SharingError as error:
-        raise Refusal("release_unclear", detail=str(error)) from None
+        raise IngestError("release_unclear", detail=str(error)) from None
     years = sorted({*rows["fiscal_year"], *_years_of(home)})
     try:
         sender.to.mkdir(parents=True, exist_ok=True)
         for year in years:
             _written(sender, year, _table(sender, rows.filter(pl.col("fiscal_year") == year)))
     except OSError as error:
-        raise Refusal("not_released", detail=error.strerror or "") from None
+        raise IngestError("not_released", detail=error.strerror or "") from None
     except ValueError:  # no name a folder can have
-        raise Refusal("release_unclear", detail="to") from None
+        raise IngestError("release_unclear", detail="to") from None
     return sentence("released", rows=rows.height, place=sender.to.name)
 
 

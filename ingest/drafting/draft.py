@@ -15,11 +15,11 @@ import polars as pl
 from ingest.drafting.proposals import DAY_TITLE, IDENTITIES, Found, Proposal, proposals, words_of
 from ingest.files.chunks import sheet_in
 from ingest.files.mapping import mapping_of, plain
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.sheet import Sheet
 from ingest.flow import Flow
+from ingest.intake.roster_index import STUDENT_OF_YEAR, RosterIndex
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import STUDENT_OF_YEAR, Register
 from ingest.registry import SOURCES
 from ingest.study_log.pieces import holds_statements
 
@@ -50,25 +50,25 @@ def draft_of(file: Path, data_dir: Path, source: str = "") -> Draft:
         source: the source, where a person knows it.
 
     Raises:
-        Refusal: unreadable_file, unknown_source, no_proposal, no_mapping_needed, or why the file cannot be read.
+        IngestError: unreadable_file, unknown_source, no_proposal, no_mapping_needed, or why the file cannot be read.
     """
     if holds_statements(file):
-        raise Refusal("no_mapping_needed")
+        raise IngestError("no_mapping_needed")
     flows = {each.flow.source: each.flow for each in SOURCES}
     mappings = {name: mapping for name in flows if (mapping := mapping_of(name)).columns}
     known = {f"{name}.{column}": titles for name, each in mappings.items() for column, titles in each.columns.items()}
     try:
         sheet = sheet_in(file.read_bytes(), {}, known)
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
     if source and source not in mappings:
-        raise Refusal("unknown_source", source=source, known=", ".join(mappings))
+        raise IngestError("unknown_source", source=source, known=", ".join(mappings))
     lake = Lake(data_dir / "lake")
     years = lake.parts(STUDENT_OF_YEAR)
     wanted = [mappings[source]] if source else list(mappings.values())
-    made = proposals(sheet, wanted, Register(lake, years[-1]) if years else None)
+    made = proposals(sheet, wanted, RosterIndex(lake, years[-1]) if years else None)
     if not made or (made[0].score <= 0 and not source):
-        raise Refusal("no_proposal", known=", ".join(mappings))
+        raise IngestError("no_proposal", known=", ".join(mappings))
     also = [flows[each.source].label["ja"] for each in made[1:] if each.score > made[0].score * NEARLY]
     return Draft(made[0].source, draft(made[0], flows[made[0].source], sheet, tuple(also)))
 

@@ -20,7 +20,7 @@ from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, month_of, time_of
 from ingest.files.rows import decimal_of
 from ingest.files.sheet import Sheet
-from ingest.lake.roster_index import Register, looked_up
+from ingest.intake.roster_index import RosterIndex, looked_up
 from ingest.roster.schools import has_right_check_digit
 
 WORDS = Path(__file__).parent / "titles.toml"
@@ -58,20 +58,20 @@ class Proposal:
     score: float
 
 
-def proposals(sheet: Sheet, mappings: list[Mapping], register: Register | None) -> list[Proposal]:
+def proposals(sheet: Sheet, mappings: list[Mapping], roster: RosterIndex | None) -> list[Proposal]:
     """Every source the file may be, the likeliest first.
 
     Args:
         sheet: the file's titles and cells.
         mappings: the mapping of every source that is one table.
-        register: whom the latest roster knows; None before the first.
+        roster: whom the latest roster knows; None before the first.
     """
     cells = [distinct_cells(sheet, place) for place in range(len(sheet.titles))]
-    made = [proposal(sheet, cells, mapping, register) for mapping in mappings]
+    made = [proposal(sheet, cells, mapping, roster) for mapping in mappings]
     return sorted((each for each in made if each.found), key=lambda each: each.score, reverse=True)
 
 
-def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, register: Register | None) -> Proposal:
+def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, roster: RosterIndex | None) -> Proposal:
     """The file read as one source."""
     wide = month_wide(sheet.titles, mapping)
     wanted = {name: titles for name, titles in mapping.columns.items() if name not in wide.values()}
@@ -80,7 +80,7 @@ def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, register: R
     places = [place for place, title in enumerate(sheet.titles) if not (wide and DAY_TITLE.fullmatch(title.strip()))]
     candidates = [
         found for name, titles in wanted.items() for place in places
-        if (found := fit(name, titles, place, sheet.titles[place], cells[place], mapping, register))
+        if (found := fit(name, titles, place, sheet.titles[place], cells[place], mapping, roster))
     ]
     taken: dict[str, Found] = {}
     for each in sorted(candidates, key=lambda each: each.score, reverse=True):
@@ -95,13 +95,13 @@ def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, register: R
 
 
 def fit(
-    name: str, titles: tuple[str, ...], place: int, title: str, cells: list[str], mapping: Mapping, register: Register | None
+    name: str, titles: tuple[str, ...], place: int, title: str, cells: list[str], mapping: Mapping, roster: RosterIndex | None
 ) -> Found | None:
     """How well one column fits one of ours; None where it does not."""
     told = words_of().get(name, {})
     by_title = title_score(title, titles, tuple(told.get("words", ())))
     kind = "code" if name in mapping.codes else told.get("kind", "text")
-    meaning = reader_of(kind, name, mapping, register)
+    meaning = reader_of(kind, name, mapping, roster)
     if meaning is None or not cells:
         return Found(name, place, by_title, None) if by_title else None
     fitting = sum(meaning(cell) is not None for cell in cells) / len(cells)
@@ -126,7 +126,7 @@ def title_score(title: str, titles: tuple[str, ...], words: tuple[str, ...]) -> 
     return PART if any(plain(word) in asked for word in words) else 0.0
 
 
-def reader_of(kind: str, name: str, mapping: Mapping, register: Register | None) -> Callable[[str], Any | None] | None:
+def reader_of(kind: str, name: str, mapping: Mapping, roster: RosterIndex | None) -> Callable[[str], Any | None] | None:
     """What a cell of such a column means, None for cells that do not fit; no reader where any text fits."""
     plainly: dict[str, Callable[[str], Any | None]] = {"day": day_of, "month": month_of, "time": time_of, "number": decimal_of}
     if kind in plainly:
@@ -135,11 +135,11 @@ def reader_of(kind: str, name: str, mapping: Mapping, register: Register | None)
         known = {plain(word): True for word in mapping.codes.get(name, {})}
         return lambda cell: known.get(plain(cell))
     if kind == "school":
-        schools = register.schools if register else {}
+        schools = roster.schools if roster else {}
         return lambda cell: looked_up(schools, cell) or (has_right_check_digit(cell.strip().upper()) or None)
     if kind in IDENTITIES:
         people = {"child": "children", "learner": "learners", "staff": "staff"}[kind]
-        known_people = getattr(register, people) if register else {}
+        known_people = getattr(roster, people) if roster else {}
         return lambda cell: looked_up(known_people, cell)
     return None
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 
 MOST_MEMBERS = 500
 LARGEST_MEMBER = 1 << 30
@@ -29,7 +29,7 @@ def members_of(raw: bytes) -> dict[str, bytes]:
     A single folder around everything is looked through; what macOS adds is left aside.
 
     Raises:
-        Refusal: not_a_zip, zip_bomb, unsafe_name, encrypted_zip, doubled_member.
+        IngestError: not_a_zip, zip_bomb, unsafe_name, encrypted_zip, doubled_member.
     """
     with opened_zip(raw) as (archive, entries):
         left = LARGEST_TOTAL
@@ -39,8 +39,8 @@ def members_of(raw: bytes) -> dict[str, bytes]:
                 continue
             name = entry.filename.rsplit("/", 1)[-1]
             if name in found:
-                raise Refusal("doubled_member", member=name)
-            found[name] = b"".join(chunks_of(archive, entry, left))
+                raise IngestError("doubled_member", member=name)
+            found[name] = b"".join(bytes_of(archive, entry, left))
             left -= len(found[name])
         return found
 
@@ -50,15 +50,15 @@ def opened_zip(raw: bytes) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipIn
     """A zip and its files, nothing in its list of contents being hostile.
 
     Raises:
-        Refusal: not_a_zip (also while it is being read), zip_bomb, unsafe_name, encrypted_zip.
+        IngestError: not_a_zip (also while it is being read), zip_bomb, unsafe_name, encrypted_zip.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             listed = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            refuse_hostile(listed)
+            reject_hostile(listed)
             yield archive, listed
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, ValueError, RuntimeError, struct.error):
-        raise Refusal("not_a_zip") from None
+        raise IngestError("not_a_zip") from None
 
 
 def is_csv(name: str) -> bool:
@@ -67,20 +67,20 @@ def is_csv(name: str) -> bool:
     return last.lower().endswith(".csv") and not last.startswith(".") and "__MACOSX" not in name
 
 
-def refuse_hostile(listed: list[zipfile.ZipInfo]) -> None:
+def reject_hostile(listed: list[zipfile.ZipInfo]) -> None:
     """Refuse by what the list of contents says already."""
     if len(listed) > MOST_MEMBERS:
-        raise Refusal("zip_bomb", member=f"{len(listed)} files")
+        raise IngestError("zip_bomb", member=f"{len(listed)} files")
     for entry in listed:
         name = entry.orig_filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name) or "\x00" in name:
-            raise Refusal("unsafe_name", member=entry.orig_filename)
+            raise IngestError("unsafe_name", member=entry.orig_filename)
         if entry.flag_bits & 1:
-            raise Refusal("encrypted_zip", member=entry.filename)
+            raise IngestError("encrypted_zip", member=entry.filename)
         if entry.file_size > LARGEST_MEMBER or is_packed_beyond_reason(entry.file_size, entry.compress_size):
-            raise Refusal("zip_bomb", member=entry.filename)
+            raise IngestError("zip_bomb", member=entry.filename)
     if sum(entry.file_size for entry in listed) > LARGEST_TOTAL:
-        raise Refusal("zip_bomb", member="total")
+        raise IngestError("zip_bomb", member="total")
 
 
 def is_packed_beyond_reason(size: int, packed: int) -> bool:
@@ -88,12 +88,12 @@ def is_packed_beyond_reason(size: int, packed: int) -> bool:
     return size > SMALL and size > HIGHEST_RATIO * max(packed, 1)
 
 
-def chunks_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int = LARGEST_TOTAL) -> Iterator[bytes]:
+def bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int = LARGEST_TOTAL) -> Iterator[bytes]:
     """The bytes of one member, counted while they come."""
     size = 0
     with archive.open(entry) as packed:
         while chunk := packed.read(CHUNK):
             size += len(chunk)
             if size > min(LARGEST_MEMBER, left) or is_packed_beyond_reason(size, entry.compress_size):
-                raise Refusal("zip_bomb", member=entry.filename)
+                raise IngestError("zip_bomb", member=entry.filename)
             yield chunk

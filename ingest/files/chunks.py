@@ -1,6 +1,6 @@
 """A file of the inbox as tables, one after another in flat memory: whichever kind of file it is, its bytes decide, never its name.
 
-A CSV of some size comes in portions that end where a record ends, each with the header of the file; a workbook or a small file is one.
+A CSV of some size comes in chunks that end where a record ends, each with the header of the file; a workbook or a small file is one.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from ingest.files.encoding import UTF16
-from ingest.files.excel import excel_sheet, is_excel
+from ingest.files.encoding import UTF16, is_excel
+from ingest.files.excel import excel_sheet
 from ingest.files.inbox import Dropped
-from ingest.files.reasons import Refusal
+from ingest.files.mapping import Mapping
+from ingest.files.reasons import IngestError
 from ingest.files.sheet import LONGEST_LINE, LONGEST_RECORD, Sheet, header_record, sheet_of
 
-PORTION = 16 << 20  # bytes
-PORTIONED = 2 * PORTION  # bytes from which on a file comes in portions
+CHUNK = 16 << 20  # bytes
+CHUNKED = 2 * CHUNK  # bytes from which on a file comes in chunks
 LONGEST = 64 << 20  # bytes without a line end: no table looks like that
 
 
@@ -33,60 +34,68 @@ def sheet_in(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[str
         wanted: our columns and the titles each may have.
 
     Raises:
-        Refusal: why it cannot be read.
+        IngestError: why it cannot be read.
     """
     return excel_sheet(raw, settings, wanted) if is_excel(raw) else sheet_of(raw)
 
 
-def portions_of(
-    file: Dropped, settings: Table[str, Any], wanted: Table[str, tuple[str, ...]], *, is_whole: bool = False
-) -> Iterator[Sheet]:
-    """The table in a file, portion by portion.
+def chunks_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
+    """The table in a file, chunk by chunk.
 
     Raises:
-        Refusal: why it cannot be read; also after some portions, which then count for nothing.
+        IngestError: why it cannot be read; also after some chunks, which then count for nothing.
     """
-    if is_whole or not comes_in_portions(file):
-        yield sheet_in(file.raw, settings, wanted)
+    if not comes_in_chunks(file):
+        yield from whole_of(file, mapping)
         return
     try:
         with file.path.open("rb") as opened:
-            yield from csv_portions(opened, file.sha256)
+            for sheet in csv_chunks(opened, file.sha256):
+                yield replace(sheet, file=file.path.name, is_chunk=True)
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
 
 
-def comes_in_portions(file: Dropped) -> bool:
-    """Whether a file comes in portions: a CSV of some size.
+def whole_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
+    """The table in a file, all at once.
+
+    Raises:
+        IngestError: why it cannot be read.
+    """
+    yield replace(sheet_in(file.raw, mapping.settings, mapping.columns), file=file.path.name)
+
+
+def comes_in_chunks(file: Dropped) -> bool:
+    """Whether a file comes in chunks: a CSV of some size.
 
     UTF-16 comes from Excel, which knows a million rows at most; without line ends there is nothing to cut at.
     """
     try:
         with file.path.open("rb") as opened:
             head = opened.read(LONGEST_LINE)
-        return file.path.stat().st_size > PORTIONED and not is_excel(head) and not head.startswith(UTF16) and b"\n" in head
+        return file.path.stat().st_size > CHUNKED and not is_excel(head) and not head.startswith(UTF16) and b"\n" in head
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
 
 
-def csv_portions(opened: BinaryIO, sha256: str) -> Iterator[Sheet]:
-    """Every portion of a CSV as a sheet of its own, its rows numbered on from those before."""
+def csv_chunks(opened: BinaryIO, sha256: str) -> Iterator[Sheet]:
+    """Every chunk of a CSV as a sheet of its own, its rows numbered on from those before."""
     digest = hashlib.sha256()
     header, passed = b"", 0
     for block in blocks_of(opened, digest):
         sheet = sheet_of(header + block)
         header = header or header_record(block.lstrip(b"\r\n"))
-        # a row's number within its portion counts the header, which only the first portion has by right
+        # a row's number within its chunk counts the header, which only the first chunk has by right
         yield replace(sheet, frame=sheet.frame.with_columns(pl.col("file_row") + passed)) if passed else sheet
         passed += sheet.records - 1
     if digest.hexdigest() != sha256:
-        raise Refusal("still_changing")
+        raise IngestError("still_changing")
 
 
 def blocks_of(opened: BinaryIO, digest: Any) -> Iterator[bytes]:
     """The bytes of a file in blocks that end where a record ends."""
     rest = b""
-    while read := opened.read(PORTION):
+    while read := opened.read(CHUNK):
         digest.update(read)
         rest += read
         cut = end_of_records(rest)
@@ -94,7 +103,7 @@ def blocks_of(opened: BinaryIO, digest: Any) -> Iterator[bytes]:
             yield rest[:cut]
             rest = rest[cut:]
         elif len(rest) > LONGEST:
-            raise Refusal("line_too_long", limit=f"{LONGEST >> 20} MiB")
+            raise IngestError("line_too_long", limit=f"{LONGEST >> 20} MiB")
     if rest:
         yield rest
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 
 STARTS = {
     b"PK\x03\x04": "Excel/ZIP", b"PK\x05\x06": "Excel/ZIP", b"\xd0\xcf\x11\xe0": "Excel (.xls)", b"%PDF": "PDF",
@@ -16,6 +16,12 @@ STARTS = {
 }
 GLANCE = 1 << 16
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps a file with a password in
+
+
+def is_excel(raw: bytes) -> bool:
+    """Whether a file begins as a workbook does, whatever it is called."""
+    return raw.startswith((b"PK\x03\x04", OLD_EXCEL))
 
 
 def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
@@ -27,11 +33,11 @@ def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
             hundred megabytes twice costs more than reading them.
 
     Raises:
-        Refusal: empty_file, not_csv.
+        IngestError: empty_file, not_csv.
     """
     if not raw[:4096].strip(b"\xef\xbb\xbf \t\r\n") and not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise Refusal("empty_file")
-    refuse_other_kinds(raw)
+        raise IngestError("empty_file")
+    reject_other_kinds(raw)
     if raw[:2] in UTF16:
         text = raw.decode("utf-16", errors="replace")
         return text.encode(), "\ufffd" in text
@@ -46,19 +52,19 @@ def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
     return raw, False
 
 
-def refuse_other_kinds(raw: bytes) -> None:
+def reject_other_kinds(raw: bytes) -> None:
     """Refuse what is plainly no CSV by its first bytes."""
     for start, kind in STARTS.items():
         if raw.startswith(start):
-            raise Refusal("not_csv", kind=kind)
+            raise IngestError("not_csv", kind=kind)
     head = raw[:4096].removeprefix(codecs.BOM_UTF8).lstrip()
     if head[:1] == b"<":
-        raise Refusal("not_csv", kind="HTML/XML")
+        raise IngestError("not_csv", kind="HTML/XML")
     if head[:1] in (b"{", b"["):
-        raise Refusal("not_csv", kind="JSON")
+        raise IngestError("not_csv", kind="JSON")
     # a NUL within the header line: no text begins like that, unless Excel wrote UTF-16
     if b"\x00" in raw[:4096].split(b"\n", 1)[0] and raw[:2] not in UTF16:
-        raise Refusal("not_csv", kind="binary")
+        raise IngestError("not_csv", kind="binary")
 
 
 def from_cp932(raw: bytes) -> tuple[bytes, bool]:

@@ -14,12 +14,12 @@ from typing import Any
 import fastexcel
 import polars as pl
 
-from ingest.files.archive import chunks_of, opened_zip
+from ingest.files.archive import bytes_of, opened_zip
+from ingest.files.encoding import OLD_EXCEL
 from ingest.files.mapping import plain
-from ingest.files.reasons import Refusal, sentence
+from ingest.files.reasons import IngestError, sentence
 from ingest.files.sheet import Sheet
 
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps a file with a password in
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 MOST_CELLS = 40_000_000
 MOST_SHEETS = 100
@@ -28,11 +28,6 @@ CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]{0,200}?\br\s*=\s*["']([A-Z]{0,3
 OVERLAP = 256
 MIDNIGHT = r"^(\d{4}-\d\d-\d\d)[ T]00:00:00(\.0+)?$"
 CLOCK = r"^1(?:899-12-3[01]|900-01-0[01])[ T](\d\d:\d\d)(?::\d\d(\.\d+)?)?$"
-
-
-def is_excel(raw: bytes) -> bool:
-    """Whether a file begins as a workbook does, whatever it is called."""
-    return raw.startswith((b"PK\x03\x04", OLD))
 
 
 def excel_sheet(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[str, ...]]) -> Sheet:
@@ -44,15 +39,15 @@ def excel_sheet(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[
         wanted: the titles the source knows; the row that holds most of them is the header.
 
     Raises:
-        Refusal: not_csv, locked_excel, broken_excel, unknown_sheet, empty_file, zip_bomb, unsafe_name, encrypted_zip, too_large.
+        IngestError: not_csv, locked_excel, broken_excel, unknown_sheet, empty_file, zip_bomb, unsafe_name, encrypted_zip, too_large.
     """
-    refuse_hostile_workbook(raw)
+    reject_hostile_workbook(raw)
     name, cells, others = table_in(raw, settings.get("sheet"))
     header = settings.get("rows_above")
     if header is None:
         header = header_row(cells, wanted)
     if not 0 <= header < cells.height:
-        raise Refusal("empty_file")
+        raise IngestError("empty_file")
     titles = [cell.strip() for cell in cells.row(header)]
     while titles and not titles[-1] and is_empty(cells.slice(header + 1), len(titles) - 1):
         titles.pop()  # formatted but never filled
@@ -61,8 +56,8 @@ def excel_sheet(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[
         *(pl.col(cells.columns[place]).alias(f"c{place}") for place in range(len(titles))),
     ).slice(header + 1)
     is_blank = pl.all_horizontal(pl.col(f"c{place}").str.strip_chars() == "" for place in range(len(titles)))
-    said = (sentence("further_sheets", found=name, known="、".join(others)),) if others else ()
-    return Sheet(tuple(titles), frame.filter(~is_blank), said=said)
+    sentences = (sentence("further_sheets", found=name, known="、".join(others)),) if others else ()
+    return Sheet(tuple(titles), frame.filter(~is_blank), sentences=sentences)
 
 
 def table_in(raw: bytes, asked: str | None) -> tuple[str, pl.DataFrame, list[str]]:
@@ -73,17 +68,17 @@ def table_in(raw: bytes, asked: str | None) -> tuple[str, pl.DataFrame, list[str
         if asked is not None:
             found = [name for name in names if plain(name) == plain(str(asked))][:1]
             if not found:
-                raise Refusal("unknown_sheet", value=asked, known="、".join(names))
+                raise IngestError("unknown_sheet", value=asked, known="、".join(names))
             names = found
         filled = [(name, cells) for name in names if not is_empty(cells := cells_of(workbook, name))]
-    except Refusal:
+    except IngestError:
         raise
-    except BaseException as mishap:  # a panic of the reader is no ordinary exception
-        if isinstance(mishap, KeyboardInterrupt | SystemExit | MemoryError):
+    except BaseException as error:  # a panic of the reader is no ordinary exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
-        raise Refusal("broken_excel") from None
+        raise IngestError("broken_excel") from None
     if not filled:
-        raise Refusal("empty_file")
+        raise IngestError("empty_file")
     return *filled[0], [name for name, _ in filled[1:]]
 
 
@@ -111,27 +106,27 @@ def header_row(cells: pl.DataFrame, wanted: Table[str, tuple[str, ...]]) -> int:
     return next(place for place, row in enumerate(top) if len(row) * 2 > widest)
 
 
-def refuse_hostile_workbook(raw: bytes) -> None:
+def reject_hostile_workbook(raw: bytes) -> None:
     """Refuse what is no workbook, what is locked, and what would grow beyond all reason."""
-    if raw.startswith(OLD):
+    if raw.startswith(OLD_EXCEL):
         if LOCKED in raw:
-            raise Refusal("locked_excel")
+            raise IngestError("locked_excel")
         return  # an .xls can hold 65,536 rows of 256 columns and no more
     try:
         with opened_zip(raw) as (archive, entries):
             if "xl/workbook.xml" not in archive.namelist():
-                raise Refusal("not_csv", kind="ZIP")
+                raise IngestError("not_csv", kind="ZIP")
             for entry in entries:
                 widest, deepest, rest = 1, 1, b""
-                for chunk in chunks_of(archive, entry):
+                for chunk in bytes_of(archive, entry):
                     for column, row in CELL.findall(rest + chunk):
                         widest, deepest = max(widest, column_number(column)), max(deepest, int(row or 1))
                     rest = chunk[-OVERLAP:]
                 if widest * deepest > MOST_CELLS:
-                    raise Refusal("zip_bomb", member=entry.filename)
-    except Refusal as refusal:
-        if refusal.code == "not_a_zip":
-            raise Refusal("broken_excel") from None
+                    raise IngestError("zip_bomb", member=entry.filename)
+    except IngestError as error:
+        if error.code == "not_a_zip":
+            raise IngestError("broken_excel") from None
         raise
 
 

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 from ingest.flow import Flow
 
 LEFTOVERS = re.compile(r"^[.~]|^(thumbs\.db|desktop\.ini)$|\.(tmp|part|crdownload|partial)$", re.IGNORECASE)
@@ -31,14 +31,14 @@ class Dropped:
         """The bytes the file is known by.
 
         Raises:
-            Refusal: unreadable_file, still_changing.
+            IngestError: unreadable_file, still_changing.
         """
         try:
             raw = self.path.read_bytes()
         except OSError:
-            raise Refusal("unreadable_file") from None
+            raise IngestError("unreadable_file") from None
         if hashlib.sha256(raw).hexdigest() != self.sha256:
-            raise Refusal("still_changing")
+            raise IngestError("still_changing")
         return raw
 
 
@@ -82,8 +82,8 @@ def inbox_of(folder: Path, flows: list[Flow], waiting: frozenset[str] = frozense
                 found = dropped(file, name, entry.name, known)
                 for source in [entry.name, *sources_within(file, entry.name, flows)]:
                     inbox.files.setdefault(source, []).append(replace(found, source=source))
-            except Refusal as refusal:
-                inbox.left_alone.append((entry.name, name, refusal.sentence))
+            except IngestError as error:
+                inbox.left_alone.append((entry.name, name, error.sentence))
     for files in inbox.files.values():
         files.sort(key=lambda file: (file.path.stat().st_mtime_ns, file.path.name))
     return inbox
@@ -106,17 +106,17 @@ def dropped(file: Path, name: str, source: str, known: dict[str, Flow]) -> Dropp
     """A file and its fingerprint.
 
     Raises:
-        Refusal: unknown_source, unknown_file, unreadable_file.
+        IngestError: unknown_source, unknown_file, unreadable_file.
     """
     if source not in known:
-        raise Refusal("unknown_source", source=source, known=", ".join(known))
+        raise IngestError("unknown_source", source=source, known=", ".join(known))
     if not re.search(known[source].files, file.name, re.IGNORECASE):
-        raise Refusal("unknown_file", expected=known[source].example)
+        raise IngestError("unknown_file", expected=known[source].example)
     try:
         with file.open("rb") as opened:
             fingerprint = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
     return Dropped(source, name, file, fingerprint, year_in(file.stem))
 
 

@@ -9,9 +9,12 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ingest.files.reasons import IngestError
 
 OWN_FOLDER = Path(__file__).parents[1] / "mappings"
 SHARED_CODES = Path(__file__).parents[1] / "codes"  # code tables several sources use
@@ -28,9 +31,30 @@ class Mapping:
     settings: dict[str, Any]
     digest: str
 
-    def meaning(self, code: str, word: str) -> Any | None:
-        """What a word of a code table means here, width and case of letters aside; None if nobody knows."""
-        return {plain(known): means for known, means in self.codes[code].items()}.get(plain(word))
+    def meanings(self, code: str) -> dict[str, Any]:
+        """What each word of a code table means here, width and case of letters aside."""
+        return {plain(word): means for word, means in self.codes[code].items()}
+
+    def places(self, titles: tuple[str, ...], reshaped: Collection[str] = ()) -> dict[str, int]:
+        """Where each of our columns stands in a file with these titles; those that are reshaped from others stand nowhere.
+
+        Raises:
+            IngestError: missing_column, duplicate_header.
+        """
+        plain_titles = [plain(title) for title in titles]
+        places = {}
+        for name, known in self.columns.items():
+            wanted = {plain(word) for word in known}
+            found = [place for place, title in enumerate(plain_titles) if title in wanted and name not in reshaped]
+            if len(found) > 1:
+                raise IngestError("duplicate_header", column=titles[found[0]])
+            if found:
+                places[name] = found[0]
+        missing = [next(iter(known), name) for name, known in self.columns.items()
+                   if name in self.required and name not in places and name not in reshaped]
+        if missing:
+            raise IngestError("missing_column", column="、".join(missing))
+        return places
 
     def member(self, name: str) -> Mapping:
         """The mapping of one file inside a roster zip."""

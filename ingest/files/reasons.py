@@ -28,7 +28,7 @@ class Sentence:
     remedy_en: str
 
 
-class Refusal(Exception):
+class IngestError(Exception):
     """A file that cannot be read at all, and the sentence that says why."""
 
     def __init__(self, code: str, **words: object) -> None:
@@ -38,7 +38,7 @@ class Refusal(Exception):
 
     @property
     def sentence(self) -> Sentence:
-        """The refusal in both languages."""
+        """The error in both languages."""
         return sentence(self.code, **self.words)
 
 

@@ -23,12 +23,11 @@ import polars as pl
 
 from ingest.files.mapping import plain
 from ingest.files.moments import month_of
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 
 WIDE_TITLE = "wide_title"  # which column of the file a row comes from
 WIDE_CELL = "wide_cell"
 WIDE_MEANING = "wide_meaning"
-
 
 
 def lengthened(frame: pl.DataFrame, titles: tuple[str, ...], settings: Table[str, Any]) -> pl.DataFrame:
@@ -43,7 +42,7 @@ def lengthened(frame: pl.DataFrame, titles: tuple[str, ...], settings: Table[str
         The frame with `wide_title`, `wide_cell` and `wide_meaning` (all text) added, without rows for empty cells.
 
     Raises:
-        Refusal: missing_column, where no title fits or the month has no column.
+        IngestError: missing_column, where no title fits or the month has no column.
     """
     wide = settings.get("wide")
     if wide is None:
@@ -52,7 +51,7 @@ def lengthened(frame: pl.DataFrame, titles: tuple[str, ...], settings: Table[str
     places = [(place, found[1] if found.re.groups else title) for place, title in enumerate(titles)
               if (found := pattern.fullmatch(title.strip()))]
     if not places:
-        raise Refusal("missing_column", column=wide["titles"])
+        raise IngestError("missing_column", column=wide["titles"])
     month = column_of(titles, wide["month"]) if "month" in wide else None
     long = [
         frame.with_columns(
@@ -73,11 +72,11 @@ def meaning_of(group: str, frame: pl.DataFrame, month: str | None) -> pl.Expr:
     return pl.col(month).replace_strict(known, default=pl.concat_str(pl.col(month), pl.lit(f"-{group}")), return_dtype=pl.String)
 
 
-def arranged_cells(settings: Table[str, Any], titles: tuple[str, ...]) -> dict[str, pl.Expr]:
+def reshaped_cells(settings: Table[str, Any], titles: tuple[str, ...]) -> dict[str, pl.Expr]:
     """The cells of columns that stand nowhere as such: fixed, joined or wide; name of the column → its text.
 
     Raises:
-        Refusal: missing_column, where a title to be joined is missing.
+        IngestError: missing_column, where a title to be joined is missing.
     """
     cells = {name: pl.lit(str(value)) for name, value in settings.get("fixed", {}).items()}
     for name, parts in settings.get("joined", {}).items():
@@ -91,5 +90,5 @@ def column_of(titles: tuple[str, ...], title: str) -> str:
     """The text column under a title."""
     known = [plain(each) for each in titles]
     if plain(title) not in known:
-        raise Refusal("missing_column", column=title)
+        raise IngestError("missing_column", column=title)
     return f"c{known.index(plain(title))}"

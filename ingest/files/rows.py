@@ -15,8 +15,7 @@ import polars as pl
 
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of, day_of, narrow, time_of
-from ingest.files.reasons import Refusal
-from ingest.files.reshape import WIDE_TITLE, arranged_cells, lengthened
+from ingest.files.reshape import WIDE_TITLE, lengthened, reshaped_cells
 from ingest.files.sheet import Sheet
 
 FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_long")
@@ -36,20 +35,20 @@ class Rows:
 
     `frame` holds `file_row`, the file's cells as text under the mapping's names with `raw_` before them (other cells as
     c0, c1, …), every typed column added so far, `flaw` (int16, place in `flaws`; null for a sound row), and `line`, which no two
-    rows share: a row of a file may become several here (see arranging.py).
+    rows share: a row of a file may become several here (see reshape.py).
     """
 
     def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
         self.sheet = sheet
         self.mapping = mapping
-        arranged = arranged_cells(mapping.settings, sheet.titles)
-        self.places = places_of(sheet.titles, mapping, frozenset(arranged))
+        reshaped = reshaped_cells(mapping.settings, sheet.titles)
+        self.places = mapping.places(sheet.titles, reshaped)
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
         self.repeated: Flaw | None = None  # what to say of rows that say something again
         form = {code: place for place, code in enumerate(FLAWS_OF_FORM)}
         raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
-        absent = [arranged.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
+        absent = [reshaped.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
         flaw = pl.col("flaw").replace_strict(form, default=None, return_dtype=pl.Int16)
         long = lengthened(sheet.frame, sheet.titles, mapping.settings)
         self.frame = long.with_columns(*raw, *absent, flaw=flaw).with_row_index("line")
@@ -70,7 +69,7 @@ class Rows:
             return self.sheet.titles[self.places[name]]
         return next(iter(self.mapping.columns.get(name, ())), name)
 
-    def refuse(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
+    def reject(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Set the rows aside for which the condition holds, unless an earlier check has done so."""
         is_new = when.fill_null(value=False) & pl.col("flaw").is_null()
         place = pl.lit(len(self.flaws), pl.Int16)
@@ -111,18 +110,18 @@ class Rows:
         typed = raw.replace_strict(cells, pl.Series(meant, dtype=kind, strict=False), default=None, return_dtype=kind)
         self.frame = self.frame.with_columns(typed.alias(into))
         if is_required:
-            self.refuse("missing_value", name, raw.str.strip_chars() == "")
+            self.reject("missing_value", name, raw.str.strip_chars() == "")
         if any(means is None and cell.strip() for cell, means in zip(cells, meant, strict=True)):
-            self.refuse(code, name, (raw.str.strip_chars() != "") & pl.col(into).is_null(), **words)
+            self.reject(code, name, (raw.str.strip_chars() != "") & pl.col(into).is_null(), **words)
 
     def read_day(self, name: str, into: str, year: int, *, is_required: bool = True) -> None:
         """Add a day within the 年度."""
         self.read(name, into, day_of, pl.Date, code="bad_date", is_required=is_required)
-        self.refuse("date_outside_year", name, ~pl.col(into).is_between(*bounds_of(year)), year=year)
+        self.reject("date_outside_year", name, ~pl.col(into).is_between(*bounds_of(year)), year=year)
 
     def read_code(self, name: str, into: str, kind: type[pl.DataType], table: str = "", *, is_required: bool = True) -> None:
         """Add what a word of the mapping's code table means."""
-        known = {plain(word): means for word, means in self.mapping.codes[table or name].items()}
+        known = self.mapping.meanings(table or name)
         expected = "、".join(list(self.mapping.codes[table or name])[:12])
         self.read(name, into, lambda cell: known.get(plain(cell)), kind, code="unknown_code",
                   is_required=is_required, expected=expected)
@@ -133,7 +132,7 @@ class Rows:
         """Add a number within its range."""
         number = whole_of if kind.is_integer() else decimal_of
         self.read(name, into, number, kind, code="bad_number", is_required=is_required)
-        self.refuse("out_of_range", name, ~pl.col(into).is_between(low, high), low=low, high=high)
+        self.reject("out_of_range", name, ~pl.col(into).is_between(low, high), low=low, high=high)
 
     def read_time(self, name: str, into: str) -> None:
         """Add a time of day as HH:MM; it may be empty."""
@@ -144,7 +143,7 @@ class Rows:
         text = pl.col(f"raw_{name}").str.strip_chars()
         self.frame = self.frame.with_columns(pl.when(text != "").then(text).alias(into))
 
-    def refuse_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
+    def reject_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
         """Set a row aside that says again what a sound row further up has said."""
         self.repeated = Flaw(code, column)
         sound = self.sound.select("line", *keys)
@@ -153,40 +152,16 @@ class Rows:
         if not alike.height:
             return
         again = alike.sort("line").filter(~pl.struct(keys).is_first_distinct())["line"]
-        self.refuse(code, column, pl.col("line").is_in(again.implode()))
+        self.reject(code, column, pl.col("line").is_in(again.implode()))
 
-
-    def refuse_lines(self, lines: Sequence[int]) -> None:
+    def reject_lines(self, lines: Sequence[int]) -> None:
         """Set rows aside that say again what an earlier portion of the file has said; nothing is to be remarked about them."""
         if not lines or self.repeated is None:
             return
         again = pl.col("line").is_in(list(lines))
         rows = self.frame.filter(again)["file_row"].implode()
-        self.refuse(self.repeated.code, self.repeated.column, again)
+        self.reject(self.repeated.code, self.repeated.column, again)
         self.remarks = [(flaw, noted.filter(~pl.col("file_row").is_in(rows))) for flaw, noted in self.remarks]
-
-
-def places_of(titles: tuple[str, ...], mapping: Mapping, arranged: frozenset[str] = frozenset()) -> dict[str, int]:
-    """Where each of the mapping's columns stands in the file; those that are arranged from others stand nowhere.
-
-    Raises:
-        Refusal: missing_column, duplicate_header.
-    """
-    plain_titles = [plain(title) for title in titles]
-    places = {}
-    for name, wanted in mapping.columns.items():
-        if name in arranged:
-            continue
-        found = [place for place, title in enumerate(plain_titles) if title in {plain(word) for word in wanted}]
-        if len(found) > 1:
-            raise Refusal("duplicate_header", column=titles[found[0]])
-        if found:
-            places[name] = found[0]
-    missing = [next(iter(titles), name) for name, titles in mapping.columns.items()
-               if name in mapping.required and name not in places and name not in arranged]
-    if missing:
-        raise Refusal("missing_column", column="、".join(missing))
-    return places
 
 
 def whole_of(cell: str) -> int | None:

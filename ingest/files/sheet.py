@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.files.encoding import as_utf8
-from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 
 LARGEST = 4 << 30  # bytes of one file
 LONGEST_RECORD = 200  # physical lines: a quote open for longer was never meant to be one
@@ -34,18 +34,19 @@ class Sheet:
     titles: tuple[str, ...]
     frame: pl.DataFrame
     records: int = 0  # with the header and the blank ones
-    said: tuple[Sentence, ...] = ()  # what there is to say about the whole file
+    sentences: tuple[Sentence, ...] = ()  # what there is to say about the whole file
     file: str = ""  # what the file is called
+    is_chunk: bool = False  # one of several of its file
 
 
 def sheet_of(raw: bytes) -> Sheet:
     """The sheet in these bytes.
 
     Raises:
-        Refusal: empty_file, not_csv, too_large, unreadable_csv.
+        IngestError: empty_file, not_csv, too_large, unreadable_csv.
     """
     if len(raw) > LARGEST:
-        raise Refusal("too_large", limit=f"{LARGEST >> 30} GiB")
+        raise IngestError("too_large", limit=f"{LARGEST >> 30} GiB")
     text, is_lossy = lines_of(raw)
     separator, titles = header_of(text)
     names = [f"c{place}" for place in range(len(titles))]
@@ -87,11 +88,11 @@ def header_of(text: bytes) -> tuple[str, tuple[str, ...]]:
     """The separator and the titles; empty titles at the end are nobody's columns."""
     record = header_record(text)
     if len(record) > LONGEST_LINE:
-        raise Refusal("not_csv", kind="text")
+        raise IngestError("not_csv", kind="text")
     try:
         separator, titles = titles_in(record)
     except (csv.Error, StopIteration):
-        raise Refusal("unreadable_csv") from None
+        raise IngestError("unreadable_csv") from None
     return separator, tuple("".join(title.splitlines()).strip().strip("\ufeff") for title in titles)
 
 
@@ -131,7 +132,7 @@ def frame_at_once(text: bytes, separator: str, names: list[str]) -> pl.DataFrame
             row_index_name="file_row", row_index_offset=2,
         )
     except pl.exceptions.NoDataError:
-        raise Refusal("empty_file") from None
+        raise IngestError("empty_file") from None
     except (pl.exceptions.PolarsError, ValueError):
         return None
     lines = text.count(b"\n") + (not text.endswith(b"\n"))

@@ -1,11 +1,14 @@
-"""One source of one 年度 being read: its files, what they are checked against, and everything noted on the way."""
+"""One source of one 年度 being read, one way down: a file's chunks, their rows checked, the sound ones spooled, and an account of it all.
+
+A source that is one table of rows about people and days declares its flow and how its rows are checked (`fact_source`), and nothing else.
+"""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -13,23 +16,29 @@ from pathlib import Path
 
 import polars as pl
 
+from ingest.files.chunks import chunks_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
-from ingest.files.reasons import Refusal, sentence
+from ingest.files.moments import day_of, fiscal_year_of, month_of
+from ingest.files.reasons import IngestError, sentence
 from ingest.files.rows import Rows
+from ingest.files.sheet import Sheet
 from ingest.flow import Flow
 from ingest.intake.rejected_rows import rejected_rows, remarked_rows, write_rejected
 from ingest.intake.report import FileReport
-from ingest.lake.lake import Lake, schema_of
-from ingest.lake.roster_index import Register
+from ingest.intake.roster_index import RosterIndex
+from ingest.lake.lake import Lake
 from ingest.lake.spool import Spool
 from marts.disk import why_not_written
 
-# what may go wrong with bytes nobody has foreseen; a panic of the reader is no ordinary exception
-MISHAPS = (Exception, pl.exceptions.PanicException)
-log = logging.getLogger(__name__)
-
+# whatever bytes nobody has foreseen may raise; a panic of polars' reader is no ordinary exception
+ANY_ERROR = (Exception, pl.exceptions.PanicException)
 HIDDEN = frozenset({"password"})  # titles whose cells are never written anywhere
+
+Check = Callable[[Rows, RosterIndex], None]  # types the columns of some rows, and rejects or remarks what is wrong with them
+Sheets = Callable[[Dropped, Mapping], Iterable[Sheet]]
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -50,35 +59,57 @@ class Reading:
     rows_now: dict[str, int] = field(default_factory=dict)
 
     @cached_property
-    def register(self) -> Register:
+    def roster(self) -> RosterIndex:
         """Who and what this 年度 knows."""
-        return Register(self.lake, self.fiscal_year)
+        return RosterIndex(self.lake, self.fiscal_year)
 
-    def refuse(self, file: Dropped, refusal: BaseException, member: str = "") -> None:
-        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of.
+    def spool(self) -> Spool:
+        """An empty spool for the source's table."""
+        return Spool(self.lake, self.flow.tables[0], self.fiscal_year, self.flow.keys)
 
-        A disk that takes nothing more is no fault of the file, and ends the load.
-        """
-        if why_not_written(refusal):
-            raise refusal
-        if not isinstance(refusal, Refusal):
-            # where it happened, and not what the file said: the log holds nothing personal
-            where = traceback.extract_tb(refusal.__traceback__)[-1]
-            detail = f"{type(refusal).__name__}, {Path(where.filename).name}:{where.lineno}"
-            log.error("reading a file of %s failed: %s", self.flow.source, detail)
-            refusal = Refusal("unexpected", detail=detail)
-        report = self.report_on(file, f"{file.name}/{member}" if member else file.name)
-        report.outcome = "refused"
-        report.say(refusal.sentence)
+    def read_files(self, files: list[Dropped], check: Check, spool: Spool, sheets_of: Sheets = chunks_of) -> bool:
+        """Whether any of these files could be read; the sound rows of those that could are in the spool."""
+        is_any_read = False
+        for file in files:
+            try:
+                if "roster" in self.flow.needs and not self.roster.is_known:
+                    raise IngestError("no_roster", year=self.fiscal_year)
+                report = self.read_file(file, check, spool, sheets_of)
+            except ANY_ERROR as error:
+                self.reject_file(file, error)
+                continue
+            if "calendar" in self.flow.needs and self.roster.school_days is None:
+                report.say(sentence("no_calendar", year=self.fiscal_year))
+            is_any_read = True
+        return is_any_read
 
-    def report_on(self, file: Dropped, name: str) -> FileReport:
-        """A new report with a number for its file."""
-        report = FileReport(self.flow.source, name, file.sha256, self.fiscal_year, next(self.file_ids))
-        self.reports.append(report)
+    def read_file(self, file: Dropped, check: Check, spool: Spool, sheets_of: Sheets) -> FileReport:
+        """Check a file chunk by chunk and spool its sound rows; all of it, or nothing."""
+        report = None
+        try:
+            for sheet in sheets_of(file, self.mapping):
+                rows = Rows(sheet, self.mapping)
+                check(rows, self.roster)
+                report = report or self.report_on(file, file.name)
+                self.account(report, rows, spool.add(rows, report.file_id))
+        except ANY_ERROR:
+            if report is not None:
+                spool.forget(report.file_id)
+                self.forget(report)
+            raise
         return report
 
+    def latest(self, spool: Spool) -> pl.DataFrame | Spool:
+        """The spooled rows; where two files say something about the same, the later one is right."""
+        superseded = spool.supersede()
+        for report in self.reports:
+            again = superseded.get(report.file_id, 0)
+            report.rows_loaded -= again
+            report.rows_unchanged += again
+        return spool.rows
+
     def take(self, file: Dropped, name: str, rows: Rows, *, unused: pl.Expr | None = None) -> pl.DataFrame:
-        """The sound rows with their `file_id`; what was set aside is written out and noted.
+        """The sound rows with their `file_id`; what was rejected is written out and noted.
 
         Args:
             file: the file of the inbox.
@@ -87,16 +118,22 @@ class Reading:
             unused: sound rows the house has no use for.
         """
         report = self.report_on(file, name)
-        return self.taken_in(report, rows, unused=unused)
+        used = rows.sound if unused is None else rows.sound.filter(~unused.fill_null(value=False))
+        self.account(report, rows, used)
+        return used.with_columns(file_id=pl.lit(report.file_id, pl.Int32))
 
-    def taken_in(self, report: FileReport, rows: Rows, *, unused: pl.Expr | None = None) -> pl.DataFrame:
-        """The sound rows of a file or of a portion of it, and the report's figures increased by them."""
-        sound = rows.sound
-        used = sound if unused is None else sound.filter(~unused.fill_null(value=False))
-        rejected = rows.frame.height - sound.height
+    def report_on(self, file: Dropped, name: str) -> FileReport:
+        """A new report with a number for its file."""
+        report = FileReport(self.flow.source, name, file.sha256, self.fiscal_year, next(self.file_ids))
+        self.reports.append(report)
+        return report
+
+    def account(self, report: FileReport, rows: Rows, used: pl.DataFrame) -> None:
+        """Increase a report by a file, or by a chunk of it: its rows, those of them that are used, those rejected and those remarked."""
+        rejected = rows.frame["flaw"].count()
         report.rows_read += rows.frame.height
         report.rows_loaded += used.height
-        report.rows_unchanged += sound.height - used.height
+        report.rows_unchanged += rows.frame.height - rejected - used.height
         report.rows_rejected += rejected
         if rejected:
             reasons = rejected_rows(rows)
@@ -110,15 +147,14 @@ class Reading:
             remarks = remarked_rows(rows)
             report.remarked = summed(report.remarked, remarks["code"])
             self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
-        for said in rows.sheet.said:
-            if said not in report.sentences:
-                report.say(said)
+        for each in rows.sheet.sentences:
+            if each not in report.sentences:
+                report.say(each)
         if not report.rows_read:
             report.say(sentence("no_rows"))
         if (column := self.flow.day_column) in used.columns and used.height:
             report.first_on = min(filter(None, (report.first_on, used[column].min())), default=None)
             report.last_on = max(filter(None, (report.last_on, used[column].max())), default=None)
-        return used.with_columns(file_id=pl.lit(report.file_id, pl.Int32))
 
     def forget(self, report: FileReport) -> None:
         """Take back what was noted of a file that turned out unreadable further down."""
@@ -128,38 +164,44 @@ class Reading:
         if report.kept_in:
             (self.rejected_folder / Path(report.kept_in).name).unlink(missing_ok=True)
 
-    def merged(self, frames: list[pl.DataFrame | Spool], keys: tuple[str, ...]) -> pl.DataFrame | Spool:
-        """The rows of all files as one: where two say something about the same, the later file is right."""
-        spool = next((rows for rows in frames if isinstance(rows, Spool)), None)
-        if spool is not None:
-            for rows in frames:
-                if rows is not spool:
-                    spool.add(rows)
-            gone = spool.superseded(keys)
-            for report in self.reports:
-                self.said_again(report, gone.get(report.file_id, 0))
-            return spool
-        if len(frames) == 1:
-            return frames[0]
-        whole = pl.concat(frames, how="diagonal")
-        latest = whole.unique(keys, keep="last", maintain_order=True)
-        left = dict(latest["file_id"].value_counts().iter_rows())
-        merged = set(whole["file_id"].unique())
-        for report in self.reports:
-            if report.file_id in merged:
-                self.said_again(report, report.rows_loaded - left.get(report.file_id, 0))
-        return latest
+    def reject_file(self, file: Dropped, error: BaseException, member: str = "") -> None:
+        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of.
 
-    @staticmethod
-    def said_again(report: FileReport, rows: int) -> None:
-        """Count rows as unchanged that a later file says anew."""
-        report.rows_loaded -= rows
-        report.rows_unchanged += rows
+        A disk that takes nothing more is no fault of the file, and ends the load.
+        """
+        if why_not_written(error):
+            raise error
+        if not isinstance(error, IngestError):
+            # where it happened, and not what the file said: the log holds nothing personal
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            detail = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
+            log.error("reading a file of %s failed: %s", self.flow.source, detail)
+            error = IngestError("unexpected", detail=detail)
+        report = self.report_on(file, f"{file.name}/{member}" if member else file.name)
+        report.outcome = "refused"
+        report.say(error.sentence)
 
 
 def summed(counts: dict[str, int], codes: pl.Series) -> dict[str, int]:
     """Code → rows, the most frequent first, with further rows counted in."""
     return dict((Counter(counts) + Counter(dict(codes.value_counts().iter_rows()))).most_common())
+
+
+def year_by_rows(file: Dropped, mapping: Mapping) -> int | None:
+    """The 年度 most dates of a file lie in; None where it has none.
+
+    Raises:
+        IngestError: where the file cannot be read at all.
+    """
+    if not {"day", "month"} & mapping.columns.keys():
+        return None
+    name, moment_of = ("day", day_of) if "day" in mapping.columns else ("month", month_of)
+    years: Counter[int] = Counter()
+    for sheet in chunks_of(file, mapping):
+        for cell, times in Rows(sheet, mapping).frame[f"raw_{name}"].value_counts().iter_rows():
+            if moment := moment_of(cell):
+                years[fiscal_year_of(moment)] += times
+    return years.most_common(1)[0][0] if years else None
 
 
 @dataclass(frozen=True)
@@ -171,7 +213,19 @@ class Source:
     year_of: Callable[[Dropped, Mapping], int | None]  # the 年度 of a file whose name does not say it
 
 
-def lake_columns(frame: pl.DataFrame, table: str, fiscal_year: int) -> pl.DataFrame:
-    """Exactly the columns the lake declares for a table."""
-    whole = frame.with_columns(fiscal_year=pl.lit(fiscal_year, pl.Int16))
-    return whole.select([pl.col(column).cast(kind) for column, kind in schema_of(table).items()])
+def fact_source(
+    flow: Flow, check: Check, *, sheets_of: Sheets = chunks_of, year_of: Callable[[Dropped, Mapping], int | None] = year_by_rows
+) -> Source:
+    """A source that is one table.
+
+    Args:
+        flow: what it declares of itself.
+        check: how its rows are checked.
+        sheets_of: how a file of it becomes sheets; all at once where a check needs every row of a file.
+        year_of: the 年度 of a file whose name does not say it.
+    """
+    def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:
+        spool = reading.spool()
+        return {spool.table: reading.latest(spool)} if reading.read_files(reading.files, check, spool, sheets_of) else {}
+
+    return Source(flow, tables_of, year_of)

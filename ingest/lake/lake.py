@@ -162,3 +162,9 @@ def typed(frame: pl.DataFrame, table: str) -> pl.DataFrame:
     schema = schema_of(table)
     further = [column for column in frame.columns if column not in schema]
     return frame.select(*(pl.col(column).cast(kind) for column, kind in schema.items()), *further)
+
+
+def lake_columns(frame: pl.DataFrame, table: str, fiscal_year: int) -> pl.DataFrame:
+    """Exactly the columns the lake declares for a table."""
+    whole = frame.with_columns(fiscal_year=pl.lit(fiscal_year, pl.Int16))
+    return whole.select([pl.col(column).cast(kind) for column, kind in schema_of(table).items()])

@@ -10,65 +10,113 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ingest.lake.lake import Lake, typed
+from ingest.files.rows import Rows
+from ingest.lake.lake import Lake, lake_columns, schema_of
 
 HELD = 1_500_000  # rows kept in memory
 MEMORY = "512MB"
 
 
 class Spool:
-    """Rows on disk."""
+    """All rows of one table of a 年度; no two files say the same of anything once `supersede` has looked at them."""
 
-    def __init__(self, lake: Lake, table: str) -> None:
-        lake.staging.mkdir(parents=True, exist_ok=True)
-        self.table = table
+    def __init__(self, lake: Lake, table: str, fiscal_year: int, keys: tuple[str, ...]) -> None:
+        self.lake, self.table, self.fiscal_year, self.keys = lake, table, fiscal_year, keys
+        self.frames: list[pl.DataFrame] = []  # of one file each, while all are in memory
+        self.opened: duckdb.DuckDBPyConnection | None = None  # the database, once they are on disk
+        self.columns: list[str] = []
+        self.file_ids: set[int] = set()
         self.path = lake.staging / f"{table}.spool"
+        self.written: int | None = None
+
+    @property
+    def rows(self) -> pl.DataFrame | Spool:
+        """What goes into the lake: one frame, or the spool itself where the rows are on disk."""
+        if self.opened is not None:
+            return self
+        return pl.concat(self.frames, how="diagonal") if self.frames else pl.DataFrame(schema=schema_of(self.table))
+
+    @property
+    def height(self) -> int:
+        """How many rows are on disk, or were when they were written."""
+        if self.written is None:
+            return self.opened.execute("select count(*) from spool").fetchall()[0][0]
+        return self.written
+
+    def add(self, rows: Rows, file_id: int) -> pl.DataFrame:
+        """The sound rows of a file or of a chunk of it, put behind those there are; a row that says again what one of an earlier chunk has
+        said is rejected.
+
+        The chunks of a file go to disk at once, to be compared with the chunks to come.
+        """
+        if rows.sheet.is_chunk and file_id in self.file_ids:
+            rows.reject_lines(self.lines_known(rows.sound, file_id))
+        sound = rows.sound.with_columns(file_id=pl.lit(file_id, pl.Int32))
+        return self.append(sound, is_chunk=rows.sheet.is_chunk)
+
+    def append(self, frame: pl.DataFrame, *, is_chunk: bool = False) -> pl.DataFrame:
+        """Rows that bear their `file_id`, put behind those there are, in the columns of the lake."""
+        frame = lake_columns(frame, self.table, self.fiscal_year)
+        if self.opened is None and (is_chunk or sum(other.height for other in self.frames) + frame.height > HELD):
+            self.begin_on_disk()
+        if self.opened is None:
+            self.frames.append(frame)
+        else:
+            self.insert(frame)
+        self.file_ids.update(frame["file_id"].unique())
+        return frame
+
+    def begin_on_disk(self) -> None:
+        """Begin on disk, with the rows that were in memory."""
+        self.lake.staging.mkdir(parents=True, exist_ok=True)
         self.path.unlink(missing_ok=True)
         self.opened = duckdb.connect(str(self.path), config={
             "memory_limit": MEMORY, "temp_directory": f"{self.path}.tmp", "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         })
-        self.columns: list[str] = []
-        self.written: int | None = None
+        for frame in self.frames:
+            self.insert(frame)
+        self.frames.clear()
 
-    @property
-    def height(self) -> int:
-        """How many rows there are, or were when they were written."""
-        if self.written is None:
-            return self.opened.execute("select count(*) from spool").fetchall()[0][0]
-        return self.written
-
-    def add(self, rows: pl.DataFrame) -> None:
-        """Put rows behind those there are."""
-        rows = typed(rows, self.table)
-        self.opened.register("further", rows.to_arrow())
+    def insert(self, frame: pl.DataFrame) -> None:
+        """Put rows behind those on disk."""
+        self.opened.register("further", frame.to_arrow())
         if self.columns:
             self.opened.execute(f"insert into spool select {', '.join(self.columns)} from further").fetchall()
         else:
-            self.columns = rows.columns
+            self.columns = frame.columns
             self.opened.execute("create table spool as select * from further").fetchall()
         self.opened.unregister("further")
 
-    def forget(self, file_id: int) -> None:
-        """Take the rows of a file out again."""
-        if self.columns:
-            self.opened.execute(f"delete from spool where file_id = {int(file_id)}").fetchall()
-
-    def lines_known(self, rows: pl.DataFrame, keys: tuple[str, ...], file_id: int) -> list[int]:
+    def lines_known(self, rows: pl.DataFrame, file_id: int) -> list[int]:
         """`line` of those rows that say again what a row of this file further up has said."""
-        if not self.columns or not keys:
+        if not self.keys:
             return []
-        self.opened.register("further", rows.select("line", *keys).to_arrow())
+        self.opened.register("further", rows.select("line", *self.keys).to_arrow())
         known = self.opened.execute(
             f"select further.line from further semi join (select * from spool where file_id = {int(file_id)}) as known"
-            f" on {same('further', 'known', keys)}"
+            f" on {same('further', 'known', self.keys)}"
         ).fetchall()
         self.opened.unregister("further")
         return [line for (line,) in known]
 
-    def superseded(self, keys: tuple[str, ...]) -> dict[int, int]:
-        """Take out what a later file says anew; how many rows of which file that were."""
-        later = f"select 1 from spool as later where {same('later', 'spool', keys)} and later.file_id > spool.file_id"
+    def forget(self, file_id: int) -> None:
+        """Take the rows of a file out again: it cannot be read to its end."""
+        self.file_ids.discard(file_id)
+        self.frames = [frame for frame in self.frames if file_id not in frame["file_id"]]
+        if self.columns:
+            self.opened.execute(f"delete from spool where file_id = {int(file_id)}").fetchall()
+
+    def supersede(self) -> dict[int, int]:
+        """Take out what a later file says anew; how many rows of which file those were."""
+        if len(self.file_ids) < 2:
+            return {}
+        if self.opened is None:
+            whole = pl.concat(self.frames, how="diagonal")
+            self.frames = [whole.unique(self.keys, keep="last", maintain_order=True)]
+            left = dict(self.frames[0]["file_id"].value_counts().iter_rows())
+            return {file_id: rows - left.get(file_id, 0) for file_id, rows in whole["file_id"].value_counts().iter_rows()}
+        later = f"select 1 from spool as later where {same('later', 'spool', self.keys)} and later.file_id > spool.file_id"
         gone = self.opened.execute(
             f"select file_id, count(*) from spool where exists ({later}) group by file_id"
         ).fetchall()
@@ -78,10 +126,12 @@ class Spool:
 
     def select(self, *columns: str) -> pl.DataFrame:
         """Some columns of all rows."""
+        if self.opened is None:
+            return self.rows.select(*columns)
         return self.opened.sql(f"select {', '.join(columns)} from spool").pl()
 
     def write_parquet(self, path: Path, order: tuple[str, ...]) -> None:
-        """Write all rows, sorted, and close."""
+        """Write all rows that are on disk, sorted, and close."""
         sorting = ", ".join(f"{column} nulls last" for column in (*order, "rowid"))
         self.opened.execute(
             f"copy (select {', '.join(self.columns)} from spool order by {sorting}) to '{path}'"
@@ -95,35 +145,3 @@ class Spool:
 def same(one: str, other: str, keys: tuple[str, ...]) -> str:
     """That two rows have the same keys, nothing being the same as nothing."""
     return " and ".join(f"{one}.{key} is not distinct from {other}.{key}" for key in keys)
-
-
-class Gathering:
-    """All rows of one table of a 年度, wherever they are."""
-
-    def __init__(self, lake: Lake, table: str, keys: tuple[str, ...]) -> None:
-        self.lake = lake
-        self.table = table
-        self.keys = keys
-        self.frames: list[pl.DataFrame] = []
-        self.spool: Spool | None = None
-
-    def add(self, rows: pl.DataFrame, *, is_portion: bool = False) -> None:
-        """Take some rows in; those of a file in portions go to disk, to be compared with the portions to come."""
-        if self.spool is None and (is_portion or sum(frame.height for frame in self.frames) + rows.height > HELD):
-            self.spool = Spool(self.lake, self.table)
-            for frame in self.frames:
-                self.spool.add(frame)
-            self.frames.clear()
-        if self.spool is None:
-            self.frames.append(rows)
-        else:
-            self.spool.add(rows)
-
-    def lines_known(self, rows: pl.DataFrame, file_id: int) -> list[int]:
-        """`line` of those rows that say again what an earlier portion of the file has said."""
-        return self.spool.lines_known(rows, self.keys, file_id) if self.spool else []
-
-    def forget(self, file_id: int) -> None:
-        """Take the rows of a file out again."""
-        if self.spool:
-            self.spool.forget(file_id)

@@ -12,8 +12,8 @@ import polars as pl
 from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
 from ingest.files.sheet import Sheet
+from ingest.intake.roster_index import CLASS_SUBJECT
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import CLASS_SUBJECT
 from ingest.roster.manifest import OPTIONAL, TABLES
 from ingest.roster.zip import RosterZip
 

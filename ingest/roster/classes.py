@@ -18,7 +18,7 @@ def check_classes(rows: Rows, schools: pl.Series, gone_orgs: pl.Series) -> None:
     rows.read("title", "name", str, pl.String, code="missing_value")
     school = pl.col("raw_schoolSourcedId")
     is_of_gone = school.is_in(gone_orgs.implode())
-    rows.refuse("unknown_reference", "schoolSourcedId", ~is_of_gone & ~school.is_in(schools.implode()))
+    rows.reject("unknown_reference", "schoolSourcedId", ~is_of_gone & ~school.is_in(schools.implode()))
     rows.read_code("classType", "class_type", pl.String, "class_type", is_required=False)
     read_grade(rows)
     special = pl.col("raw_metadata.jp.specialNeeds").str.to_lowercase()
@@ -45,10 +45,10 @@ def check_enrollments(
     rows.frame = rows.frame.with_columns(is_unused=is_passed_over.fill_null(value=False))
     is_used = ~pl.col("is_unused")
     is_child = pl.col("enrollment_role") == "student"
-    rows.refuse("unknown_reference", "classSourcedId", is_used & ~class_id.is_in(classes["sourced_id"].implode()))
+    rows.reject("unknown_reference", "classSourcedId", is_used & ~class_id.is_in(classes["sourced_id"].implode()))
     known = users.select("is_child", raw_userSourcedId="sourced_id")
     rows.frame = rows.frame.join(known, on="raw_userSourcedId", how="left", maintain_order="left")
-    rows.refuse("unknown_reference", "userSourcedId", is_used & (pl.col("is_child").is_null() | (is_child != pl.col("is_child"))))
+    rows.reject("unknown_reference", "userSourcedId", is_used & (pl.col("is_child").is_null() | (is_child != pl.col("is_child"))))
     read_period(rows, year)
     rows.read("metadata.jp.shussekiNo", "number", whole_of, pl.Int16, code="bad_number", is_required=False)
     of_class = classes.select(raw_classSourcedId="sourced_id", class_grade="grade")
@@ -58,7 +58,7 @@ def check_enrollments(
         .join(of_child, on="raw_userSourcedId", how="left", maintain_order="left")
         .with_columns(grade=pl.coalesce("class_grade", "own_grade"))
     )
-    rows.refuse("no_grade", "classSourcedId", is_used & is_child & pl.col("grade").is_null())
+    rows.reject("no_grade", "classSourcedId", is_used & is_child & pl.col("grade").is_null())
     drop_overlaps(rows)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.reasons import Refusal, sentence
-from ingest.intake.reading import MISHAPS, Reading
-from ingest.lake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
+from ingest.files.reasons import IngestError, sentence
+from ingest.intake.reading import ANY_ERROR, Reading
+from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
 from ingest.roster.changes import kept_zip, parted_by_age
 from ingest.roster.zip import RosterZip, roster_zip
 
@@ -28,10 +28,10 @@ def opened(reading: Reading) -> list[RosterZip]:
             each = roster_zip(file, reading.mapping)
             years = each.fiscal_years
             if years and reading.fiscal_year not in years:
-                raise Refusal("other_year", year=reading.fiscal_year, found="、".join(map(str, years)))
+                raise IngestError("other_year", year=reading.fiscal_year, found="、".join(map(str, years)))
             found.append(each)
-        except MISHAPS as mishap:
-            reading.refuse(file, mishap, str(getattr(mishap, "words", {}).get("inside", "")))
+        except ANY_ERROR as error:
+            reading.reject_file(file, error, str(getattr(error, "words", {}).get("inside", "")))
     return found
 
 
@@ -48,7 +48,7 @@ def in_force(reading: Reading, zips: list[RosterZip]) -> list[RosterZip]:
     if base := kept_zip(reading.lake, reading.fiscal_year, reading.mapping):
         return [base, *standing]
     for each in standing:
-        reading.refuse(each.file, Refusal("delta_without_base", year=reading.fiscal_year))
+        reading.reject_file(each.file, IngestError("delta_without_base", year=reading.fiscal_year))
     return []
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.files.mapping import Mapping, plain
-from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 from ingest.files.sheet import sheet_of
 
 TABLES = ("academicSessions", "orgs", "classes", "users", "roles", "enrollments")
@@ -34,17 +34,17 @@ def manifest_of(members: dict[str, bytes], mapping: Mapping, tables: tuple[str, 
     """The manifest among the files of a zip, as far as it is about these tables; a missing one says nothing.
 
     Raises:
-        Refusal: roster_version.
+        IngestError: roster_version.
     """
     try:
         cells = sheet_of(members.get("manifest.csv", b"")).frame
         told = {plain(name): value.strip() for name, value in cells.select("c0", "c1").iter_rows()}
-    except (Refusal, pl.exceptions.ColumnNotFoundError):
+    except (IngestError, pl.exceptions.ColumnNotFoundError):
         told = {}
     version = told.get("oneroster.version", "")
     known, older = ([plain(each) for each in mapping.settings[name]] for name in ("versions", "older_versions"))
     if version and plain(version) not in [*known, *older]:
-        raise Refusal("roster_version", version=version)
+        raise IngestError("roster_version", version=version)
     modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in (*tables, *OPTIONAL)}
     said = [] if version else [sentence("no_manifest")]
     said += [

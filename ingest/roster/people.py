@@ -67,7 +67,7 @@ def check_users(rows: Rows, people: People) -> None:
     """Names as people wish to be called, numbers that belong to one person only."""
     read_grade(rows)
     for name in ("familyName", "givenName"):
-        rows.refuse("missing_value", name, pl.col(f"raw_{name}") == "")
+        rows.reject("missing_value", name, pl.col(f"raw_{name}") == "")
     person = pl.col("sourced_id")
     rows.frame = rows.frame.with_columns(
         identifier=pl.col("raw_identifier"),
@@ -83,7 +83,7 @@ def check_users(rows: Rows, people: People) -> None:
     rows.remark("shared_master_id", "userMasterIdentifier", is_shared)
 
 
-def refuse_taken_numbers(zips: list[RosterZip]) -> None:
+def reject_taken_numbers(zips: list[RosterZip]) -> None:
     """Set people aside whose number somebody else has: of two, whoever was named first keeps it."""
     while True:  # where a newer word is set aside, the older one stands again, and may have a taken number, too
         numbered = standing_rows(zips, "users").filter((pl.col("identifier") != "") & ~pl.col("is_unused"))
@@ -92,7 +92,7 @@ def refuse_taken_numbers(zips: list[RosterZip]) -> None:
         if not again.height:
             return
         for (place,), rows in again.group_by("place"):
-            zips[place].tables["users"].refuse("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
+            zips[place].tables["users"].reject("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
 
 
 def check_demographics(rows: Rows, users: pl.Series, children: pl.Series, gone: pl.Series) -> None:
@@ -100,7 +100,7 @@ def check_demographics(rows: Rows, users: pl.Series, children: pl.Series, gone: 
     person = pl.col("raw_sourcedId")
     is_of_gone = person.is_in(gone.implode())
     rows.read_code("sex", "sex", pl.String, "sex", is_required=False)
-    rows.refuse("unknown_reference", "sourcedId", ~is_of_gone & ~person.is_in(users.implode()))
+    rows.reject("unknown_reference", "sourcedId", ~is_of_gone & ~person.is_in(users.implode()))
     rows.frame = rows.frame.with_columns(is_unused=~person.is_in(children.implode()) | (pl.col("sex").fill_null("") == ""))
 
 
@@ -135,8 +135,8 @@ def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series, gone: 
     user, org = pl.col("raw_userSourcedId"), pl.col("raw_orgSourcedId")
     is_of_gone = user.is_in(gone["users"].implode()) | org.is_in(gone["orgs"].implode())
     rows.read_code("role", "role", pl.String, "role")
-    rows.refuse("unknown_reference", "userSourcedId", ~is_of_gone & ~user.is_in(users.implode()))
-    rows.refuse("unknown_reference", "orgSourcedId", ~is_of_gone & ~org.is_in(orgs.implode()))
+    rows.reject("unknown_reference", "userSourcedId", ~is_of_gone & ~user.is_in(users.implode()))
+    rows.reject("unknown_reference", "orgSourcedId", ~is_of_gone & ~org.is_in(orgs.implode()))
     read_period(rows, year)
     rows.remark("unused_role", "role", pl.col("role") == "none")
     rows.frame = rows.frame.with_columns(is_unused=(pl.col("role").is_in(["", "none"]) | is_of_gone).fill_null(value=False))
@@ -147,9 +147,9 @@ def read_period(rows: Rows, year: int) -> None:
     first, last = bounds_of(year)
     for name, into in (("beginDate", "begins_on"), ("endDate", "ends_on")):
         rows.read(name, into, day_of, pl.Date, code="bad_date", is_required=False)
-    rows.refuse("ends_before_begin", "endDate", pl.col("ends_on") < pl.col("begins_on"))
-    rows.refuse("date_outside_year", "beginDate", pl.col("begins_on") > last, year=year)
-    rows.refuse("date_outside_year", "endDate", pl.col("ends_on") < first, year=year)
+    rows.reject("ends_before_begin", "endDate", pl.col("ends_on") < pl.col("begins_on"))
+    rows.reject("date_outside_year", "beginDate", pl.col("begins_on") > last, year=year)
+    rows.reject("date_outside_year", "endDate", pl.col("ends_on") < first, year=year)
     rows.frame = rows.frame.with_columns(
         begins_on=pl.max_horizontal(pl.col("begins_on").fill_null(first), pl.lit(first)),
         ends_on=pl.min_horizontal(pl.col("ends_on").fill_null(last), pl.lit(last)),

@@ -21,7 +21,7 @@ def rows_of(raw: bytes, mapping: Mapping, *, is_delta: bool) -> Rows:
     """A table's rows; the word NULL counts as nothing, and no id has blanks around it.
 
     Raises:
-        Refusal: where it cannot be read as a table, or a needed column is missing.
+        IngestError: where it cannot be read as a table, or a needed column is missing.
     """
     sheet = sheet_of(raw)
     titles = {plain(title) for title in sheet.titles}
@@ -35,7 +35,7 @@ def prepared(rows: Rows, *, is_delta: bool) -> Rows:
     cells = [f"raw_{name}" for name in mapping.columns]
     rows.frame = rows.frame.with_columns(pl.col(cells).str.strip_chars().replace("NULL", ""))
     statuses = pl.col("raw_status").str.to_lowercase()
-    rows.refuse("missing_value", "sourcedId", pl.col("raw_sourcedId") == "")
+    rows.reject("missing_value", "sourcedId", pl.col("raw_sourcedId") == "")
     rows.remark("odd_status", "status", ~statuses.is_in(["", "active", DELETED]))
     rows.read("dateLastModified", "modified", second_of, pl.Int64, code="", is_required=False)
     rows.remark("odd_change_date", "dateLastModified", (pl.col("raw_dateLastModified") != "") & (pl.col("modified") == 0))
@@ -44,7 +44,7 @@ def prepared(rows: Rows, *, is_delta: bool) -> Rows:
         is_unused=pl.lit(value=False),
     )
     if not is_delta:  # a file of changes may tell of two changes of one record: the newer counts
-        rows.refuse_repeated(("sourced_id",), "sourcedId", "duplicate_id")
+        rows.reject_repeated(("sourced_id",), "sourcedId", "duplicate_id")
     return rows
 
 

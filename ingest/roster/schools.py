@@ -14,7 +14,7 @@ def check_sessions(rows: Rows, year: int) -> None:
     rows.read_code("type", "session_type", pl.String, "session_type")
     rows.read("startDate", "starts_on", day_of, pl.Date, code="bad_date")
     rows.read("endDate", "ends_on", day_of, pl.Date, code="bad_date")
-    rows.refuse("ends_before_begin", "endDate", pl.col("ends_on") < pl.col("starts_on"))
+    rows.reject("ends_before_begin", "endDate", pl.col("ends_on") < pl.col("starts_on"))
     rows.read_text("title", "title")
     begins = pl.col("starts_on").map_elements(fiscal_year_of, return_dtype=pl.Int64)
     rows.frame = rows.frame.with_columns(is_unused=(pl.col("session_type") != "schoolYear") | (begins != year))
@@ -37,8 +37,8 @@ def check_orgs(rows: Rows, kinds: dict[str, str], listed: pl.DataFrame | None) -
         is_unused=pl.col("org_type") == "",
         list_order=pl.col("file_row") - 1,
     )
-    rows.refuse("missing_value", "identifier", is_school & (code == ""))
-    rows.refuse("unknown_code", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
+    rows.reject("missing_value", "identifier", is_school & (code == ""))
+    rows.reject("unknown_code", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
     has_odd_code = code.map_elements(lambda cell: not has_right_check_digit(cell), return_dtype=pl.Boolean)
     rows.remark("odd_school_code", "identifier", is_school & has_odd_code)
     if listed is not None:

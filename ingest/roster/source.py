@@ -15,9 +15,9 @@ from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
 from ingest.flow import Flow
-from ingest.intake.reading import Reading, Source, lake_columns
-from ingest.lake.lake import Lake, schema_of
-from ingest.lake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
+from ingest.intake.reading import Reading, Source
+from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
+from ingest.lake.lake import Lake, lake_columns, schema_of
 from ingest.roster.changes import gone_ids, keep_none, keep_standing, keep_subjects, pass_over_outdated, standing_rows
 from ingest.roster.classes import (
     check_classes,
@@ -35,7 +35,7 @@ from ingest.roster.people import (
     check_roles,
     check_users,
     people_of,
-    refuse_taken_numbers,
+    reject_taken_numbers,
     roles_of,
     sexes_of,
     staff_of,
@@ -85,14 +85,14 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
             if table in each.tables:
                 check(each.tables[table])
         if table == "users":
-            refuse_taken_numbers(zips)
+            reject_taken_numbers(zips)
         pass_over_outdated(zips, table)
         frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
         keep_standing(reading.lake, year, table, frames)
         return pl.concat(frames, how="diagonal_relaxed")
 
     sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
-    listed = reading.register.listed_schools
+    listed = reading.roster.listed_schools
     orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
     schools = orgs.filter(pl.col("org_type") == "school")
     classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))

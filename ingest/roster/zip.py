@@ -12,7 +12,7 @@ from ingest.files.archive import members_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, fiscal_year_of
-from ingest.files.reasons import Refusal, Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 from ingest.files.rows import Rows
 from ingest.roster.manifest import OPTIONAL, TABLES, manifest_of
 from ingest.roster.rows import near_titles, roles_of_users, rows_of, set_apart
@@ -76,7 +76,7 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     """A zip with all its tables read as text. A zip of changes need not have all of them.
 
     Raises:
-        Refusal: if the zip or one of its tables cannot be read; `inside` among its words names the table.
+        IngestError: if the zip or one of its tables cannot be read; `inside` among its words names the table.
     """
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
     manifest = manifest_of(members, mapping)
@@ -87,11 +87,11 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
             continue
         try:
             tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=manifest.modes[table] == "delta")
-        except Refusal as refusal:
+        except IngestError as error:
             if table in OPTIONAL:
-                said.append(refusal.sentence)
+                said.append(error.sentence)
                 continue
-            raise Refusal(refusal.code, **refusal.words, inside=name) from None
+            raise IngestError(error.code, **error.words, inside=name) from None
         said += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
     has_roles_within = "users" in tables and "roles" not in tables and {"role", "orgSourcedIds"} <= tables["users"].places.keys()
     if has_roles_within:
@@ -101,5 +101,5 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
         said = [sentence("older_version", version=manifest.version or "1.0"), *(each for each in said if each.code != "no_manifest")]
     missing = [f"{table}.csv" for table in TABLES if table not in tables]
     if missing and (not tables or not manifest.has_changes):
-        raise Refusal("missing_member", member="、".join(missing))
+        raise IngestError("missing_member", member="、".join(missing))
     return RosterZip(file, tables, manifest.modes, said, has_roles_within)

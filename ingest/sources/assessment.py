@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import Flow
-from ingest.intake.facts import fact_tables, year_by_rows
-from ingest.intake.presence import add_child, add_enrollment, add_school
-from ingest.intake.reading import Reading, Source
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import Reading, Source, year_by_rows
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment, add_school
 from ingest.lake.spool import Spool
-from ingest.sources.gradebook import is_gradebook, result_rows, year_of_gradebook
+from ingest.sources.gradebook import is_gradebook, result_frames, year_of_gradebook
 
 FLOW = Flow(
     source="assessment",
@@ -43,32 +38,30 @@ FLOW = Flow(
 HIGHEST = 1000
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The scores of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
-    add_child(rows, register, "student", register.children)
-    rows.read_day("day", "day", register.fiscal_year)
+    add_school(rows, roster)
+    add_child(rows, roster, "student", roster.children)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_code("subject", "subject", pl.String)
     rows.read("title", "title", str.strip, pl.String, code="missing_value")
     rows.read_number("score", "score", pl.Float64, 0, HIGHEST, is_required=False)
     rows.read_number("full_score", "full_score", pl.Float64, 1, HIGHEST)
-    rows.refuse("score_above_full", "score", pl.col("score") > pl.col("full_score"))
-    add_enrollment(rows, register, "day")
-    rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
-    rows.refuse_repeated(FLOW.keys, "title")
-    return rows
+    rows.reject("score_above_full", "score", pl.col("score") > pl.col("full_score"))
+    add_enrollment(rows, roster, "day")
+    rows.reject("other_school", "school", pl.col("home_id") != pl.col("school_id"))
+    rows.reject_repeated(FLOW.keys, "title")
 
 
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:
     """The tests of the 年度; where a table and a gradebook tell of the same test of a child, the gradebook is right."""
     gradebooks = [file for file in reading.files if is_gradebook(file)]
-    sheets = replace(reading, files=[file for file in reading.files if file not in gradebooks])
-    tables = fact_tables(sheets, checked)
-    told = result_rows(reading, gradebooks, FLOW.keys) if gradebooks else None
-    if told is None:
-        return tables
-    return {"assessment_result": reading.merged([*tables.values(), told], FLOW.keys)}
+    spool = reading.spool()
+    is_any_read = reading.read_files([file for file in reading.files if file not in gradebooks], check, spool)
+    for results in result_frames(reading, gradebooks):
+        spool.append(results)
+        is_any_read = True
+    return {spool.table: reading.latest(spool)} if is_any_read else {}
 
 
 def year_of(file: Dropped, mapping: Mapping) -> int | None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_child, add_enrollment, add_school, is_school_day
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment, add_school, is_school_day
 
 FLOW = Flow(
     source="attendance",
@@ -40,30 +37,28 @@ MANY_ROWS = 1000
 IS_WEEKEND = pl.col("day").dt.weekday() > 5
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The rows of one register file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
-    add_child(rows, register, "student", register.children)
-    rows.read_day("day", "day", register.fiscal_year)
+    add_school(rows, roster)
+    add_child(rows, roster, "student", roster.children)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_code("status", "mark", pl.String)
     rows.read_text("reason", "reason")
-    add_enrollment(rows, register, "day")
-    rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
-    if (school_day := is_school_day(register)) is not None:
-        rows.refuse("not_a_school_day", "day", ~school_day & ~IS_WEEKEND)
-        refuse_far_ahead(rows, register)
-    rows.refuse_repeated(("student_id", "day"), "day")
+    add_enrollment(rows, roster, "day")
+    rows.reject("other_school", "school", pl.col("home_id") != pl.col("school_id"))
+    if (school_day := is_school_day(roster)) is not None:
+        rows.reject("not_a_school_day", "day", ~school_day & ~IS_WEEKEND)
+        reject_far_ahead(rows, roster)
+    rows.reject_repeated(("student_id", "day"), "day")
     # 土曜授業 and 運動会 are held at weekends, and a calendar may not have heard of them; without one nobody has
     rows.remark("weekend_attendance", "day", IS_WEEKEND if school_day is None else IS_WEEKEND & ~school_day)
     marks = pl.col("mark").str.split("+")
     rows.frame = rows.frame.with_columns(
         status=marks.list.first(), is_late=marks.list.contains("late"), is_early_leave=marks.list.contains("early")
     )
-    return rows
 
 
-def refuse_far_ahead(rows: Rows, register: Register) -> None:
+def reject_far_ahead(rows: Rows, roster: RosterIndex) -> None:
     """Set a handful of rows aside that stand alone many school days after all others.
 
     The last day of the register is the day all figures are counted up to; one slip of the pen must not move it to next March.
@@ -72,12 +67,12 @@ def refuse_far_ahead(rows: Rows, register: Register) -> None:
     total = days["count"].sum()
     if total < MANY_ROWS:
         return
-    passed = register.days_of_school.search_sorted(days["day"])  # school days before each day of the register
+    passed = roster.days_of_school.search_sorted(days["day"])  # school days before each day of the register
     after_gap = days.with_columns(passed=passed).filter(pl.col("passed").cast(pl.Int64).diff() > LONE_GAP)["day"]
     for first in after_gap.to_list():
         if days.filter(pl.col("day") >= first)["count"].sum() < total * LONE_SHARE:
-            rows.refuse("far_ahead", "day", pl.col("day") >= first)
+            rows.reject("far_ahead", "day", pl.col("day") >= first)
             return
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_class, add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_class, add_school
 
 FLOW = Flow(
     source="attendance_totals",
@@ -37,19 +34,17 @@ FLOW = Flow(
 MOST = 31 * 100
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The classes and months of one file."""
-    rows = Rows(sheet, mapping)
-    year = register.fiscal_year
-    add_school(rows, register)
-    add_class(rows, register)
+    year = roster.fiscal_year
+    add_school(rows, roster)
+    add_class(rows, roster)
     rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
     rows.read_number("school_days", "school_days", pl.Int32, 0, 31, is_required=False)
     for name in ("absent_days", "suspended_days"):
         rows.read_number(name, name, pl.Int32, 0, MOST, is_required=False)
-    rows.refuse_repeated(FLOW.keys, "month")
-    return rows
+    rows.reject_repeated(FLOW.keys, "month")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
+from ingest.files.chunks import whole_of
 from ingest.files.moments import bounds_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school
 
 FLOW = Flow(
     source="calendar",
@@ -30,22 +28,20 @@ FLOW = Flow(
 )
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The days of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
+    add_school(rows, roster)
     rows.read_code("grade", "grade", pl.Int16)
-    rows.read_day("day", "day", register.fiscal_year)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_code("kind", "kind", pl.String)
     rows.read_text("event", "event")
-    rows.refuse_repeated(FLOW.keys, "day")
-    starts_on, ends_on = bounds_of(register.fiscal_year)
+    rows.reject_repeated(FLOW.keys, "day")
+    starts_on, ends_on = bounds_of(roster.fiscal_year)
     whole = (ends_on - starts_on).days + 1
     is_short = pl.len().over("school_id", "grade") < whole
     is_first = pl.struct("school_id", "grade").is_first_distinct()
     gaps = rows.sound.filter(is_short).filter(is_first)["file_row"]
     rows.remark("calendar_gap", "school", pl.col("file_row").is_in(gaps.implode()))
-    return rows
 
 
-SOURCE = fact_source(FLOW, checked, is_whole=True)  # gaps show in the whole year only
+SOURCE = fact_source(FLOW, check, sheets_of=whole_of)  # gaps show in the whole year only

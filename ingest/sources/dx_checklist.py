@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school
 
 FLOW = Flow(
     source="dx_checklist",
@@ -34,15 +31,13 @@ FLOW = Flow(
 )
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The answers of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
+    add_school(rows, roster)
     rows.read("item", "item", str.strip, pl.String, code="missing_value")
     rows.read_text("item_name", "item_name")
     rows.read_code("answer", "answer", pl.String)
-    rows.refuse_repeated(FLOW.keys, "item")
-    return rows
+    rows.reject_repeated(FLOW.keys, "item")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

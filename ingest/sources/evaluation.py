@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_child, add_enrollment_of_year, add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment_of_year, add_school
 
 FLOW = Flow(
     source="evaluation",
@@ -35,27 +32,25 @@ FLOW = Flow(
 ASPECTS = ("knowledge", "thinking", "attitude")
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The marks of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
-    add_child(rows, register, "student", register.children)
+    add_school(rows, roster)
+    add_child(rows, roster, "student", roster.children)
     rows.read_code("term", "term", pl.Int16)
     rows.read_code("subject", "subject", pl.String)
     for aspect in ASPECTS:
         rows.read_code(aspect, aspect, pl.String, "level", is_required=False)
     rows.read_number("overall_mark", "overall_mark", pl.Int16, 1, 5, is_required=False)
-    add_enrollment_of_year(rows, register, "student")
-    refuse_marks_of_other_grades(rows)
-    rows.refuse_repeated(FLOW.keys, "subject")
-    return rows
+    add_enrollment_of_year(rows, roster, "student")
+    reject_marks_of_other_grades(rows)
+    rows.reject_repeated(FLOW.keys, "subject")
 
 
-def refuse_marks_of_other_grades(rows: Rows) -> None:
+def reject_marks_of_other_grades(rows: Rows) -> None:
     """評定: none in 小1・2, 3 to 1 from 小3, 5 to 1 in 中学校 (学習評価及び指導要録の改善等について, 文部科学省 2019)."""
     mark, grade = pl.col("overall_mark"), pl.col("grade")
-    rows.refuse("mark_not_in_grade", "overall_mark", mark.is_not_null() & (grade <= 2), expected="–")
-    rows.refuse("mark_not_in_grade", "overall_mark", (mark > 3) & grade.is_between(3, 6), expected="3～1")
+    rows.reject("mark_not_in_grade", "overall_mark", mark.is_not_null() & (grade <= 2), expected="–")
+    rows.reject("mark_not_in_grade", "overall_mark", (mark > 3) & grade.is_between(3, 6), expected="3～1")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -16,11 +16,10 @@ from ingest.files.archive import members_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping, mapping_of, plain
 from ingest.files.moments import day_of, fiscal_year_of, narrow
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.rows import Rows
-from ingest.intake.presence import add_child, add_enrollment
-from ingest.intake.reading import MISHAPS, Reading, lake_columns
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import ANY_ERROR, Reading
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment
 from ingest.roster.changes import gone_ids, pass_over_outdated, standing_rows
 from ingest.roster.files import say_of_the_files, used_rows
 from ingest.roster.manifest import manifest_of
@@ -38,30 +37,30 @@ def is_gradebook(file: Dropped) -> bool:
     return file.path.suffix.lower() == ".zip"
 
 
-def result_rows(reading: Reading, files: list[Dropped], keys: tuple[str, ...]) -> pl.DataFrame | None:
-    """The results of the gradebooks of one 年度 as rows of assessment_result; None where none could be read."""
+def result_frames(reading: Reading, files: list[Dropped]) -> list[pl.DataFrame]:
+    """The results of each gradebook of one 年度 that could be read, in the columns of assessment_result."""
     zips = opened(reading, files)
     if not any("lineItems" in each.tables for each in zips):
         for each in zips:
-            reading.refuse(each.file, Refusal("missing_member", member="lineItems.csv"))
-        return None
+            reading.reject_file(each.file, IngestError("missing_member", member="lineItems.csv"))
+        return []
     for each in zips:
         if "lineItems" in each.tables:
-            check_items(each.tables["lineItems"], reading.register, categories_of(zips))
+            check_items(each.tables["lineItems"], reading.roster, categories_of(zips))
     pass_over_outdated(zips, "lineItems")
     items = standing_rows(zips, "lineItems").filter(~pl.col("is_unused")).select(*OF_ITEM, raw_lineItemSourcedId="sourced_id")
     gone = gone_ids(zips, "lineItems")
     for each in zips:
         if "results" in each.tables:
-            check_results(each.tables["results"], reading.register, items, gone, keys)
+            check_results(each.tables["results"], reading.roster, items, gone, reading.flow.keys)
     pass_over_outdated(zips, "results")
     for table in ("categories", "lineItems"):
         for each in zips:
             if table in each.tables:
                 used_rows(reading, each, table)
-    taken = [used_rows(reading, each, "results") for each in zips if "results" in each.tables]
+    results = [used_rows(reading, each, "results") for each in zips if "results" in each.tables]
     say_of_the_files(reading, zips)
-    return reading.merged([lake_columns(frame, "assessment_result", reading.fiscal_year) for frame in taken], keys) if taken else None
+    return results
 
 
 def opened(reading: Reading, files: list[Dropped]) -> list[RosterZip]:
@@ -69,11 +68,11 @@ def opened(reading: Reading, files: list[Dropped]) -> list[RosterZip]:
     found = []
     for file in files:
         try:
-            if not reading.register.is_known:
-                raise Refusal("no_roster", year=reading.fiscal_year)
+            if not reading.roster.is_known:
+                raise IngestError("no_roster", year=reading.fiscal_year)
             found.append(gradebook_zip(file, reading.mapping))
-        except MISHAPS as mishap:
-            reading.refuse(file, mishap, str(getattr(mishap, "words", {}).get("inside", "")))
+        except ANY_ERROR as error:
+            reading.reject_file(file, error, str(getattr(error, "words", {}).get("inside", "")))
     return found
 
 
@@ -81,20 +80,20 @@ def gradebook_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     """A gradebook with its tables read as text. Changes (delta) need not have all of them.
 
     Raises:
-        Refusal: if the zip or one of its tables cannot be read; `inside` among its words names the table.
+        IngestError: if the zip or one of its tables cannot be read; `inside` among its words names the table.
     """
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
     manifest = manifest_of(members, mapping_of("roster"), TABLES)
     missing = [f"{table}.csv" for table in NEEDED if f"{table}.csv".lower() not in members]
     if missing and (len(missing) == len(NEEDED) or not manifest.has_changes):
-        raise Refusal("missing_member", member="、".join(missing))
+        raise IngestError("missing_member", member="、".join(missing))
     tables = {}
     for table in TABLES:
         if raw := members.get(f"{table}.csv".lower()):
             try:
                 tables[table] = rows_of(raw, mapping.member(table), is_delta=manifest.modes[table] == "delta")
-            except Refusal as refusal:
-                raise Refusal(refusal.code, **refusal.words, inside=f"{table}.csv") from None
+            except IngestError as error:
+                raise IngestError(error.code, **error.words, inside=f"{table}.csv") from None
     return RosterZip(file, tables, manifest.modes, manifest.sentences)
 
 
@@ -106,24 +105,24 @@ def categories_of(zips: list[RosterZip]) -> dict[str, str]:
     return dict(zip(rows["sourced_id"], rows["raw_title"], strict=True))
 
 
-def check_items(rows: Rows, register: Register, categories: dict[str, str]) -> None:
+def check_items(rows: Rows, roster: RosterIndex, categories: dict[str, str]) -> None:
     """The tests: a title, a day, a full score, and one subject."""
     rows.read("title", "title", str.strip, pl.String, code="missing_value")
     for name, into in (("dueDate", "due_on"), ("assignDate", "assigned_on")):
         rows.read(name, into, day_in_japan, pl.Date, code="bad_date", is_required=False)
     rows.frame = rows.frame.with_columns(day=pl.coalesce("due_on", "assigned_on"))
-    rows.refuse("missing_value", "dueDate", pl.col("day").is_null())
+    rows.reject("missing_value", "dueDate", pl.col("day").is_null())
     rows.read_number("resultValueMax", "full_score", pl.Float64, 1, HIGHEST)
     codes, names = ({plain(word): means for word, means in rows.mapping.codes[table].items()} for table in ("subject_code", "subject"))
     of_class = {
         source_id: only_one(subject_code, codes) or only_one(subjects, names)
-        for source_id, subject_code, subjects in register.class_subjects
+        for source_id, subject_code, subjects in roster.class_subjects
     }
     of_category = {source_id: names.get(plain(title)) for source_id, title in categories.items()}
     said = [pl.col(f"raw_{name}").replace_strict(known, default=None, return_dtype=pl.String)
             for name, known in (("classSourcedId", of_class), ("categorySourcedId", of_category))]
     rows.frame = rows.frame.with_columns(subject=pl.coalesce(said))
-    rows.refuse("no_subject", "classSourcedId", pl.col("subject").is_null())
+    rows.reject("no_subject", "classSourcedId", pl.col("subject").is_null())
 
 
 def only_one(cell: str, known: dict[str, str]) -> str | None:
@@ -132,14 +131,14 @@ def only_one(cell: str, known: dict[str, str]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def check_results(rows: Rows, register: Register, items: pl.DataFrame, gone: pl.Series, keys: tuple[str, ...]) -> None:
+def check_results(rows: Rows, roster: RosterIndex, items: pl.DataFrame, gone: pl.Series, keys: tuple[str, ...]) -> None:
     """The scores: of a child enrolled that day, in a test that is known."""
     item = pl.col("raw_lineItemSourcedId")
     rows.frame = rows.frame.join(items, on="raw_lineItemSourcedId", how="left", maintain_order="left").with_columns(
         is_unused=item.is_in(gone.implode())
     )
-    rows.refuse("unknown_line_item", "lineItemSourcedId", pl.col("title").is_null() & ~pl.col("is_unused"))
-    add_child(rows, register, "studentSourcedId", register.children_by_source)
+    rows.reject("unknown_line_item", "lineItemSourcedId", pl.col("title").is_null() & ~pl.col("is_unused"))
+    add_child(rows, roster, "studentSourcedId", roster.children_by_source)
     rows.read_code("scoreStatus", "has_score", pl.Boolean, "score_status", is_required=False)
     rows.read_number("score", "score", pl.Float64, 0, HIGHEST, is_required=False)
     is_set_aside = pl.any_horizontal(
@@ -148,13 +147,13 @@ def check_results(rows: Rows, register: Register, items: pl.DataFrame, gone: pl.
     rows.frame = rows.frame.with_columns(
         score=pl.when(pl.col("has_score").fill_null(value=True) & ~is_set_aside).then("score")
     )
-    rows.refuse("score_above_full", "score", pl.col("score") > pl.col("full_score"))
+    rows.reject("score_above_full", "score", pl.col("score") > pl.col("full_score"))
     rows.remark("score_in_words", "textScore", (pl.col("raw_textScore") != "") & (pl.col("raw_score") == ""))
-    rows.refuse("date_outside_year", "lineItemSourcedId", pl.col("day").map_elements(fiscal_year_of, pl.Int64) != register.fiscal_year,
-                year=register.fiscal_year)
-    add_enrollment(rows, register, "studentSourcedId")
+    rows.reject("date_outside_year", "lineItemSourcedId", pl.col("day").map_elements(fiscal_year_of, pl.Int64) != roster.fiscal_year,
+                year=roster.fiscal_year)
+    add_enrollment(rows, roster, "studentSourcedId")
     rows.frame = rows.frame.with_columns(school_id=pl.col("home_id"))
-    rows.refuse_repeated(keys, "lineItemSourcedId")
+    rows.reject_repeated(keys, "lineItemSourcedId")
 
 
 def day_in_japan(cell: str) -> datetime.date | None:

@@ -15,13 +15,13 @@ from ingest.files.archive import members_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.moments import day_of, narrow
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.rows import Rows
 from ingest.files.sheet import sheet_of
 from ingest.flow import Flow
-from ingest.intake.reading import MISHAPS, Reading, Source, lake_columns
-from ingest.lake.lake import Lake
-from ingest.lake.roster_index import STUDENT_OF_YEAR
+from ingest.intake.reading import ANY_ERROR, Reading, Source
+from ingest.intake.roster_index import STUDENT_OF_YEAR
+from ingest.lake.lake import Lake, lake_columns
 from queries.handover import CONTENTS, FORMAT, GUARDED, Member, members, version
 
 FLOW = Flow(
@@ -65,26 +65,26 @@ def package_of(raw: bytes) -> Package:
     """The package in these bytes.
 
     Raises:
-        Refusal: what any zip is refused for, not_a_package, package_of_another_version, package_changed.
+        IngestError: what any zip is refused for, not_a_package, package_of_another_version, package_changed.
     """
     contents = members_of(raw)
     if CONTENTS not in contents:
-        raise Refusal("not_a_package", member=CONTENTS)
+        raise IngestError("not_a_package", member=CONTENTS)
     sheet = sheet_of(contents[CONTENTS])
     said = dict(sheet.frame.select("c0", "c1").iter_rows()) if len(sheet.titles) == 2 else {}
     if said.get("format") != FORMAT or not said.get("fiscal_year", "").isdigit():
-        raise Refusal("not_a_package", member=CONTENTS)
+        raise IngestError("not_a_package", member=CONTENTS)
     if said.get("version") != str(version()):
-        raise Refusal("package_of_another_version", version=said.get("version", ""))
+        raise IngestError("package_of_another_version", version=said.get("version", ""))
     for name, digest in ((name.removeprefix("sha256."), digest) for name, digest in said.items() if name.startswith("sha256.")):
         if name.endswith(".csv") and hashlib.sha256(contents.get(name, b"")).hexdigest() != digest:
-            raise Refusal("package_changed", member=name)
+            raise IngestError("package_changed", member=name)
     unsealed = [member.file for member in members() if member.file in contents and f"sha256.{member.file}" not in said]
     if unsealed or "sha256.users.csv" not in said:
-        raise Refusal("package_changed", member=(unsealed or ["users.csv"])[0])
+        raise IngestError("package_changed", member=(unsealed or ["users.csv"])[0])
     users = Rows(sheet_of(contents["users.csv"]), columns_of("users", ("sourcedId", "userMasterIdentifier"))).frame
     if users.height != 1:
-        raise Refusal("not_a_package", member="users.csv")
+        raise IngestError("not_a_package", member="users.csv")
     return Package(said, contents, users.item(0, "raw_userMasterIdentifier").strip())
 
 
@@ -97,7 +97,7 @@ def child_of(package: Package, assigned: str | None, lake: Lake) -> int:
     """The student_id of the child here.
 
     Raises:
-        Refusal: handover_unknown_child, handover_unknown_number, handover_contradicts.
+        IngestError: handover_unknown_child, handover_unknown_number, handover_contradicts.
     """
     years = [lake.read(STUDENT_OF_YEAR, year) for year in reversed(lake.parts(STUDENT_OF_YEAR))]
     people = pl.concat(years, how="diagonal_relaxed") if years else pl.DataFrame()
@@ -105,17 +105,17 @@ def child_of(package: Package, assigned: str | None, lake: Lake) -> int:
     same = people.filter(pl.col("master_id") == package.master_id)["student_id"].unique() if has_master else pl.Series([], dtype=pl.Int32)
     if assigned is None:
         if len(same) != 1:
-            raise Refusal("handover_unknown_child")
+            raise IngestError("handover_unknown_child")
         return int(same[0])
     numbered = [rows.filter(pl.col("identifier") == narrow(assigned)) for rows in years]
     found = next((rows for rows in numbered if rows.height == 1), None)
     if found is None:
-        raise Refusal("handover_unknown_number")
+        raise IngestError("handover_unknown_number")
     student_id = int(found.item(0, "student_id"))
     # another child bears the package's own id, or this child bears another one: one of the two numbers is wrong
     own = people.filter((pl.col("student_id") == student_id) & (pl.col("master_id") != "")) if has_master else people.clear()
     if (len(same) and student_id not in same) or (own.height and package.master_id not in set(own["master_id"])):
-        raise Refusal("handover_contradicts")
+        raise IngestError("handover_contradicts")
     return student_id
 
 
@@ -126,12 +126,12 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     for file in reading.files:
         try:
             if file.sha256 in seen:
-                raise Refusal("package_twice")
+                raise IngestError("package_twice")
             package = package_of(file.raw)
             student_id = child_of(package, assigned.get(file.sha256), reading.lake)
             seen.add(file.sha256)
-        except MISHAPS as mishap:
-            reading.refuse(file, mishap)
+        except ANY_ERROR as error:
+            reading.reject_file(file, error)
             continue
         for member in members():
             if member.file not in package.contents:

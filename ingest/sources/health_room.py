@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_child, add_enrollment, add_school, is_school_day
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment, add_school, is_school_day
 
 FLOW = Flow(
     source="health_room",
@@ -36,24 +33,22 @@ FLOW = Flow(
 )
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The visits of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
-    add_child(rows, register, "student", register.children)
-    rows.read_day("day", "day", register.fiscal_year)
+    add_school(rows, roster)
+    add_child(rows, roster, "student", roster.children)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_time("entered_at", "entered_at")
     rows.read_time("left_at", "left_at")
     rows.read_number("temperature", "temperature", pl.Float64, 33, 43, is_required=False)
     for name in ("reason", "symptom", "action"):
         rows.read_text(name, name)
-    add_enrollment(rows, register, "day")
-    rows.refuse("other_school", "school", pl.col("home_id") != pl.col("school_id"))
-    rows.refuse_repeated(FLOW.keys, "day")
+    add_enrollment(rows, roster, "day")
+    rows.reject("other_school", "school", pl.col("home_id") != pl.col("school_id"))
+    rows.reject_repeated(FLOW.keys, "day")
     rows.remark("left_before_entered", "left_at", pl.col("left_at") < pl.col("entered_at"))
-    if (school_day := is_school_day(register)) is not None:
+    if (school_day := is_school_day(roster)) is not None:
         rows.remark("out_of_school_day", "day", ~school_day)
-    return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

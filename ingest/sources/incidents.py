@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school
 
 FLOW = Flow(
     source="incidents",
@@ -36,17 +33,15 @@ FLOW = Flow(
 MOST = 10_000
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The months of one file."""
-    rows = Rows(sheet, mapping)
-    year = register.fiscal_year
-    add_school(rows, register)
+    year = roster.fiscal_year
+    add_school(rows, roster)
     rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
     rows.read_code("kind", "kind", pl.String)
     rows.read_number("incidents", "incidents", pl.Int32, 0, MOST)
-    rows.refuse_repeated(FLOW.keys, "month")
-    return rows
+    rows.reject_repeated(FLOW.keys, "month")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_child, add_enrollment, is_school_day
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment, is_school_day
 
 FLOW = Flow(
     source="mood",
@@ -34,21 +31,19 @@ FLOW = Flow(
 )
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The answers of one file."""
-    rows = Rows(sheet, mapping)
-    add_child(rows, register, "learner", register.learners)
-    rows.read_day("day", "day", register.fiscal_year)
+    add_child(rows, roster, "learner", roster.learners)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_code("answer", "level", pl.Int16)
     rows.read_time("answered_at", "answered_at")
-    add_enrollment(rows, register, "day")
-    rows.refuse_repeated(("student_id", "day"), "day")
-    if (school_day := is_school_day(register)) is not None:
+    add_enrollment(rows, roster, "day")
+    rows.reject_repeated(("student_id", "day"), "day")
+    if (school_day := is_school_day(roster)) is not None:
         rows.remark("out_of_school_day", "day", ~school_day)
     rows.frame = rows.frame.with_columns(
         school_id=pl.col("home_id"), level=pl.when(pl.col("level") > 0).then("level")
     )
-    return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

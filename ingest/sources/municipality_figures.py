@@ -6,13 +6,11 @@ import re
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.moments import day_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex
 from queries.catalogue import indicators
 
 FLOW = Flow(
@@ -42,28 +40,26 @@ FEWEST = 10  # people; whoever counted fewer has kept the figure back
 MOST = 100_000_000
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The figures of one file."""
-    rows = Rows(sheet, mapping)
     known = set(indicators())
     rows.read("municipality_code", "municipality_code", lambda cell: cell if CODE.fullmatch(cell) else None, pl.String,
               code="unknown_code", expected="000000–999999")
-    # whoever sends speaks for one municipality, the one its file is named after
-    rows.refuse("unknown_code", "municipality_code", pl.col("municipality_code") != code_in(sheet.file), expected=code_in(sheet.file))
+    own = code_in(rows.sheet.file)  # whoever sends speaks for one municipality, the one its file is named after
+    rows.reject("unknown_code", "municipality_code", pl.col("municipality_code") != own, expected=own)
     rows.read("municipality_name", "municipality_name", str.strip, pl.String, code="missing_value")
     rows.read("indicator", "indicator", lambda cell: cell if cell in known else None, pl.String, code="unknown_code",
               expected=", ".join(indicators()))
     rows.read_code("school_kind", "school_kind", pl.String, is_required=False)
     rows.read_number("grade", "grade", pl.Int16, 1, 12, is_required=False)
-    rows.refuse("missing_value", "school_kind", pl.col("grade").is_not_null() & pl.col("school_kind").is_null())
+    rows.reject("missing_value", "school_kind", pl.col("grade").is_not_null() & pl.col("school_kind").is_null())
     rows.read_code("period", "period", pl.String)
-    rows.read_day("period_on", "period_on", register.fiscal_year)
+    rows.read_day("period_on", "period_on", roster.fiscal_year)
     rows.read_number("numerator", "numerator", pl.Float64, 0, MOST)
     rows.read_number("denominator", "denominator", pl.Float64, 0, MOST)
     rows.read_number("people", "people", pl.Int32, FEWEST, MOST)
     rows.read("counted_until", "counted_until", day_of, pl.Date, code="bad_date")
-    rows.refuse_repeated(FLOW.keys, "indicator")
-    return rows
+    rows.reject_repeated(FLOW.keys, "indicator")
 
 
 def code_in(file: str) -> str:
@@ -72,4 +68,4 @@ def code_in(file: str) -> str:
     return found[1] if found else ""
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_child, add_enrollment_of_year, add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment_of_year, add_school
 
 FLOW = Flow(
     source="narrative",
@@ -34,18 +31,16 @@ FLOW = Flow(
 )
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The texts of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
-    add_child(rows, register, "student", register.children)
+    add_school(rows, roster)
+    add_child(rows, roster, "student", roster.children)
     rows.read_code("term", "term", pl.Int16, is_required=False)
-    rows.read_day("day", "day", register.fiscal_year, is_required=False)
+    rows.read_day("day", "day", roster.fiscal_year, is_required=False)
     rows.read_code("kind", "kind", pl.String)
     rows.read("text", "text", str.strip, pl.String, code="missing_value")
-    add_enrollment_of_year(rows, register, "student")
-    rows.refuse_repeated(FLOW.keys, "kind")
-    return rows
+    add_enrollment_of_year(rows, roster, "student")
+    rows.reject_repeated(FLOW.keys, "kind")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

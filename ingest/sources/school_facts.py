@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school
 
 FLOW = Flow(
     source="school_facts",
@@ -36,16 +33,14 @@ COUNTS = ("students", "classes", "special_needs_classes", "special_needs_student
 MOST = 5_000
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The schools of one file."""
-    rows = Rows(sheet, mapping)
-    add_school(rows, register)
+    add_school(rows, roster)
     for name in COUNTS:
         rows.read_number(name, name, pl.Int32, 0, MOST, is_required=False)
     rows.read_number("school_aid_rate", "school_aid_rate", pl.Float64, 0, 100, is_required=False)
-    rows.refuse_repeated(FLOW.keys, "school")
+    rows.reject_repeated(FLOW.keys, "school")
     rows.remark("part_above_whole", "special_needs_students", pl.col("special_needs_students") > pl.col("students"))
-    return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

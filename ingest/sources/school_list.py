@@ -19,7 +19,8 @@ from ingest.files.moments import day_of, fiscal_year_of
 from ingest.files.rows import Rows
 from ingest.files.sheet import Sheet, sheet_of
 from ingest.flow import Flow
-from ingest.intake.reading import MISHAPS, Reading, Source, lake_columns
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex
 from ingest.roster.schools import has_right_check_digit
 
 FLOW = Flow(
@@ -43,39 +44,25 @@ FURTHEST_TITLES = 10  # lines in which the titles are looked for
 CODE = r"^(A[12]|B1|C[12]|D[12]|E1|F[12]|G1|H[12])(0[1-9]|[1-3][0-9]|4[0-7])[123][1-9][0-9]{6}[0-9]$"
 
 
-def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
-    """The list as its files of the 年度 have it; nothing where none could be read."""
-    taken = []
-    for file in reading.files:
-        try:
-            rows = checked(list_sheet(file.raw, reading.mapping), reading.mapping)
-            taken.append(lake_columns(reading.take(file, file.name, rows), "school_list", reading.fiscal_year))
-        except MISHAPS as mishap:
-            reading.refuse(file, mishap)
-    return {"school_list": reading.merged(taken, FLOW.keys)} if taken else {}
-
-
-def checked(sheet: Sheet, mapping: Mapping) -> Rows:
+def check(rows: Rows, _roster: RosterIndex) -> None:
     """The schools of one file."""
-    rows = Rows(sheet, mapping)
     code = pl.col("raw_code").str.strip_chars().str.to_uppercase()
     rows.frame = rows.frame.with_columns(school_code=code)
-    rows.refuse("missing_value", "code", code == "")
+    rows.reject("missing_value", "code", code == "")
     is_right = code.str.contains(CODE) & code.map_elements(has_right_check_digit, pl.Boolean)
-    rows.refuse("odd_school_code", "code", ~is_right)
+    rows.reject("odd_school_code", "code", ~is_right)
     rows.read("name", "name", str.strip, pl.String, code="missing_value")
     rows.read("branch", "is_closed", lambda cell: plain(cell).startswith("9"), pl.Boolean, code="unknown_code", is_required=False)
     rows.read_text("follower", "moved_to")
     rows.frame = rows.frame.with_columns(pl.col("is_closed").fill_null(value=False))
-    rows.refuse_repeated(FLOW.keys, "code", "duplicate_id")
-    return rows
+    rows.reject_repeated(FLOW.keys, "code", "duplicate_id")
 
 
 def list_sheet(raw: bytes, mapping: Mapping) -> Sheet:
     """The table below whatever stands above its titles; rows keep the numbers a spreadsheet shows.
 
     Raises:
-        Refusal: where it cannot be read as a table.
+        IngestError: where it cannot be read as a table.
     """
     lines = io.StringIO(as_utf8(raw)[0].decode("utf-8", errors="replace"), newline="").readlines()
     wanted = {plain(title) for title in mapping.columns["code"]}
@@ -101,4 +88,4 @@ def year_of(file: Dropped, mapping: Mapping) -> int | None:
     return fiscal_year_of(max(days)) if days else None
 
 
-SOURCE = Source(FLOW, tables_of, year_of)
+SOURCE = fact_source(FLOW, check, sheets_of=lambda file, mapping: [list_sheet(file.raw, mapping)], year_of=year_of)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register, looked_up
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school, looked_up
 
 FLOW = Flow(
     source="staff_hours",
@@ -33,19 +30,17 @@ FLOW = Flow(
 MOST_HOURS = 744  # 31 days of 24 hours
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The months of one file."""
-    rows = Rows(sheet, mapping)
-    year = register.fiscal_year
-    rows.read("staff", "staff_id", lambda cell: looked_up(register.staff, cell), pl.Int32, code="unknown_staff", year=year)
-    add_school(rows, register)
+    year = roster.fiscal_year
+    rows.read("staff", "staff_id", lambda cell: looked_up(roster.staff, cell), pl.Int32, code="unknown_staff", year=year)
+    add_school(rows, roster)
     rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
     rows.read_number("hours", "hours", pl.Float64, 0, MOST_HOURS)
     rows.read_number("overtime_hours", "overtime_hours", pl.Float64, 0, MOST_HOURS)
-    rows.refuse_repeated(FLOW.keys, "month")
+    rows.reject_repeated(FLOW.keys, "month")
     rows.remark("more_overtime_than_hours", "overtime_hours", pl.col("overtime_hours") > pl.col("hours"))
-    return rows
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.mapping import Mapping
 from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import TABLES, Flow
-from ingest.intake.facts import fact_source
-from ingest.intake.presence import add_school
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import fact_source
+from ingest.intake.roster_index import RosterIndex, add_school
 
 FLOW = Flow(
     source="staff_pulse",
@@ -36,18 +33,16 @@ FLOW = Flow(
 MOST = 1_000
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The answers of one file."""
-    rows = Rows(sheet, mapping)
-    year = register.fiscal_year
-    add_school(rows, register)
+    year = roster.fiscal_year
+    add_school(rows, roster)
     rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.refuse("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
     rows.read("question", "question", str.strip, pl.String, code="missing_value")
     rows.read_code("level", "level", pl.Int16)
     rows.read_number("people", "people", pl.Int32, 0, MOST)
-    rows.refuse_repeated(FLOW.keys, "question")
-    return rows
+    rows.reject_repeated(FLOW.keys, "question")
 
 
-SOURCE = fact_source(FLOW, checked)
+SOURCE = fact_source(FLOW, check)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.files.inbox import Dropped
-from ingest.files.reasons import Refusal, sentence
-from ingest.intake.reading import MISHAPS, Reading
+from ingest.files.reasons import IngestError, sentence
+from ingest.intake.reading import ANY_ERROR, Reading
 from ingest.intake.report import FileReport
 from ingest.study_log.ledger import Ledger
 from ingest.study_log.pieces import GLANCE, pieces_of
@@ -38,12 +38,12 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
         files: those that hold statements.
         summary: what the tools' own summaries tell of: student_id, day, subject, tool.
     """
-    if not reading.register.is_known:
+    if not reading.roster.is_known:
         for file in files:
-            reading.refuse(file, Refusal("no_roster", year=reading.fiscal_year))
+            reading.reject_file(file, IngestError("no_roster", year=reading.fiscal_year))
         return None
     with Ledger(reading.lake.staging) as ledger:
-        hearing = Hearing(reading.register, reading.mapping)
+        hearing = Hearing(reading.roster, reading.mapping)
         heard = [one for file in files if (one := heard_or_refused(file, ledger, hearing, reading))]
         if not heard:
             return None
@@ -63,11 +63,11 @@ def heard_or_refused(file: Dropped, ledger: Ledger, hearing: Hearing, reading: R
     one = Heard(file, report, SetAside(reading.rejected_folder, reading.flow.source, file.name))
     try:
         hear(one, ledger, hearing)
-    except MISHAPS as mishap:
+    except ANY_ERROR as error:
         one.aside.abandon()
         ledger.forget(report.file_id)
         reading.reports.remove(report)
-        reading.refuse(file, mishap)
+        reading.reject_file(file, error)
         return None
     return one
 

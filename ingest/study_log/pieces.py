@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from ingest.files.inbox import Dropped
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.study_log.document import BLANK, parsed, statements_in
 
 LONGEST = 1 << 20  # bytes of one statement: a child's answer is a few hundred
@@ -57,7 +57,7 @@ def pieces_of(file: Dropped, rows: frozenset[int] | None = None) -> Iterator[Pie
         rows: if given, only these are wanted.
 
     Raises:
-        Refusal: unreadable_file, still_changing, not_utf8.
+        IngestError: unreadable_file, still_changing, not_utf8.
     """
     try:
         with file.path.open("rb") as opened:
@@ -66,20 +66,20 @@ def pieces_of(file: Dropped, rows: frozenset[int] | None = None) -> Iterator[Pie
             yield from pieces if rows is None else (piece for piece in pieces if piece.row in rows)
             opened.seek(0)
             if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
-                raise Refusal("still_changing")
+                raise IngestError("still_changing")
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
 
 
 def start_of(opened: BinaryIO) -> int:
     """Where the text begins, behind the mark of UTF-8; the file is left standing there.
 
     Raises:
-        Refusal: not_utf8.
+        IngestError: not_utf8.
     """
     head = opened.read(len(codecs.BOM_UTF8))
     if head.startswith(UTF16):
-        raise Refusal("not_utf8")
+        raise IngestError("not_utf8")
     begin = len(codecs.BOM_UTF8) if head == codecs.BOM_UTF8 else 0
     opened.seek(begin)
     return begin
@@ -123,7 +123,7 @@ def year_of_statements(file: Dropped) -> int | None:
     """The 年度 most statements of a file lie in, by a glance at their dates; None where it has none.
 
     Raises:
-        Refusal: unreadable_file.
+        IngestError: unreadable_file.
     """
     years: dict[bytes, Counter[int]] = {b"timestamp": Counter(), b"stored": Counter()}
     try:
@@ -132,6 +132,6 @@ def year_of_statements(file: Dropped) -> int | None:
                 for name, year, month in MONTH.findall(chunk):
                     years[name][int(year) - (int(month) < 4)] += 1
     except OSError:
-        raise Refusal("unreadable_file") from None
+        raise IngestError("unreadable_file") from None
     counted = years[b"timestamp"] or years[b"stored"]
     return counted.most_common(1)[0][0] if counted else None

@@ -6,21 +6,15 @@ subject, the summary is right if it comes from the same tool, or does not say wh
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet
 from ingest.flow import Flow
-from ingest.intake.facts import fact_tables, year_by_rows
-from ingest.intake.presence import add_child, add_enrollment
-from ingest.intake.reading import Reading, Source, lake_columns
-from ingest.lake.lake import schema_of
-from ingest.lake.roster_index import Register
+from ingest.intake.reading import Reading, Source, year_by_rows
+from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment
 from ingest.lake.spool import Spool
 from ingest.study_log.log import statement_rows
 from ingest.study_log.pieces import holds_statements, year_of_statements
@@ -50,35 +44,33 @@ MOST_ANSWERS = 10_000
 TOLERANCE = 0.0051  # of 1: one decimal of a percentage, and systems that round to whole ones
 
 
-def checked(sheet: Sheet, mapping: Mapping, register: Register) -> Rows:
+def check(rows: Rows, roster: RosterIndex) -> None:
     """The summaries of one file.
 
     Raises:
-        Refusal: missing_column.
+        IngestError: missing_column.
     """
-    rows = Rows(sheet, mapping)
-    add_child(rows, register, "learner", register.learners)
-    rows.read_day("day", "day", register.fiscal_year)
+    add_child(rows, roster, "learner", roster.learners)
+    rows.read_day("day", "day", roster.fiscal_year)
     rows.read_code("subject", "subject", pl.String)
     rows.read_text("tool", "tool")
     rows.frame = rows.frame.with_columns(pl.col("tool").fill_null(""))
     add_seconds(rows)
     rows.read_number("answers", "answers", pl.Int32, 0, MOST_ANSWERS)
-    add_correct(rows, float(mapping.settings.get("rate_scale", 100)))
-    add_enrollment(rows, register, "day")
-    rows.refuse_repeated(FLOW.keys, "day")
+    add_correct(rows, float(rows.mapping.settings.get("rate_scale", 100)))
+    add_enrollment(rows, roster, "day")
+    rows.reject_repeated(FLOW.keys, "day")
     rows.frame = rows.frame.with_columns(school_id=pl.col("home_id"))
-    return rows
 
 
 def need(rows: Rows, name: str) -> None:
     """Make sure of a column that may be missing only where another tells the same.
 
     Raises:
-        Refusal: missing_column.
+        IngestError: missing_column.
     """
     if name not in rows.places:
-        raise Refusal("missing_column", column=rows.title(name))
+        raise IngestError("missing_column", column=rows.title(name))
 
 
 def add_seconds(rows: Rows) -> None:
@@ -102,11 +94,11 @@ def add_correct(rows: Rows, scale: float) -> None:
     if is_counted:
         need(rows, "correct")
         rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
-        rows.refuse("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
+        rows.reject("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
     rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
     if not is_counted:
-        rows.refuse("missing_value", "rate", pl.col("rate").is_null() & has_answers)
-        rows.refuse("rate_of_which_scale", "rate", is_ambiguous & has_answers)
+        rows.reject("missing_value", "rate", pl.col("rate").is_null() & has_answers)
+        rows.reject("rate_of_which_scale", "rate", is_ambiguous & has_answers)
         counted = (pl.col("answers") * pl.col("rate").fill_null(0) / scale).round()
         rows.frame = rows.frame.with_columns(correct=counted.cast(pl.Int32))
     share = pl.when(has_answers).then(pl.col("correct") / pl.col("answers"))
@@ -118,19 +110,15 @@ def add_correct(rows: Rows, scale: float) -> None:
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:
     """The study log of the 年度: summaries, and what the statements add to them."""
     with_statements = [file for file in reading.files if holds_statements(file.path)]
-    sheets = replace(reading, files=[file for file in reading.files if file not in with_statements])
-    tables = fact_tables(sheets, checked)
-    if not with_statements:
-        return tables
-    summary = tables.get("study_log", pl.DataFrame(schema=schema_of("study_log")))
-    told = statement_rows(reading, with_statements, summary.select("student_id", "day", "subject", "tool"))
-    if told is None:
-        return tables
-    told = lake_columns(told, "study_log", reading.fiscal_year)
-    if isinstance(summary, Spool):
-        summary.add(told)
-        return tables
-    return {"study_log": pl.concat([summary, told])}
+    spool = reading.spool()
+    is_any_read = reading.read_files([file for file in reading.files if file not in with_statements], check, spool)
+    rows = reading.latest(spool)
+    summarised = spool.select("student_id", "day", "subject", "tool")
+    counted = statement_rows(reading, with_statements, summarised) if with_statements else None
+    if counted is not None:
+        spool.append(counted)
+        rows, is_any_read = spool.rows, True
+    return {spool.table: rows} if is_any_read else {}
 
 
 def year_of(file: Dropped, mapping: Mapping) -> int | None:

@@ -15,7 +15,7 @@ import polars as pl
 
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of
-from ingest.lake.roster_index import Register, looked_up
+from ingest.intake.roster_index import RosterIndex, looked_up
 
 # the IRI decides, never the words shown for it
 VERBS = "http://adlnet.gov/expapi/verbs/"
@@ -67,16 +67,16 @@ class UnsoundError(Exception):
 class Hearing:
     """What statements are held against: the children of a 年度, their schools, and words for subjects."""
 
-    def __init__(self, register: Register, mapping: Mapping) -> None:
-        self.year = register.fiscal_year
+    def __init__(self, roster: RosterIndex, mapping: Mapping) -> None:
+        self.year = roster.fiscal_year
         self.first, self.last = ((day - date(1970, 1, 1)).days for day in bounds_of(self.year))
-        self.learners = register.learners
+        self.learners = roster.learners
         self.numbers: dict[str, int | None] = {}
         self.subjects = {plain(word): means for word, means in mapping.codes["subject"].items()}
         self.expected = "、".join(list(mapping.codes["subject"])[:12])
         self.portals = frozenset(mapping.settings.get("home_pages", ()))
         self.periods: dict[int, list[tuple[int, int, int]]] = {}
-        rows = register.enrollment.sort("begins_on", descending=True).select("student_id", "begins_on", "ends_on", "home_id")
+        rows = roster.enrollment.sort("begins_on", descending=True).select("student_id", "begins_on", "ends_on", "home_id")
         for student, *dates, school in rows.with_columns(pl.col("begins_on", "ends_on").cast(pl.Int32)).iter_rows():
             self.periods.setdefault(student, []).append((*dates, school))
 

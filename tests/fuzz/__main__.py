@@ -37,14 +37,14 @@ def searched(name: str, reader: Reader, seconds: float, dice: random.Random) -> 
         tried += 1
         try:
             said = answer(reader, raw)
-        except BaseException as mishap:
-            if isinstance(mishap, KeyboardInterrupt):
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
                 raise
-            where = traceback.extract_tb(mishap.__traceback__)[-1]
-            said = f"{type(mishap).__name__} {Path(where.filename).name}:{where.lineno}"
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            said = f"{type(error).__name__} {Path(where.filename).name}:{where.lineno}"
             if said not in met:
                 broken += 1
-                print(f"{name}: {said}: {mishap!s:.300}", flush=True)
+                print(f"{name}: {said}: {error!s:.300}", flush=True)
                 (folder / f"broke-{sha256(raw).hexdigest()[:12]}").write_bytes(raw)
         if said in met:
             continue

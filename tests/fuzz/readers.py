@@ -1,6 +1,6 @@
 """Every reader as one function of bytes: it answers with how the bytes were taken, and raises where a promise is broken.
 
-The promises: nothing but a `Refusal` comes out of a reader; rows in = loaded + unchanged + rejected; every row set aside can be
+The promises: nothing but a `IngestError` comes out of a reader; rows in = loaded + unchanged + rejected; every row set aside can be
 dropped in again as it was written.
 """
 
@@ -17,16 +17,17 @@ from pathlib import Path
 import polars as pl
 
 from ingest.files.archive import members_of
-from ingest.files.excel import excel_sheet, is_excel
+from ingest.files.encoding import is_excel
+from ingest.files.excel import excel_sheet
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import mapping_of
 from ingest.files.moments import day_of, month_of, time_of
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.rows import decimal_of, whole_of
 from ingest.files.sheet import sheet_of
 from ingest.intake.reading import Reading
+from ingest.intake.roster_index import RosterIndex
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import Register
 from ingest.registry import SOURCES
 from tests.ingest.tiny import calendar_text, roster_zip
 
@@ -42,14 +43,14 @@ class Ground:
     home: Path
 
     @cached_property
-    def register(self) -> Register:
+    def roster(self) -> RosterIndex:
         """Whom the roster and the calendar of the tiny district know."""
         lake = Lake(self.home / "lake", 1)
         for name, raw in (("roster", roster_zip()), ("calendar", calendar_text().encode())):
             source = next(each for each in SOURCES if each.flow.source == name)
             for table, frame in source.tables_of(self.reading(name, raw, lake)).items():
                 lake.write(table, YEAR, frame, order=source.flow.order)
-        return Register(lake, YEAR)
+        return RosterIndex(lake, YEAR)
 
     def reading(self, source: str, raw: bytes, lake: Lake | None = None) -> Reading:
         """One file of a source about to be read."""
@@ -57,9 +58,9 @@ class Ground:
         path.write_bytes(raw)
         file = Dropped(source, path.name, path, sha256(raw).hexdigest(), YEAR)
         flow = next(each.flow for each in SOURCES if each.flow.source == source)
-        made = Reading(flow, YEAR, [file], mapping_of(source), lake or self.register.lake, self.home / "rejected", count(1))
+        made = Reading(flow, YEAR, [file], mapping_of(source), lake or self.roster.lake, self.home / "rejected", count(1))
         if lake is None:
-            made.__dict__["register"] = self.register
+            made.__dict__["roster"] = self.roster
         return made
 
     def taken(self, source: str, raw: bytes) -> Reading:
@@ -103,7 +104,7 @@ def of_csv(raw: bytes) -> str:
     sheet = sheet_of(raw)
     assert sheet.frame.width == len(sheet.titles) + 2
     assert sheet.frame["file_row"].is_sorted()
-    return f"{min(len(sheet.titles), 9)} {sorted(sheet.frame['flaw'].drop_nulls().unique())} {bool(sheet.said)}"
+    return f"{min(len(sheet.titles), 9)} {sorted(sheet.frame['flaw'].drop_nulls().unique())} {bool(sheet.sentences)}"
 
 
 def of_excel(raw: bytes) -> str:
@@ -112,7 +113,7 @@ def of_excel(raw: bytes) -> str:
         return "no workbook"
     sheet = excel_sheet(raw, {}, mapping_of("attendance").columns)
     assert sheet.frame.width == len(sheet.titles) + 2
-    return f"{min(len(sheet.titles), 9)} {min(sheet.frame.height, 9)} {[said.code for said in sheet.said]}"
+    return f"{min(len(sheet.titles), 9)} {min(sheet.frame.height, 9)} {[each.code for each in sheet.sentences]}"
 
 
 def of_zip(raw: bytes) -> str:
@@ -138,8 +139,8 @@ def answer(reader: Reader, raw: bytes) -> str:
     """How a reader took some bytes; refused with a sentence is an answer, too."""
     try:
         return reader(raw)
-    except Refusal as refusal:
-        return refusal.sentence.code
+    except IngestError as error:
+        return error.sentence.code
 
 
 def temporary_readers() -> tuple[tempfile.TemporaryDirectory[str], dict[str, Reader]]:

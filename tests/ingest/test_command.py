@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 import ingest
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.lock import only_load
 from marts.publish import current
 from tests.ingest import tiny
@@ -114,7 +114,7 @@ def test_it_waits_no_longer_than_it_was_told(tmp_path: Path) -> None:
         nonlocal seconds
         seconds += length
 
-    with only_load(tmp_path), pytest.raises(Refusal) as refused, only_load(tmp_path, 5, clock=lambda: seconds, pause=pause):
+    with only_load(tmp_path), pytest.raises(IngestError) as refused, only_load(tmp_path, 5, clock=lambda: seconds, pause=pause):
         pytest.fail("two loads at once")
     assert "5 秒" in refused.value.sentence.ja
     assert 5 <= seconds < 6

@@ -12,7 +12,7 @@ import pytest
 
 import ingest
 from access.sharing import SHARING_FILE
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.release import kinds_told, release, released_rows, sender_of, without_single_schools
 from tests.boards import prefecture_above, releasing
 from tests.ingest.tiny import rows_in
@@ -154,9 +154,9 @@ def test_a_load_releases_by_itself(tmp_path: Path, small_district: Path) -> None
 )
 def test_a_release_toml_that_cannot_be_meant_lets_nothing_out(town: Path, text: str) -> None:
     (town / "release.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(Refusal, match="release_unclear"):
+    with pytest.raises(IngestError, match="release_unclear"):
         sender_of(town)
-    with pytest.raises(Refusal, match="release_unclear"):
+    with pytest.raises(IngestError, match="release_unclear"):
         release(town)
 
 
@@ -164,7 +164,7 @@ def test_a_matrix_that_cannot_be_meant_lets_nothing_out(town: Path) -> None:
     text = SHARING_FILE.read_text(encoding="utf-8")
     at = text.index("[role.prefecture_officer]")
     (town / "sharing.toml").write_text(text[:at] + text[at:].replace('attendance = "counts"', 'attendance = "named"'), encoding="utf-8")
-    with pytest.raises(Refusal, match="release_unclear"):
+    with pytest.raises(IngestError, match="release_unclear"):
         release(town)
     assert not (town.parent / "ken").exists() or files_of(town) == []
 

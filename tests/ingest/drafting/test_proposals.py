@@ -15,8 +15,8 @@ from ingest.drafting.draft import draft
 from ingest.drafting.proposals import Proposal, proposals
 from ingest.files.mapping import mapping_of
 from ingest.files.sheet import Sheet, sheet_of
+from ingest.intake.roster_index import RosterIndex
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import Register
 from ingest.registry import SOURCES
 from tests.ingest.tiny import HANA, NUMBERS, REN
 
@@ -30,14 +30,14 @@ ELSEWHERE = (
 
 
 @pytest.fixture
-def register(home: Path) -> Register:
+def roster(home: Path) -> RosterIndex:
     ingest.load(home)
-    return Register(Lake(home / "lake"), 2026)
+    return RosterIndex(Lake(home / "lake"), 2026)
 
 
-def likeliest(text: str, register: Register | None, encoding: str = "cp932") -> tuple[Proposal, Sheet]:
+def likeliest(text: str, roster: RosterIndex | None, encoding: str = "cp932") -> tuple[Proposal, Sheet]:
     sheet = sheet_of(text.encode(encoding))
-    return proposals(sheet, MAPPINGS, register)[0], sheet
+    return proposals(sheet, MAPPINGS, roster)[0], sheet
 
 
 def written(made: Proposal, sheet: Sheet) -> str:
@@ -55,20 +55,20 @@ def written(made: Proposal, sheet: Sheet) -> str:
         ("学校コード,学年,日付,授業日区分,行事\nB101210000018,P5,2026-04-13,授業日,始業式\n", "calendar"),
     ],
 )
-def test_a_file_with_other_titles_is_recognised(register: Register, text: str, source: str) -> None:
-    made, _ = likeliest(text, register)
+def test_a_file_with_other_titles_is_recognised(roster: RosterIndex, text: str, source: str) -> None:
+    made, _ = likeliest(text, roster)
     assert (made.source, made.missing) == (source, ())
 
 
-def test_a_column_is_recognised_by_its_cells_alone(register: Register) -> None:
+def test_a_column_is_recognised_by_its_cells_alone(roster: RosterIndex) -> None:
     text = f"a,b,c,d\nB101210000018,{NUMBERS[HANA]},2026.4.13,病欠\nB101210000018,{NUMBERS[REN]},2026.4.14,遅刻\n"
-    made, _ = likeliest(text, register)
+    made, _ = likeliest(text, roster)
     assert made.source == "attendance"
     assert {name: found.place for name, found in made.found.items()} == {"school": 0, "student": 1, "day": 2, "status": 3}
 
 
-def test_the_draft_is_a_mapping_file_with_open_places_marked(register: Register) -> None:
-    made, sheet = likeliest(ELSEWHERE, register)
+def test_the_draft_is_a_mapping_file_with_open_places_marked(roster: RosterIndex) -> None:
+    made, sheet = likeliest(ELSEWHERE, roster)
     text = written(made, sheet)
     read = tomllib.loads(text)
     assert read["columns"] == {
@@ -79,47 +79,47 @@ def test_the_draft_is_a_mapping_file_with_open_places_marked(register: Register)
     assert "読まない列 · not read: 氏名" in text
 
 
-def test_no_name_and_no_number_of_a_child_stands_in_a_draft(register: Register) -> None:
-    text = written(*likeliest(ELSEWHERE, register))
+def test_no_name_and_no_number_of_a_child_stands_in_a_draft(roster: RosterIndex) -> None:
+    text = written(*likeliest(ELSEWHERE, roster))
     for personal in ("佐藤", "はな", "伊藤", NUMBERS[HANA], NUMBERS[REN], "発熱"):
         assert personal not in text
 
 
-def test_nobody_is_matched_by_name(register: Register) -> None:
-    made, sheet = likeliest("学校コード,氏名,番号,日付,出欠区分\nB101210000018,佐藤 はな,1,2026/4/13,病欠\n", register)
+def test_nobody_is_matched_by_name(roster: RosterIndex) -> None:
+    made, sheet = likeliest("学校コード,氏名,番号,日付,出欠区分\nB101210000018,佐藤 はな,1,2026/4/13,病欠\n", roster)
     assert made.missing == ("student",)
     text = written(made, sheet)
     assert "氏名や出席番号からは結びつけません" in text
     assert "student" not in tomllib.loads(text)["columns"]
 
 
-def test_numbers_the_roster_does_not_know_are_marked(register: Register) -> None:
-    made, sheet = likeliest("学校コード,児童番号,日付,出欠区分\nB101210000018,77,2026/4/13,病欠\n", register)
+def test_numbers_the_roster_does_not_know_are_marked(roster: RosterIndex) -> None:
+    made, sheet = likeliest("学校コード,児童番号,日付,出欠区分\nB101210000018,77,2026/4/13,病欠\n", roster)
     line = next(line for line in written(made, sheet).splitlines() if line.startswith("student"))
     assert "# ? 名簿の番号と合うのは 0%" in line
 
 
-def test_a_months_register_with_a_column_per_day(register: Register) -> None:
+def test_a_months_register_with_a_column_per_day(roster: RosterIndex) -> None:
     days = [f"{day}日" for day in range(1, 32)]
     text = f"学校コード,児童番号,氏名,年月,{','.join(days)}\nB101210000018,{NUMBERS[HANA]},佐藤 はな,2026年4月,{',' * 12}病欠{',' * 18}\n"
-    made, sheet = likeliest(text, register)
+    made, sheet = likeliest(text, roster)
     read = tomllib.loads(written(made, sheet))
     assert made.missing == ()
     assert read["wide"] == {"titles": r"(\d{1,2})日?", "into": "day", "value": "status", "month": "年月"}
     assert read["codes"]["status"] == {"病欠": "absent_sick"}
 
 
-def test_a_day_in_three_columns(register: Register) -> None:
+def test_a_day_in_three_columns(roster: RosterIndex) -> None:
     text = f"学校コード,児童番号,年,月,日,出欠区分\nB101210000018,{NUMBERS[HANA]},2026,4,13,病欠\n"
-    made, sheet = likeliest(text, register)
+    made, sheet = likeliest(text, roster)
     assert made.missing == ()
     assert tomllib.loads(written(made, sheet))["joined"] == {"day": ["年", "月", "日"]}
 
 
 @pytest.mark.parametrize(("rate", "scale"), [("0.75", 1), ("75.0", 100)])
-def test_the_scale_of_a_rate(register: Register, rate: str, scale: int) -> None:
+def test_the_scale_of_a_rate(roster: RosterIndex, rate: str, scale: int) -> None:
     text = f"学習者ID,日付,教科,学習秒数,解答数,正答数,正答率\n{HANA},2026/4/13,算数,600,12,9,{rate}\n"
-    assert tomllib.loads(written(*likeliest(text, register)))["rate_scale"] == scale
+    assert tomllib.loads(written(*likeliest(text, roster)))["rate_scale"] == scale
 
 
 def asked(home: Path, *words: str) -> Result:

@@ -11,7 +11,7 @@ import pytest
 
 import ingest
 from ingest.files import archive
-from ingest.files.reasons import Refusal, known_reasons, sentence
+from ingest.files.reasons import IngestError, known_reasons, sentence
 from tests.ingest.tiny import HANA, calendar_text, drop, roster_tables, roster_zip, rows_in, zip_of
 
 GOOD = f"学習者ID,日付,心の天気,回答時刻\n{HANA},2026-04-13,晴れ,08:00\n"
@@ -110,8 +110,8 @@ def test_what_nobody_reads_is_left_alone_politely(home: Path) -> None:
 def members(raw: bytes) -> str:
     try:
         archive.members_of(raw)
-    except Refusal as refusal:
-        return refusal.code
+    except IngestError as error:
+        return error.code
     return "read"
 
 

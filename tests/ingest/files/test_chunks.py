@@ -1,4 +1,4 @@
-"""A file of many gigabytes is read in portions: what comes of it is what would have come of the whole."""
+"""A file of many gigabytes is read in chunks: what comes of it is what would have come of the whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ingest
 from ingest.files import chunks
 from ingest.files.inbox import Dropped
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.lake import spool
 from ingest.registry import SOURCES
 from tests.fuzz.readers import Ground
@@ -26,10 +26,10 @@ MOOD = "学習者ID,日付,心の天気,回答時刻\n"
 
 
 @pytest.fixture
-def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files come in portions of a few rows."""
-    monkeypatch.setattr(chunks, "PORTION", 150)
-    monkeypatch.setattr(chunks, "PORTIONED", 200)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files come in chunks of a few rows."""
+    monkeypatch.setattr(chunks, "CHUNK", 150)
+    monkeypatch.setattr(chunks, "CHUNKED", 200)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
     """Everything that comes of a file: the lake's rows, the report, the rows set aside and the remarks, as values."""
     reading = ground.reading(source, raw)
     asked = next(each for each in SOURCES if each.flow.source == source)
-    lake = ground.register.lake
+    lake = ground.roster.lake
     for table, rows in asked.tables_of(reading).items():
         lake.write(table, 2026, rows, order=asked.flow.order)
     (report,) = reading.reports
@@ -58,21 +58,21 @@ def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
 @pytest.mark.parametrize("source", ["attendance", "mood", "study_log", "health_room", "evaluation"])
 @given(dice=st.randoms(use_true_random=False), encoding=st.sampled_from(["utf-8", "utf-8-sig", "cp932"]))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_portions_give_what_the_whole_gives(ground: Ground, source: str, dice: Any, encoding: str) -> None:
+def test_chunks_give_what_the_whole_gives(ground: Ground, source: str, dice: Any, encoding: str) -> None:
     raw = (sound_sheet(source, rows=30).decode() + "\r\n").encode(encoding, errors="replace")
     if dice.random() < 0.5:  # one row mangled, the others as they were; never the header
         at = dice.randint(raw.index(b"\n") + 1, len(raw))
         end = raw.find(b"\n", at)
         raw = raw[:at] + changed(raw[at:end], [], dice).replace(b"\n", b"").replace(b"\r", b"").replace(b'"', b"") + raw[end:]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(chunks, "PORTIONED", 1 << 30)
+        patched.setattr(chunks, "CHUNKED", 1 << 30)
         whole = outcome(ground, source, raw)
-        patched.setattr(chunks, "PORTION", dice.choice([100, 250, 700]))
-        patched.setattr(chunks, "PORTIONED", 0)
+        patched.setattr(chunks, "CHUNK", dice.choice([100, 250, 700]))
+        patched.setattr(chunks, "CHUNKED", 0)
         assert outcome(ground, source, raw) == whole
 
 
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 def test_a_row_said_again_far_below_is_set_aside_with_its_cells(home: Path) -> None:
     days = [datetime.date(2026, 4, 13) + datetime.timedelta(days=number) for number in range(5)]
     rows = [f"{child},{day},晴れ,08:00\n" for child in (HANA, REN) for day in days]
@@ -84,8 +84,8 @@ def test_a_row_said_again_far_below_is_set_aside_with_its_cells(home: Path) -> N
     assert list(home.rglob("*.spool*")) == []
 
 
-@pytest.mark.usefixtures("small_portions")
-def test_a_later_file_is_right_in_portions_too(home: Path) -> None:
+@pytest.mark.usefixtures("small_chunks")
+def test_a_later_file_is_right_in_chunks_too(home: Path) -> None:
     days = [datetime.date(2026, 4, 13) + datetime.timedelta(days=number) for number in range(5)]
     for name, mood, at in (("a", "晴れ", 1), ("b", "雨", 2)):
         drop(home, f"mood/mood-2026-{name}.csv", MOOD + "".join(f"{HANA},{day},{mood},\n" for day in days[: 6 - at]), at=at)
@@ -105,7 +105,7 @@ def test_many_small_files_go_to_disk_together(home: Path, monkeypatch: pytest.Mo
     assert rows_in(home, "mood").height == 10
 
 
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 def test_a_file_that_changes_while_it_is_read_counts_for_nothing(ground: Ground) -> None:
     reading = ground.reading("mood", sound_sheet("mood", rows=30))
     file = reading.files[0]
@@ -117,25 +117,25 @@ def test_a_file_that_changes_while_it_is_read_counts_for_nothing(ground: Ground)
     assert sum(frame.height for frame in made.rejected) == 0
 
 
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 def test_a_line_without_end_is_a_sentence(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "LONGEST", 1000)
     reading = ground.reading("mood", MOOD.encode() + f"{HANA},2026-04-13,".encode() + b"x" * 5000)
-    with pytest.raises(Refusal, match="line_too_long"):
-        list(chunks.portions_of(reading.files[0], {}, {}))
+    with pytest.raises(IngestError, match="line_too_long"):
+        list(chunks.chunks_of(reading.files[0], reading.mapping))
 
 
-def test_a_quoted_break_at_the_end_of_a_portion_stays_in_its_cell() -> None:
+def test_a_quoted_break_at_the_end_of_a_chunk_stays_in_its_cell() -> None:
     block = b'1,"a\nb"\n2,"c\nd'
     assert chunks.end_of_records(block) == block.index(b"2,")
     stray = b'1,"a\n2,b\n3,c\n4'
     assert chunks.end_of_records(stray) == stray.index(b"4")
 
 
-@pytest.mark.usefixtures("small_portions")
-def test_a_title_broken_over_lines_is_the_title_of_every_portion(ground: Ground) -> None:
+@pytest.mark.usefixtures("small_chunks")
+def test_a_title_broken_over_lines_is_the_title_of_every_chunk(ground: Ground) -> None:
     reading = ground.reading("mood", b'a,"b\nc"\n' + b"".join(b"%d,x\n" % number for number in range(2000)))
-    sheets = list(chunks.portions_of(reading.files[0], {}, {}))
+    sheets = list(chunks.chunks_of(reading.files[0], reading.mapping))
     assert len(sheets) > 2
     assert {sheet.titles for sheet in sheets} == {("a", "bc")}
     assert [row for sheet in sheets for row in sheet.frame["file_row"]] == list(range(2, 2002))

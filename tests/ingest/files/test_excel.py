@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 import ingest
 from ingest.__main__ import app
-from ingest.files import archive, excel
+from ingest.files import archive, encoding
 from ingest.files.excel import excel_sheet
 from ingest.files.mapping import mapping_of
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, rows_in, zip_of
 
 TITLES = ["学校コード", "児童生徒番号", "日付", "出欠区分", "理由"]
@@ -57,7 +57,7 @@ def cells(raw: bytes, **settings: object) -> list[tuple]:
 
 
 def refused(raw: bytes, **settings: object) -> str:
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(IngestError) as found:
         excel_sheet(raw, settings, WANTED)
     assert found.value.sentence.ja
     return found.value.code
@@ -92,9 +92,9 @@ def test_the_first_filled_sheet_or_the_one_the_mapping_names() -> None:
     raw = workbook([], [TITLES, ["a"]], [TITLES, ["b"]], names=("表紙", "4月", "5月"))
     sheet = excel_sheet(raw, {}, WANTED)
     assert sheet.frame["c0"].to_list() == ["a"]
-    assert [(said.code, "4月" in said.ja, "5月" in said.ja) for said in sheet.said] == [("further_sheets", True, True)]
+    assert [(each.code, "4月" in each.ja, "5月" in each.ja) for each in sheet.sentences] == [("further_sheets", True, True)]
     named = excel_sheet(raw, {"sheet": "５月"}, WANTED)
-    assert (named.frame["c0"].to_list(), named.said) == (["b"], ())
+    assert (named.frame["c0"].to_list(), named.sentences) == (["b"], ())
     assert refused(raw, sheet="6月") == "unknown_sheet"
     assert refused(raw, sheet="表紙") == "empty_file"
 
@@ -105,8 +105,8 @@ def test_the_first_filled_sheet_or_the_one_the_mapping_names() -> None:
         (workbook([]), "empty_file"),
         (workbook([TITLES, ["a"]])[:-40], "broken_excel"),
         (b"PK\x03\x04rest", "broken_excel"),
-        (excel.OLD + bytes(2000), "broken_excel"),
-        (excel.OLD + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500), "locked_excel"),
+        (encoding.OLD_EXCEL + bytes(2000), "broken_excel"),
+        (encoding.OLD_EXCEL + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500), "locked_excel"),
         (zip_of({"a.csv": b"x"}), "not_csv"),
         (zip_of({"xl/workbook.xml": b"<workbook"}), "broken_excel"),
         (zip_of({"xl/workbook.xml": b"", "../x.xml": b""}), "unsafe_name"),

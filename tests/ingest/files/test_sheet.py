@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.files.sheet import sheet_of
 
 TEXT = "番号,氏名\r\n1,髙橋\r\n2,山﨑\r\n"
@@ -114,7 +114,7 @@ def test_a_row_with_nul_is_set_aside() -> None:
     ],
 )
 def test_what_is_no_csv_is_refused_with_a_reason(raw: bytes, code: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(IngestError) as refused:
         sheet_of(raw)
     assert refused.value.code == code
     assert refused.value.sentence.ja
@@ -126,7 +126,7 @@ def test_what_is_no_csv_is_refused_with_a_reason(raw: bytes, code: str) -> None:
 def test_no_bytes_crash_the_reader(raw: bytes) -> None:
     try:
         sheet = sheet_of(raw)
-    except Refusal:
+    except IngestError:
         return
     assert sheet.frame.width == len(sheet.titles) + 2
     assert sheet.frame["file_row"].is_sorted()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import ingest
+from ingest.intake.roster_index import RosterIndex
 from ingest.lake.lake import Lake
-from ingest.lake.roster_index import Register
 from tests.ingest import tiny
 from tests.ingest.tiny import HANA, MEI, REN, SORA, YUI, Table, child_ids, drop, roster_tables, roster_zip, rows_in
 
@@ -97,7 +97,7 @@ def test_learning_tools_know_a_child_by_either_id(home: Path) -> None:
     report = loaded(home, with_masters)
     assert report_on(report, "users").remarked == {"shared_master_id": 2}
     ids = child_ids(home)
-    learners = Register(Lake(home / "lake"), 2026).learners
+    learners = RosterIndex(Lake(home / "lake"), 2026).learners
     assert learners == {"hana-of-tools": ids[HANA]} | {who: number for who, number in ids.items() if who != HANA}
 
 

@@ -132,7 +132,7 @@ def test_a_file_that_changes_while_it_is_read_leaves_nothing_behind(home: Path, 
     def changing(file: Dropped) -> Iterator[pieces.Piece]:
         yield from read(file)
         if file.name.startswith("b-"):
-            raise ingest.reasons.Refusal("still_changing")
+            raise ingest.reasons.IngestError("still_changing")
 
     read = pieces.pieces_of
     monkeypatch.setattr("ingest.study_log.log.pieces_of", changing)

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.drafting.draft import draft_of
 from ingest.files.inbox import year_in
-from ingest.files.reasons import Refusal
+from ingest.files.reasons import IngestError
 from ingest.study_log.statement import UnsoundError, seconds_of
 from tests.ingest.statements import (
     PORTAL,
@@ -267,6 +267,6 @@ def test_the_year_is_told_by_the_statements_where_the_name_does_not(home: Path) 
 
 def test_statements_need_no_mapping(home: Path) -> None:
     file = drop(home, "unknown/export.json", lines(ONE))
-    with pytest.raises(Refusal) as raised:
+    with pytest.raises(IngestError) as raised:
         draft_of(file, home)
     assert raised.value.code == "no_mapping_needed"
