@@ -1,1 +1,1 @@
-"""How a file of any source is taken in: what a source declares, rows checked and kept or rejected, and what is said of it."""
+"""How a file of any source is taken in: what a source declares, who is known, rows checked and loaded or rejected, and a report of it."""

@@ -144,7 +144,7 @@ def test_an_excel_register_is_loaded_like_a_csv(home: Path) -> None:
 
 
 def test_an_old_xls_is_read_too(home: Path) -> None:
-    drop(home, "attendance/attendance-2026.xls", (Path(__file__).parent / "files" / "attendance.xls").read_bytes())
+    drop(home, "attendance/attendance-2026.xls", (Path(__file__).parent / "attendance.xls").read_bytes())
     ingest.load(home)
     assert rows_in(home, "attendance").select("day", "status").rows() == [(DAY, "absent_sick")]
 

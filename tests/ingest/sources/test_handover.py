@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import ingest
 from components.documents.handover_zip import package
 from ingest.__main__ import app
+from ingest.files.reasons import known_reasons
 from queries.handover import members
 from tests.ingest.tiny import HANA, NUMBERS, REN, child_ids, drop, roster_tables, roster_zip, rows_in, zip_of
 
@@ -141,7 +142,7 @@ def test_a_number_of_nobody_or_of_somebody_else_is_refused_at_the_desk(home: Pat
     file.write_bytes(packed())
     run = CliRunner().invoke(app, ["hand-over", str(file), "--student-number", number, "--data", str(home)])
     assert run.exit_code == 2
-    assert ingest.reasons.known_reasons()[code].ja.split("{")[0][:20] in run.output.replace("\n", "")
+    assert known_reasons()[code].ja.split("{")[0][:20] in run.output.replace("\n", "")
     assert not (home / "inbox" / "handover").exists()
 
 

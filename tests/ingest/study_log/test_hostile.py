@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import ingest
 from ingest import loading
 from ingest.files.inbox import Dropped
+from ingest.files.reasons import IngestError
 from ingest.study_log import ledger, pieces
 from ingest.study_log.document import statements_in
 from tests.ingest.statements import SUBJECT, TYPES, VERBS, answered, figures, lines, loaded, named
@@ -132,7 +133,7 @@ def test_a_file_that_changes_while_it_is_read_leaves_nothing_behind(home: Path, 
     def changing(file: Dropped) -> Iterator[pieces.Piece]:
         yield from read(file)
         if file.name.startswith("b-"):
-            raise ingest.reasons.IngestError("still_changing")
+            raise IngestError("still_changing")
 
     read = pieces.pieces_of
     monkeypatch.setattr("ingest.study_log.log.pieces_of", changing)
