@@ -196,7 +196,6 @@ select
     student_day.ordinal,
     student_day.is_to_date,
     case when list_contains(getvariable('viewer').named, 'attendance') then student_day.attendance end as attendance,
-    case when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_present end as is_present,
     case when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_absent end as is_absent,
     case when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_excused end as is_excused,
     case when list_contains(getvariable('viewer').named, 'attendance') then student_day.is_required end as is_required,

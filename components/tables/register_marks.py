@@ -20,6 +20,7 @@ ATTENDANCE_MARKS = {
     "excused_other": "公",
 }
 PRESENT_MARK = "·"
+IS_AWAY = pl.col("is_absent") | pl.col("is_excused")
 # A child who has no 出席番号 yet stands last.
 UNNUMBERED = 10_000
 STUDY_STEPS = (0.0, 5.0, 15.0)
@@ -29,7 +30,7 @@ def attendance_mark() -> pl.Expr:
     """The register mark of a day: 病 事 テ キ, チ late, ソ early, both together チソ, present a small dot."""
     late_and_early = pl.when(pl.col("is_late") & pl.col("is_early_leave")).then(pl.lit("チソ"))
     return (
-        pl.when(~pl.col("is_present"))
+        pl.when(IS_AWAY)
         .then(pl.col("attendance").replace_strict(ATTENDANCE_MARKS, default=PRESENT_MARK))
         .otherwise(
             late_and_early.when(pl.col("is_late"))
@@ -58,11 +59,11 @@ def attendance_word() -> pl.Expr:
     """What a day was, in words of the person's language."""
     words = {status: _(f"attendance.{status}") for status in (*ATTENDANCE_MARKS, "present")}
     return (
-        pl.when(pl.col("is_present") & pl.col("is_late") & pl.col("is_early_leave"))
+        pl.when(~IS_AWAY & pl.col("is_late") & pl.col("is_early_leave"))
         .then(pl.lit(_("attendance.late_and_early")))
-        .when(pl.col("is_present") & pl.col("is_late"))
+        .when(~IS_AWAY & pl.col("is_late"))
         .then(pl.lit(_("attendance.late")))
-        .when(pl.col("is_present") & pl.col("is_early_leave"))
+        .when(~IS_AWAY & pl.col("is_early_leave"))
         .then(pl.lit(_("attendance.early_leave")))
         .otherwise(pl.col("attendance").replace_strict(words, default=""))
     )

@@ -8,7 +8,6 @@ select
     student_day.ordinal,
     student_day.is_to_date,
     student_day.attendance,
-    student_day.is_present,
     student_day.is_absent,
     student_day.is_excused,
     student_day.is_late,

@@ -7,7 +7,6 @@ select
     student_name.given_name,
     student_day.day,
     student_day.attendance,
-    student_day.is_present,
     student_day.is_absent,
     student_day.is_excused,
     student_day.is_late,

@@ -65,7 +65,6 @@ def class_days() -> pl.DataFrame:
             "given_name": ["はな", "はな", "れん", "れん"],
             "day": [date(2026, 11, 19), date(2026, 11, 20)] * 2,
             "attendance": ["absent_sick", "present", "present", "present"],
-            "is_present": [False, True, True, True],
             "is_absent": [True, False, False, False],
             "is_excused": [False] * 4,
             "is_late": [False, True, False, False],
