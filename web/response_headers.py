@@ -1,4 +1,4 @@
-"""What every answer of the house carries: the headers that keep a browser from being turned against its user."""
+"""What every answer carries: the headers that keep a browser from being turned against its user."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def names_of(home: Path) -> tuple[set[str], set[str]]:
 
 
 def test_the_same_teacher_at_two_boards_sees_two_classes(desk: BrowserContext, app: ServedApp, towns: Path) -> None:
-    """One seat after the other in one browser: what is on the screen is always of the board signed in at last."""
+    """One person after the other in one browser: what is on the screen is always of the board signed in at last."""
     ours, theirs = names_of(towns / "midori")[0], names_of(towns / "hinode")[0]
     visit = seated(desk, app, "midori", "tanaka")
     visit.open("class")
@@ -104,7 +104,7 @@ def test_the_same_teacher_at_two_boards_sees_two_classes(desk: BrowserContext, a
     shown = other.page.content()
     assert len(named_in(shown, theirs)) > 20
     assert "ひので町教育委員会" in shown
-    # the window left open was of the first board, whose session has ended: the next touch leads to the door, and on to the other board
+    # the window left open was of the first board, whose session has ended: the next touch leads to the sign-in page, and on to the other board
     Visit(first, app.origin).open("class")
     assert "日野" in first.content()
     assert "みどり市教育委員会" not in first.content()

@@ -1,4 +1,4 @@
-"""The front door in a real browser: by keyboard, with a wrong password, by a link somebody sent, and out again."""
+"""Signing in and out in a real browser: by keyboard, with a wrong password, by a link somebody sent, and out again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_link_somebody_sent_survives_sign_in(signed_in: SignedIn) -> None:
     assert later.finding() == said
 
 
-def test_signing_out_ends_every_window_of_that_sitting(signed_in: SignedIn) -> None:
+def test_signing_out_ends_every_window_of_that_session(signed_in: SignedIn) -> None:
     visit = signed_in("yoshida", anew=True)
     visit.open("sharing")
     other = Visit(visit.page.context.new_page(), visit.origin)

@@ -256,7 +256,7 @@ def held_by_keyboard(console: Visit) -> None:
 
 
 def console_word(key: str, language: str) -> str:
-    """A word of the pages at the door."""
+    """A word of the plain pages."""
     from web import html_pages  # noqa: PLC0415
 
     return html_pages.said("projector", key, language)

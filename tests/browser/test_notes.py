@@ -32,7 +32,7 @@ def test_a_note_is_two_taps_and_can_be_taken_back(
     assert "佐藤" not in visit.page.url
 
 
-def test_what_was_being_typed_when_the_sitting_ended_is_there_at_the_next(signed_in: SignedIn) -> None:
+def test_what_was_being_typed_when_the_session_ended_is_there_at_the_next(signed_in: SignedIn) -> None:
     visit = signed_in("tanaka", anew=True)
     visit.open("student")
     field = visit.page.get_by_role("textbox", name=visit.word("note.body"))

@@ -1,4 +1,4 @@
-"""The first start: the house says how far it is, opens when it is done, and says so when it could not be done."""
+"""The first start: it says how far it is, opens when it is done, and says so when it could not be done."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def load(folder, progress):
 
 @pytest.fixture
 def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A house whose generator and loader are done in no time."""
+    """An app whose generator and loader are done in no time."""
     house = tmp_path / "house"
     house.mkdir()
     (house / "sample_data.py").write_text(QUICK)

@@ -11,17 +11,17 @@
     stage.replaceChildren(heading);
   };
 
-  const drawn = (told) => {
-    stage.innerHTML = told.markup;
-    if (told.has_picture) {
+  const drawn = (state) => {
+    stage.innerHTML = state.markup;
+    if (state.has_picture) {
       const holder = stage.querySelector(".picture");
       const look = document.documentElement.classList.contains("light") ? "light" : "dark";
       const image = document.createElement("img");
       image.alt = stage.querySelector("h1")?.textContent ?? "";
-      image.src = `/projector/picture/${told.item}/${look}.svg`;
+      image.src = `/projector/picture/${state.item}/${look}.svg`;
       holder?.replaceChildren(image);
     }
-    page.textContent = `${told.place} / ${told.items}`;
+    page.textContent = `${state.place} / ${state.items}`;
   };
 
   const ask = async () => {
@@ -32,14 +32,14 @@
         page.textContent = "";
         return;  // nothing is asked again: the meeting is over
       }
-      const told = await answer.json();
-      if (told.item !== item) {
-        item = told.item;
+      const state = await answer.json();
+      if (state.item !== item) {
+        item = state.item;
         since = Date.now();
-        drawn(told);
+        drawn(state);
       }
-      seconds = told.seconds;
-      if (seconds && told.place < told.items && Date.now() - since > seconds * 1000) step(1);
+      seconds = state.seconds;
+      if (seconds && state.place < state.items && Date.now() - since > seconds * 1000) step(1);
     } catch {
       if (item === null) say(stage.dataset.lost);
     }
@@ -53,11 +53,11 @@
       await fetch("/projector/step", { method: "POST", body: new URLSearchParams({ by }) });
       const answer = await fetch("/projector/now", { cache: "no-store" });
       if (answer.ok) {
-        const told = await answer.json();
-        if (told.item !== item) {
-          item = told.item;
+        const state = await answer.json();
+        if (state.item !== item) {
+          item = state.item;
           since = Date.now();
-          drawn(told);
+          drawn(state);
         }
       }
     } finally {

@@ -1,4 +1,4 @@
-// Moves the bar of the "getting ready" page, and asks for the page again once the house is open.
+// Moves the bar of the "getting ready" page, and asks for the page again once one can sign in.
 const bar = document.querySelector("progress");
 const step = document.querySelector("#step");
 async function look() {
