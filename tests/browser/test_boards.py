@@ -104,7 +104,7 @@ def test_the_same_teacher_at_two_boards_sees_two_classes(desk: BrowserContext, a
     shown = other.page.content()
     assert len(named_in(shown, theirs)) > 20
     assert "ひので町教育委員会" in shown
-    # the window left open was of the first board, whose session has ended: the next touch leads to the sign-in page, and on to the other board
+    # the window left open was of the first board, whose session has ended: the next touch leads to sign-in, and on to the other board
     Visit(first, app.origin).open("class")
     assert "日野" in first.content()
     assert "みどり市教育委員会" not in first.content()
