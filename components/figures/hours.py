@@ -18,7 +18,7 @@ MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HoursSoFar:
     """Where a person stands in a 年度: hours so far, months so far, months over 45, and the pace towards 360."""
 
     hours: float
@@ -31,10 +31,10 @@ class Standing:
         return self.hours / self.months * MONTHS_OF_YEAR if self.months else 0.0
 
 
-def standing_of(months: pl.DataFrame) -> Standing:
+def hours_so_far(months: pl.DataFrame) -> HoursSoFar:
     """The standing of one person: a row for each month of one 年度, with overtime_hours; one not reported is not counted."""
     hours = months.get_column("overtime_hours").drop_nulls()
-    return Standing(float(hours.sum()), hours.len(), int((hours > LIMIT).sum()))
+    return HoursSoFar(float(hours.sum()), hours.len(), int((hours > LIMIT).sum()))
 
 
 def month_bars(months: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from access import Viewer, sight_of
 from components.cards.states import quiet, where
 from components.cards.tiles import Tile, definitions, indicator_tile, tiles
 from components.figures.figures import figure, year_before
-from components.figures.hours import AIM, MOST_MONTHS, YEAR_LIMIT, standing_of
+from components.figures.hours import AIM, MOST_MONTHS, YEAR_LIMIT, hours_so_far
 from components.session_answers import ask
 from components.wording import _
 from pages.choice import period, school_choice, sources_of
@@ -53,7 +53,7 @@ def page(viewer: Viewer) -> None:
             Tile(_("workload.aim"), _("workload.hours", hours=f"{AIM:.0f}"), (_(key, hours=f"{abs(left):.1f}"),))
         )
     if own.height and not viewer.masked:
-        mine = standing_of(own)
+        mine = hours_so_far(own)
         drawn.append(
             Tile(
                 _("workload.own_hours"),

@@ -14,7 +14,7 @@ from components.charts.answer_scale import answers
 from components.charts.hours import hours
 from components.cross_table import crosswise
 from components.dates import month_text, short_fiscal_year_text
-from components.figures.hours import LIMIT, MOST_MONTHS, YEAR_LIMIT, Standing, month_bars, standing_of
+from components.figures.hours import LIMIT, MOST_MONTHS, YEAR_LIMIT, HoursSoFar, hours_so_far, month_bars
 from components.session_answers import ask
 from components.tables.heat_table import Cell, heat_table
 from components.wording import _, language
@@ -31,7 +31,7 @@ def own_card(viewer: Viewer, own: pl.DataFrame, now: Period) -> None:
     if own.is_empty():
         quiet(_("workload.own_none"))
         return
-    mine = standing_of(own)
+    mine = hours_so_far(own)
     finding = _("workload.own", hours=f"{mine.hours:.0f}", months=mine.months, over=mine.months_over)
     by_month = own.select("month", value=pl.col("overtime_hours").fill_null(0))
     with card(
@@ -137,7 +137,7 @@ def people_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     known = {(row["staff_id"], row["month"]): row["overtime_hours"] for row in rows.rows(named=True)}
     lines, over_limit, over_months = [], 0, 0
     for person in rows.unique("staff_id", keep="first", maintain_order=True).rows(named=True):
-        stands = Standing(person["year_hours"] or 0.0, person["months"], person["months_over"])
+        stands = HoursSoFar(person["year_hours"] or 0.0, person["months"], person["months_over"])
         over_limit += stands.pace > YEAR_LIMIT
         over_months += stands.months_over > MOST_MONTHS
         cells = [_cell(known.get((person["staff_id"], month))) for month in months]

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from components.figures.figures import figure_in
-from components.figures.hours import standing_of
+from components.figures.hours import hours_so_far
 from pages.board.equity import summed
 from pages.board.municipalities import sum_of
 from queries.ask import questions
@@ -34,14 +34,14 @@ def own_hours(*rows: tuple[int, date, float | None]) -> pl.DataFrame:
 
 
 def test_who_works_at_two_schools_has_one_month() -> None:
-    stands = standing_of(own_hours((1, APRIL, 30.0), (2, APRIL, 20.0)))
+    stands = hours_so_far(own_hours((1, APRIL, 30.0), (2, APRIL, 20.0)))
     assert (stands.hours, stands.months, stands.months_over) == (50.0, 1, 1)
 
 
 def test_a_month_no_school_has_reported_is_not_counted() -> None:
     rows = own_hours((1, APRIL, None), (2, APRIL, None), (1, MAY, 30.0), (2, MAY, None))
     assert rows["overtime_hours"].to_list() == [None, 30.0]
-    assert standing_of(rows).months == 1
+    assert hours_so_far(rows).months == 1
 
 
 def test_a_persons_year_stands_beside_each_month() -> None:

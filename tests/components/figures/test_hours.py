@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from components.charts.hours import hours
-from components.figures.hours import month_bars, standing_of
+from components.figures.hours import hours_so_far, month_bars
 
 
 def months(*values: float | None) -> pl.DataFrame:
@@ -17,14 +17,14 @@ def months(*values: float | None) -> pl.DataFrame:
 
 
 def test_forty_five_is_the_limit_and_not_over_it() -> None:
-    stands = standing_of(months(45.0, 45.1, 60.0))
+    stands = hours_so_far(months(45.0, 45.1, 60.0))
     assert (stands.months, stands.months_over) == (3, 2)
 
 
 def test_the_pace_is_of_the_months_reported() -> None:
-    assert standing_of(months(30.0, 40.0, None)).pace == 420.0
-    assert standing_of(months(30.0, 30.0)).pace == 360.0, "at the limit and not over it"
-    assert standing_of(months()).pace == 0.0
+    assert hours_so_far(months(30.0, 40.0, None)).pace == 420.0
+    assert hours_so_far(months(30.0, 30.0)).pace == 360.0, "at the limit and not over it"
+    assert hours_so_far(months()).pace == 0.0
 
 
 def test_a_month_not_reported_is_no_bar_of_nothing() -> None:
