@@ -8,16 +8,16 @@ from tests.house import calls_in, files, name_of
 
 # page: why it brings rows together itself
 ROWS_BROUGHT_TOGETHER: dict[str, str] = {
-    "accounts.py": "accounts are kept in the records store, and the gate's plain SQL has no list of a person's roles",
-    "student_cards.py": "a child's days are there already, one answer for each school: asked for as sums, a child is seen once more",
-    "handover_summary.py": "the paper adds up the very rows of the package it lies in: both say the same, and the child is asked for once",
+    "pages/office/accounts.py": "accounts are kept in the records store, and the gate's plain SQL has no list of a person's roles",
+    "pages/child/record_cards.py": "a child's days are there already, one answer a school: asked for as sums, a child is seen twice",
+    "pages/child/handover_summary.py": "the paper adds up the very rows of its package; the child is asked for once",
 }
 BRINGING_TOGETHER = ("group_by", "group_by_dynamic", "join", "join_asof", "pivot", "over")
 
 
 def test_a_page_leaves_groups_and_joins_to_its_questions() -> None:
     found = [
-        (path.name, f"{name_of(path)}:{call.lineno} .{name}(")
+        (name_of(path), f"{name_of(path)}:{call.lineno} .{name}(")
         for path in files(".py", rooms=("pages",))
         for name in BRINGING_TOGETHER
         for call in calls_in(path, name)

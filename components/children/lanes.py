@@ -81,6 +81,7 @@ def _first_of_run(mark: pl.Expr) -> pl.Expr:
 
 
 def _weekly_accuracy(year: pl.DataFrame) -> pl.DataFrame:
+    # a week with a change of school lies in two answers: no question can add it up
     weekly = (
         year.filter(pl.col("study_answers") > 0)
         .group_by(day=pl.col("day").dt.truncate(ACCURACY_WEEK))
@@ -113,7 +114,7 @@ def _break_bands(breaks: pl.DataFrame) -> pl.DataFrame:
     runs = (
         breaks.sort("day")
         .with_columns(run=((pl.col("day").diff().dt.total_days().fill_null(1)) != 1).cum_sum())
-        .group_by("run")
+        .group_by("run", maintain_order=True)
         .agg(pl.col("day").min(), until=pl.col("day").max().dt.offset_by("1d"))
         .filter((pl.col("until") - pl.col("day")).dt.total_days() >= SHORTEST_BREAK_DAYS)
     )

@@ -13,6 +13,7 @@ from components.wording import worded
 
 # The record stays in the school's language, whatever the one who makes it reads in.
 LANGUAGE = "ja"
+# Moods, visits and drill are added up out of the rows of the package itself, so that paper and package cannot differ.
 NEWEST_TESTS = 20
 
 

@@ -24,6 +24,7 @@ MOST_VISITS = 12
 
 def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
     """The 年度 side by side, at this school and at earlier ones that may be seen: 授業日数, days away, days present."""
+    # grouped here: the days are on the page already, one answer a school; as sums they would be asked for, and recorded, again
     classes = years.group_by("fiscal_year", "school_id").agg(
         place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
     )

@@ -75,6 +75,7 @@ def matched(directory: pl.DataFrame, held: list[stored.Account], signed_in: dict
         has_account=pl.col("staff_number").is_in(numbers)
     )
     known, working = set(directory.get_column("staff_number")), set(staff.get_column("staff_number"))
+    # grouped here: accounts are in the records store, and a question has no list of a person's roles
     roles = dict(staff.group_by("staff_number").agg(pl.col("role").unique().sort()).iter_rows())
     return Matched(
         staff,
