@@ -10,6 +10,7 @@ from pathlib import Path
 import ingest
 from access import jurisdictions
 from access.jurisdictions import declared, within
+from ingest.release import release
 from records import accounts, engine, schema
 from sample_data.prefecture import write_prefecture
 from tests.accounts import written
@@ -49,7 +50,7 @@ def prefecture_above(place: Path, district: Path, towns: dict[str, str]) -> Path
     write_prefecture(ken)
     for code, name in towns.items():
         town = releasing(place / code, district, code, name)
-        assert ingest.releasing.release(town) is not None
+        assert release(town) is not None
     assert ingest.load(ken).outcome == "loaded"
     return ken
 
