@@ -72,15 +72,15 @@ def contradictions(lake: Lake, read: Iterable[tuple[str, int]], own_mappings: Pa
 
 def remarked(code: str, title: str, found: pl.DataFrame) -> pl.DataFrame:
     """Rows of the log: where each stands, and the sentence."""
-    told: dict[str, Sentence] = {value: sentence(code, value=value) for value in found["value"].unique()}
+    sentences: dict[str, Sentence] = {value: sentence(code, value=value) for value in found["value"].unique()}
 
-    def said(part: str) -> pl.Expr:
-        words = {value: getattr(each, part) for value, each in told.items()}
+    def text_of(part: str) -> pl.Expr:
+        words = {value: getattr(each, part) for value, each in sentences.items()}
         return pl.col("value").replace_strict(words, default=None, return_dtype=pl.String)
 
     return found.select(
         "file_id", "file_row", column=pl.lit(title), value="value", code=pl.lit(code),
-        message_ja=said("ja"), message_en=said("en"), remedy_ja=said("remedy_ja"), remedy_en=said("remedy_en"),
+        message_ja=text_of("ja"), message_en=text_of("en"), remedy_ja=text_of("remedy_ja"), remedy_en=text_of("remedy_en"),
     )
 
 

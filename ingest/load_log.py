@@ -1,7 +1,7 @@
-"""The load log: which load read which file, what came of it, and which rows were set aside or remarked.
+"""The load log: which load read which file, what came of it, and which rows were rejected or remarked.
 
 It is kept in the lake (load, load_source, rejected_row, remarked_row) and written with the load it tells of, as one step.
-`load_source` keeps every reading of every file for good; rows set aside are kept for the reading that is in force.
+`load_source` keeps every reading of every file for good; rejected rows are kept for the reading that is in force.
 """
 
 from __future__ import annotations
@@ -100,14 +100,14 @@ def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:
     """The log's line about each file."""
     lines = []
     for report in reports:
-        said = report.sentences[0] if report.sentences else None
+        message = report.sentences[0] if report.sentences else None
         lines.append({
             "file_id": report.file_id, "load_id": load_id, "source": report.source, "file": report.file,
             "rows_read": report.rows_read, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected,
             "first_on": report.first_on, "last_on": report.last_on, "fiscal_year": report.fiscal_year,
             "sha256": report.sha256, "outcome": report.outcome, "rows_unchanged": report.rows_unchanged,
-            "rows_remarked": sum(report.remarked.values()), "code": said and said.code, "message_ja": said and said.ja,
-            "message_en": said and said.en, "remedy_ja": said and said.remedy_ja, "remedy_en": said and said.remedy_en,
+            "rows_remarked": sum(report.remarked.values()), "code": message and message.code, "message_ja": message and message.ja,
+            "message_en": message and message.en, "remedy_ja": message and message.remedy_ja, "remedy_en": message and message.remedy_en,
             "kept_in": report.kept_in, "is_in_force": True,
             "rows_removed": report.rows_removed,
         })

@@ -88,8 +88,8 @@ def load(
 def release_to_prefecture(data_dir: Path, report: LoadReport) -> None:
     """Give the prefecture what may leave; whatever goes wrong there changes nothing of the load, and is said."""
     try:
-        if said := release(data_dir):
-            report.sentences.append(said)
+        if message := release(data_dir):
+            report.sentences.append(message)
     except IngestError as error:
         report.sentences.append(error.sentence)
 
@@ -143,8 +143,8 @@ class Load:
 
     def read_all(self, inbox: Inbox, rejected: Path) -> None:
         """Read whatever has changed, source by source, year by year."""
-        self.report.files += [FileReport(source, name, outcome="left_alone", sentences=[said])
-                              for source, name, said in inbox.left_alone]
+        self.report.files += [FileReport(source, name, outcome="left_alone", sentences=[why])
+                              for source, name, why in inbox.left_alone]
         file_ids = count(self.notes.get("last_file", 0) + 1)
         known = self.notes.setdefault("sources", {})
         before = in_force(self.lake)
@@ -166,8 +166,8 @@ class Load:
             tables = tables_or_none(source, reading)
             for file in files:
                 if file.fiscal_year is None:
-                    said = sentence("year_from_rows", year=year)
-                    next(report for report in reading.reports if report.sha256 == file.sha256).say(said)
+                    message = sentence("year_from_rows", year=year)
+                    next(report for report in reading.reports if report.sha256 == file.sha256).say(message)
             reading.rows_before = last.get("rows", {})
             reading.rows_now = {table: frame.height for table, frame in tables.items()} or reading.rows_before
             alarms = self.alarms_of(reading)
@@ -282,7 +282,7 @@ def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
 
 
 def forget_old(rejected: Path) -> None:
-    """Keep the rows set aside of the latest loads only: they are personal data, too."""
+    """Keep the rejected rows of the latest loads only: they are personal data, too."""
     kept = sorted((folder for folder in rejected.glob("*") if folder.name.isdigit()), key=lambda folder: int(folder.name))
     for folder in kept[:-REJECTED_KEPT]:
         shutil.rmtree(folder, ignore_errors=True)

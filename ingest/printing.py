@@ -32,12 +32,12 @@ def print_report(console: Console, report: LoadReport) -> None:
     for file in report.files:
         if file.sentences and file.outcome != "left_alone":
             console.print(f"[bold]{escape(full_name(file))}[/]", highlight=False)
-            for said in file.sentences:
-                print_reason(console, said)
+            for message in file.sentences:
+                print_reason(console, message)
     print_left_alone(console, [file for file in report.files if file.outcome == "left_alone"])
     print_rejected(console, [file for file in read if file.outcome == "loaded" and file.rejected])
-    for said in (*report.alarms, *report.sentences):
-        print_reason(console, said)
+    for message in (*report.alarms, *report.sentences):
+        print_reason(console, message)
     whole = f"  {report.seconds['whole']:.1f} s" if "whole" in report.seconds else ""
     console.print(f"[bold]{OUTCOMES[report.outcome]}[/]{whole}", highlight=False)
 
@@ -74,14 +74,14 @@ def print_left_alone(console: Console, files: list[FileReport]) -> None:
 
 
 def print_rejected(console: Console, files: list[FileReport]) -> None:
-    """Print why rows were set aside, reason by reason, and where they are kept."""
+    """Print why rows were rejected, reason by reason, and where they are kept."""
     totals: Counter[str] = Counter()
     for file in files:
         totals.update(file.rejected)
     for code, rows in totals.most_common():
-        said = known_reasons()[code]
-        console.print(f"  [bold]{rows:,} × {code}[/]  {escape(open_blanks(said.remedy_ja))}", highlight=False)
-        console.print(f"    {escape(open_blanks(said.remedy_en))}", style="dim", highlight=False)
+        message = known_reasons()[code]
+        console.print(f"  [bold]{rows:,} × {code}[/]  {escape(open_blanks(message.remedy_ja))}", highlight=False)
+        console.print(f"    {escape(open_blanks(message.remedy_en))}", style="dim", highlight=False)
     if files:
         kept = sorted({str(file.kept_in).rpartition("/")[0] for file in files})
         console.print(f"  → {', '.join(kept)}/", highlight=False)
@@ -92,7 +92,7 @@ def open_blanks(text: str) -> str:
     return BLANK.sub("…", text)
 
 
-def print_reason(console: Console, said: Sentence) -> None:
+def print_reason(console: Console, message: Sentence) -> None:
     """Print one sentence and its remedy in both languages."""
-    console.print(f"  [bold]{said.code}[/]  {escape(open_blanks(said.ja))} {escape(open_blanks(said.remedy_ja))}", highlight=False)
-    console.print(f"    {escape(open_blanks(said.en))} {escape(open_blanks(said.remedy_en))}", style="dim", highlight=False)
+    console.print(f"  [bold]{message.code}[/]  {escape(open_blanks(message.ja))} {escape(open_blanks(message.remedy_ja))}", highlight=False)
+    console.print(f"    {escape(open_blanks(message.en))} {escape(open_blanks(message.remedy_en))}", style="dim", highlight=False)

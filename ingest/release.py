@@ -1,8 +1,9 @@
 """What leaves for the prefecture: figures of the municipality and its kinds of schools, as far as its own sharing.toml lets them.
 
-`release.toml` in the home says who the municipality is and where the files go; without it nothing leaves. The files are ordinary tables
-anybody can open and read before they travel, and hold nothing but what a viewer without names could see after disclosure control:
-no week, no class, no figure that is kept back, and none of a single school, not even where a municipality has one school of a kind.
+`release.toml` in the data directory says who the municipality is and where the files go; without it nothing leaves. The files are
+ordinary tables anybody can open and read before they travel, and hold nothing but what a viewer without names could see after
+disclosure control: no week, no class, no figure that is suppressed, and none of a single school, not even where a municipality has
+one school of a kind.
 """
 
 from __future__ import annotations
@@ -68,39 +69,39 @@ class Sender:
     to: Path
 
 
-def sender_of(home: Path) -> Sender | None:
+def sender_of(data_dir: Path) -> Sender | None:
     """Who releases, as `release.toml` says it; None where there is no such file.
 
     Raises IngestError('release_unclear') where it cannot be understood.
     """
-    path = home / FILE
+    path = data_dir / FILE
     if not path.is_file():
         return None
     try:
-        said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise IngestError("release_unclear", detail=str(error)) from None
-    code, name, to = said.get("code", ""), said.get("name", ""), said.get("to", "release")
+    code, name, to = entries.get("code", ""), entries.get("name", ""), entries.get("to", "release")
     if not isinstance(code, str) or not CODE.fullmatch(code):
         raise IngestError("release_unclear", detail="code")
     if not isinstance(name, str) or not re.fullmatch(rf"[^\x00-\x1f]{{1,{LONGEST_NAME}}}", name.strip()):
         raise IngestError("release_unclear", detail="name")
     if not isinstance(to, str) or not to:
         raise IngestError("release_unclear", detail="to")
-    return Sender(code, name.strip(), home / to)
+    return Sender(code, name.strip(), data_dir / to)
 
 
-def released_rows(home: Path) -> pl.DataFrame:
-    """Every figure that may leave this home, as its sharing.toml and its disclosure control have it.
+def released_rows(data_dir: Path) -> pl.DataFrame:
+    """Every figure that may leave this district, as its sharing.toml and its disclosure control have it.
 
     Shapes: indicator, indicator_label, school_kind, period (str), grade (i16), period_on, counted_until (date), fiscal_year (i16),
     numerator, denominator (f64), people (i32); one row per indicator, kind of school, grade and period.
     Raises IngestError('nothing_published') before the first load.
     """
-    served = current(home / "district")
+    served = current(data_dir / "district")
     if served is None:
         raise IngestError("nothing_published")
-    matrix = sharing_in(home)
+    matrix = sharing_in(data_dir)
     kinds = [kind for kind in matrix.kinds if matrix.levels[Role.PREFECTURE_OFFICER, kind] == "counts"]
     with duckdb.connect(str(served), read_only=True) as connection:
         rows = connection.sql(RELEASED.format(kinds=", ".join(map(literal, kinds)) or "null")).pl()
@@ -115,7 +116,7 @@ def without_single_schools(rows: pl.DataFrame, schools: pl.DataFrame, kept: pl.D
     """The rows of which none, and no difference between them, is the figure of one school.
 
     Shapes: `schools` has indicator, fiscal_year, kind, grade (none: the whole school) and schools, how many there are at least; `kept`
-    indicator, fiscal_year and school_kind of what disclosure control keeps back.
+    indicator, fiscal_year and school_kind of what disclosure control suppresses.
     """
     counts: dict[tuple[str, int], dict[str, int]] = {}
     single_grades: set[tuple[str, int, str]] = set()
@@ -127,23 +128,23 @@ def without_single_schools(rows: pl.DataFrame, schools: pl.DataFrame, kept: pl.D
     hidden: dict[tuple[str, int], set[str]] = {}
     for name, year, kind in kept.select("indicator", "fiscal_year", "school_kind").iter_rows():
         hidden.setdefault((name, year), set()).add(kind)
-    told = set()
+    released = set()
     for (name, year), kinds in counts.items():
         apart = APART if indicators()[name].is_numerator_people else ()  # kinds that are not in the municipality's sum
         summed = {kind: number for kind, number in kinds.items() if kind not in apart}
         if sum(summed.values()) >= FEWEST_SCHOOLS:
-            told.add((name, year, "", False))
+            released.add((name, year, "", False))
         for group in (summed, {kind: number for kind, number in kinds.items() if kind in apart}):
-            for kind in kinds_told(group, hidden.get((name, year), set()), is_summed=group is summed):
-                told |= {(name, year, kind, False)} | ({(name, year, kind, True)} if (name, year, kind) not in single_grades else set())
+            for kind in kinds_released(group, hidden.get((name, year), set()), is_summed=group is summed):
+                released |= {(name, year, kind, False)} | ({(name, year, kind, True)} if (name, year, kind) not in single_grades else set())
     keys = ["indicator", "fiscal_year", "kind", "has_grade"]
-    wanted = pl.DataFrame(sorted(told), schema=dict(zip(keys, (pl.String, pl.Int64, pl.String, pl.Boolean), strict=True)), orient="row")
+    wanted = pl.DataFrame(sorted(released), schema=dict(zip(keys, (pl.String, pl.Int64, pl.String, pl.Boolean), strict=True)), orient="row")
     marked = rows.with_columns(kind=pl.col("school_kind").fill_null(""), has_grade=pl.col("grade").is_not_null())
     known = wanted.with_columns(pl.col("fiscal_year").cast(rows.schema["fiscal_year"]))
     return marked.join(known, on=keys, how="semi", maintain_order="left").drop("kind", "has_grade")
 
 
-def kinds_told(schools: Mapping[str, int], kept: set[str], *, is_summed: bool) -> set[str]:
+def kinds_released(schools: Mapping[str, int], kept: set[str], *, is_summed: bool) -> set[str]:
     """The kinds of schools whose figures may leave: of two schools or more, and so that the rest of their sum is nothing or of two."""
     hidden = {kind for kind, number in schools.items() if number < FEWEST_SCHOOLS or kind in kept}
     while is_summed and hidden and sum(schools[kind] for kind in hidden) < FEWEST_SCHOOLS and len(hidden) < len(schools):
@@ -151,20 +152,20 @@ def kinds_told(schools: Mapping[str, int], kept: set[str], *, is_summed: bool) -
     return set(schools) - hidden
 
 
-def release(home: Path) -> Sentence | None:
-    """Write what may leave this home, one file for each 年度; a 年度 of which nothing may leave gets a file without rows.
+def release(data_dir: Path) -> Sentence | None:
+    """Write what may leave this district, one file for each 年度; a 年度 of which nothing may leave gets a file without rows.
 
     Returns what was written, as a sentence; None where nothing is to leave.
     Raises IngestError('release_unclear'), IngestError('nothing_published') or IngestError('not_released').
     """
-    sender = sender_of(home)
+    sender = sender_of(data_dir)
     if sender is None:
         return None
     try:
-        rows = released_rows(home)
+        rows = released_rows(data_dir)
     except SharingError as error:
         raise IngestError("release_unclear", detail=str(error)) from None
-    years = sorted({*rows["fiscal_year"], *_years_of(home)})
+    years = sorted({*rows["fiscal_year"], *_years_of(data_dir)})
     try:
         sender.to.mkdir(parents=True, exist_ok=True)
         for year in years:
@@ -176,8 +177,8 @@ def release(home: Path) -> Sentence | None:
     return sentence("released", rows=rows.height, place=sender.to.name)
 
 
-def _years_of(home: Path) -> list[int]:
-    served = current(home / "district")
+def _years_of(data_dir: Path) -> list[int]:
+    served = current(data_dir / "district")
     if served is None:
         return []
     with duckdb.connect(str(served), read_only=True) as connection:
@@ -188,13 +189,13 @@ def _table(sender: Sender, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows under the titles and in the words by which the prefecture reads them: the mapping's first of each."""
     mapping = mapping_of(FLOW.source)
     words = {table: {means: word for word, means in reversed(codes.items())} for table, codes in mapping.codes.items()}
-    told = rows.with_columns(
+    renamed = rows.with_columns(
         municipality_code=pl.lit(sender.code),
         municipality_name=pl.lit(sender.name),
         school_kind=pl.col("school_kind").replace_strict(words["school_kind"], default=None, return_dtype=pl.String),
         period=pl.col("period").replace_strict(words["period"], return_dtype=pl.String),
     )
-    return told.select(pl.col(name).alias(titles[0]) for name, titles in mapping.columns.items())
+    return renamed.select(pl.col(name).alias(titles[0]) for name, titles in mapping.columns.items())
 
 
 def _written(sender: Sender, year: int, table: pl.DataFrame) -> None:

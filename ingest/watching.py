@@ -19,14 +19,14 @@ from ingest.intake.report import LoadReport
 
 BENEFIT_OF_DOUBT = 60.0  # seconds a file that looks cut off is waited for
 LONGEST_WAIT = 60.0  # seconds finished files wait for others that are still being copied
-AFTER_MISHAP = 60.0  # seconds until a load that could not be done is tried again
+AFTER_FAILURE = 60.0  # seconds until a load that could not be done is tried again
 
 log = logging.getLogger(__name__)
 Load = Callable[[frozenset[str]], LoadReport]
 
 
 @dataclass
-class Sight:
+class Seen:
     """A file as the last look found it."""
 
     size: int
@@ -44,7 +44,7 @@ class Watch:
     """What has been seen of a drop folder, look by look."""
 
     folder: Path
-    sights: dict[Path, Sight] = field(default_factory=dict)
+    sights: dict[Path, Seen] = field(default_factory=dict)
     loaded: dict[str, dict[Path, tuple[int, int]]] = field(default_factory=dict)  # source → its files when it was last loaded
     due_since: float | None = None
     not_before: float = 0.0
@@ -75,7 +75,7 @@ class Watch:
         """What was offered has been loaded; or, where the load could not be done, is tried again after a while."""
         self.due_since = None
         if report is None or report.outcome == "locked" or (report.outcome == "stopped" and not report.alarms):
-            self.not_before = at + AFTER_MISHAP
+            self.not_before = at + AFTER_FAILURE
         else:
             self.loaded = self.offered
 
@@ -88,15 +88,15 @@ class Watch:
         except OSError:  # a share that is not there just now, a folder that went between two questions
             return list(self.sights)
 
-    def _seen(self, path: Path, at: float) -> Sight:
+    def _seen(self, path: Path, at: float) -> Seen:
         before = self.sights.get(path)
         try:
             found = path.stat()
         except OSError:
-            return Sight(-1, -1, at)
+            return Seen(-1, -1, at)
         if before and (before.size, before.mtime_ns) == (found.st_size, found.st_mtime_ns):
-            return Sight(before.size, before.mtime_ns, before.since, before.looks + 1)
-        return Sight(found.st_size, found.st_mtime_ns, at)
+            return Seen(before.size, before.mtime_ns, before.since, before.looks + 1)
+        return Seen(found.st_size, found.st_mtime_ns, at)
 
 
 def is_cut_off(path: Path, size: int) -> bool:
@@ -124,19 +124,19 @@ def watching(
             report = None
             try:
                 report = load(waiting)
-            except Exception as error:  # noqa: BLE001 - a watch that ends with the first mishap watches nothing
+            except Exception as error:  # noqa: BLE001 - a watch that ends with the first error watches nothing
                 log.error("load ended by %s", type(error).__name__)
             watch.done(report, clock())
             if report:
-                log.info(told(report))
+                log.info(line_of(report))
         if pause():
             return
 
 
-def told(report: LoadReport) -> str:
+def line_of(report: LoadReport) -> str:
     """A load in one line of the log: sources and numbers, never a file's name or what stands in it."""
     read = [file for file in report.files if file.outcome == "loaded"]
-    codes = sorted({said.code for said in (*report.sentences, *report.alarms)})
+    codes = sorted({each.code for each in (*report.sentences, *report.alarms)})
     parts = [
         f"load {report.load_id}" if report.load_id else "load", report.outcome,
         f"sources {', '.join(sorted({file.source for file in read})) or '-'}", f"files {len(read)}",

@@ -14,7 +14,7 @@ from marts.dictionary import comments
 from marts.engines import DuckDB
 from marts.fingerprints import lake_parts
 from marts.flags import raise_flags
-from marts.incremental import Before, Carried
+from marts.incremental import Before, IncrementalBuild
 from marts.publish import current
 from marts.sexes import withhold_sexes
 from marts.steps import BuildError, steps_in_order
@@ -46,7 +46,7 @@ def build_district(
     """
     clear_leftovers(district)
     steps = steps_in_order()
-    told = _Teller(progress, [step.name for step in steps] + [*indicators(), "cell", *signals()])
+    track = _Progress(progress, [step.name for step in steps] + [*indicators(), "cell", *signals()])
     path = district / f"{UNFINISHED}{load_id}.duckdb"
     district.mkdir(parents=True, exist_ok=True)
     if before:
@@ -58,14 +58,14 @@ def build_district(
     engine = DuckDB(path, lake)
     try:
         engine.show_lake()
-        carried = Carried(engine, steps, before, lake_parts(lake) if before else {})
+        tables = IncrementalBuild(engine, steps, before, lake_parts(lake) if before else {})
         for step in steps:
-            told(step.name)
-            carried.make(step)
-        count_cells(engine, indicators(), told, carried)
+            track(step.name)
+            tables.make(step)
+        count_cells(engine, indicators(), track, tables)
         withhold(engine, indicators(), current(district))
         withhold_sexes(engine, indicators(), current(district))
-        raise_flags(engine, signals(), told)
+        raise_flags(engine, signals(), track)
         declare(engine, declared)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))
         engine.close()
@@ -73,7 +73,7 @@ def build_district(
         engine.abandon()
         clear_leftovers(district)
         raise
-    told.done()
+    track.done()
     return path
 
 
@@ -88,8 +88,8 @@ def clear_leftovers(district: Path) -> None:
             left.unlink()
 
 
-class _Teller:
-    """Tells how far the build is, and logs how long each part took."""
+class _Progress:
+    """Reports how far the build is, and logs how long each part took."""
 
     def __init__(self, progress: Callable[[float, str], None] | None, names: list[str]) -> None:
         self._progress = progress

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from marts.engines import DuckDB
-from marts.incremental import Carried
+from marts.incremental import IncrementalBuild
 from marts.quoting import among
 from marts.sexes import Sexes
-from marts.shared_scans import Family, families, narrowed, widened
+from marts.shared_scans import SharedScan, narrowed, shared_scans, widened
 from marts.steps import BuildError, step_of
 from marts.verify import check_key
 from queries.catalogue import Indicator
@@ -25,7 +25,7 @@ INDICATOR_COLUMNS = {
 }
 
 
-def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None], carried: Carried) -> None:
+def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None], carried: IncrementalBuild) -> None:
     """Makes the tables indicator and cell from what the district file already holds.
 
     Figures of a 年度 that has not changed stay; of one that is only compared up to another day, those to date are counted anew.
@@ -36,7 +36,7 @@ def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Calla
     engine.run("drop table if exists part")
     sexes = Sexes(engine, indicators, carried)
     cell = step_of(ROLLUP_FOLDER / "cell.sql")
-    for family in families(indicators.values()):
+    for family in shared_scans(indicators.values()):
         told(family.names[0])
         due = carried.figures_of(family.reads | cell.reads)
         if due is not None and sexes.counts(family.names):
@@ -77,7 +77,7 @@ def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     engine.run("insert into indicator_place select unnest($indicator), unnest($place), unnest($period)", columns)
 
 
-def _count_family(engine: DuckDB, family: Family, years: Collection[int], restated: Collection[int], sexes: Sexes) -> None:
+def _count_family(engine: DuckDB, family: SharedScan, years: Collection[int], restated: Collection[int], sexes: Sexes) -> None:
     due = sorted({*years, *restated})
     rows = _up_to_date(family.sql, restated) if due else family.sql
     # who moved is asked of the whole district, before the schools are taken some at a time

@@ -37,8 +37,8 @@ def declare(engine: DuckDB, declared: Declared) -> None:
     """Makes the tables flow, reason and dictionary_entry; last of all, for the dictionary tells of every other table."""
     write_table(engine, "flow", FLOW_COLUMNS, flow_rows(declared.flows))
     write_table(engine, "reason", REASON_COLUMNS, [
-        {"code": said.code, "message_ja": said.ja, "message_en": said.en, "remedy_ja": said.remedy_ja, "remedy_en": said.remedy_en}
-        for said in declared.reasons
+        {"code": each.code, "message_ja": each.ja, "message_en": each.en, "remedy_ja": each.remedy_ja, "remedy_en": each.remedy_en}
+        for each in declared.reasons
     ])
     write_table(engine, "dictionary_entry", ENTRY_COLUMNS, [])
     fill(engine, "dictionary_entry", ENTRY_COLUMNS, entry_rows(engine, declared.flows))
@@ -70,9 +70,9 @@ def entry_rows(engine: DuckDB, flows: Iterable[Any]) -> list[dict[str, Any]]:
     columns: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind in found:
         columns.setdefault(table, []).append((column, kind))
-    told = [table for table in dictionary()["table"] if table in columns]
+    described = [table for table in dictionary()["table"] if table in columns]
     rows = []
-    for place, table in enumerate(told):
+    for place, table in enumerate(described):
         shared = {"table_name": table, "list_order": place, "source": sources.get(table)}
         own = dictionary()["table"][table]
         rows.append(shared | {"column_order": 0, "meaning_ja": own["ja"], "meaning_en": own["en"]})

@@ -28,14 +28,14 @@ def column_words(table: str, column: str) -> dict[str, str] | None:
 
 def comments(columns_of: Callable[[str], list[str]]) -> list[str]:
     """The COMMENT statements for every table and column the dictionary knows."""
-    said = []
+    statements = []
     for table, words in dictionary()["table"].items():
-        said.append(f'comment on table "{table}" is {_literal(words)}')
+        statements.append(f'comment on table "{table}" is {_literal(words)}')
         for column in columns_of(table):
             meaning = column_words(table, column)
             if meaning:
-                said.append(f'comment on column "{table}"."{column}" is {_literal(meaning)}')
-    return said
+                statements.append(f'comment on column "{table}"."{column}" is {_literal(meaning)}')
+    return statements
 
 
 def _literal(words: dict[str, Any]) -> str:

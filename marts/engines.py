@@ -88,7 +88,7 @@ class DuckDB:
         else:
             self.run(f"drop table if exists main.{name}")
         turns: list[list[int]] = [[year] for year in sorted(years)]
-        if not years and step.is_carried and len(chunks) > 1:  # the 年度 lie one after another, also where schools are taken in turn
+        if not years and step.is_incremental and len(chunks) > 1:  # the 年度 lie one after another, also where schools are taken in turn
             turns = [[year] for year in sorted(self.years(()))]
         for turn, (year, schools) in enumerate((year, schools) for year in turns or [[]] for schools in chunks):
             head = f"create table main.{name} as" if turn == 0 and not years else f"insert into main.{name}"

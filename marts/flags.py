@@ -29,17 +29,17 @@ SIGNAL_COLUMNS = {
 }  # fmt: skip
 
 
-def raise_flags(engine: DuckDB, signals: Mapping[str, Signal], told: Callable[[str], None]) -> None:
+def raise_flags(engine: DuckDB, signals: Mapping[str, Signal], progress: Callable[[str], None]) -> None:
     """Makes the tables signal, flag and flag_day from what the district file already holds.
 
-    told hears the name of each signal before it is looked for.
+    progress hears the name of each signal before it is looked for.
     Raises BuildError when a signal does not fit its table.
     """
     write_table(engine, "signal", SIGNAL_COLUMNS, [_glossary_row(place, signal) for place, signal in enumerate(signals.values())])
     flag, flag_day = (step_of(ROLLUP_FOLDER / f"{name}.sql") for name in ("flag", "flag_day"))
     year = engine.run("select fiscal_year from main.as_of")[0][0]
     for signal in signals.values():
-        told(signal.name)
+        progress(signal.name)
         rows = rows_of(signal)
         reads = tables_read(rows, signal.name)[0]
         for schools in engine.school_chunks():

@@ -34,7 +34,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TableState:
     """What a table holds of one 年度, as two fingerprints: without is_to_date and with it."""
 
     rows: int
@@ -42,19 +42,19 @@ class Standing:
     whole: int
 
 
-class Carried:
+class IncrementalBuild:
     """One build upon a copy of the file before; without one, everything is made."""
 
     def __init__(self, engine: DuckDB, steps: Iterable[Step], before: Before | None, parts: dict[str, str]) -> None:
         self.engine = engine
         self.before = before
-        self.carried = frozenset(step.name for step in steps if step.is_carried)
+        self.incremental = frozenset(step.name for step in steps if step.is_incremental)
         self.stale: dict[str, Years] = {}  # table → 年度 whose rows have changed
         self.restated: dict[str, Years] = {}  # table → 年度 of which is_to_date alone has changed
         if before is None:
             return
-        self.years = engine.years(self.carried)
-        self.standings = {step.name: self.standing(step.name) for step in steps if not step.is_carried}
+        self.years = engine.years(self.incremental)
+        self.states = {step.name: self.state(step.name) for step in steps if not step.is_incremental}
         self.day = self.as_of()
         changed = {part for part in parts.keys() | before.parts.keys() if parts.get(part) != before.parts.get(part)}
         self.changed: dict[str, Years] = {}
@@ -84,7 +84,7 @@ class Carried:
 
     def years_of(self, step: Step) -> Years | None:
         """The 年度 of a step's table to be made; None where it is made as a whole."""
-        if self.before is None or not step.is_carried:
+        if self.before is None or not step.is_incremental:
             return None
         years = frozenset().union(
             *(self.stale.get(table, NONE) for table in step.reads), *(self.changed.get(table, NONE) for table in step.reads_lake)
@@ -108,10 +108,10 @@ class Carried:
             (_, was), (_, now) = self.day, self.as_of()
             self.stale["as_of"] = frozenset(year for year in self.years if year >= min(was, now)) if self.day != self.as_of() else NONE
             return
-        was_standing, standing = self.standings[step.name], self.standing(step.name)
+        was_state, state = self.states[step.name], self.state(step.name)
         stale, restated = set(), set()
-        for year in was_standing.keys() | standing.keys():
-            was_then, is_now = was_standing.get(year), standing.get(year)
+        for year in was_state.keys() | state.keys():
+            was_then, is_now = was_state.get(year), state.get(year)
             if was_then is None or is_now is None or (was_then.rows, was_then.lasting) != (is_now.rows, is_now.lasting):
                 stale |= {year} if year is not None else self.years
             elif was_then.whole != is_now.whole:
@@ -119,7 +119,7 @@ class Carried:
         self.stale[step.name] = frozenset(stale)
         self.restated[step.name] = frozenset(restated - stale)
 
-    def standing(self, table: str) -> dict[int | None, Standing]:
+    def state(self, table: str) -> dict[int | None, TableState]:
         """What a table holds, 年度 by 年度; under None, what is of no 年度."""
         columns = self.engine.columns(table)
         if not columns:
@@ -131,7 +131,7 @@ class Carried:
         rows: list[tuple[Any, ...]] = self.engine.run(
             f'select {year}, count(*), sum(hash(hash({lasting}))), sum(hash(hash({whole}))) from main."{table}" group by 1'
         )
-        return {row[0]: Standing(*row[1:]) for row in rows}
+        return {row[0]: TableState(*row[1:]) for row in rows}
 
     def as_of(self) -> tuple[Any, int]:
         """The day everything counts up to, and its 年度."""

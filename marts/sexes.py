@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from marts.engines import DuckDB
-from marts.incremental import Carried
+from marts.incremental import IncrementalBuild
 from marts.quoting import literal
 from marts.shared_scans import narrowed
 from marts.suppression import APART, rule
@@ -38,7 +38,7 @@ class Sexes:
 
     table = TABLE
 
-    def __init__(self, engine: DuckDB, indicators: Mapping[str, Indicator], carried: Carried) -> None:
+    def __init__(self, engine: DuckDB, indicators: Mapping[str, Indicator], carried: IncrementalBuild) -> None:
         self._engine = engine
         self._names = {name for name, indicator in indicators.items() if indicator.is_numerator_people}
         self.changed = frozenset() if carried.before is None else carried.changed.get("student_sex", frozenset())

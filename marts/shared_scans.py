@@ -20,7 +20,7 @@ COLUMNS = ("school_id", "class_id", "grade", "person_id", "day", "fiscal_year", 
 
 
 @dataclass(frozen=True)
-class Family:
+class SharedScan:
     """Indicators whose SELECTs differ in numerator and denominator only.
 
     sql gives the same rows once, with numerator_<name> and denominator_<name> of each indicator side by side.
@@ -32,18 +32,18 @@ class Family:
     is_by_school: bool
 
 
-def families(indicators: Iterable[Indicator]) -> list[Family]:
+def shared_scans(indicators: Iterable[Indicator]) -> list[SharedScan]:
     """The indicators in groups that can be counted together.
 
     Raises BuildError when one does not hand over the columns every indicator has.
     """
     return list(
-        _families(tuple((each.name, each.sql_file.read_text(encoding="utf-8"), tuple(each.parameters.items())) for each in indicators))
+        _shared_scans(tuple((each.name, each.sql_file.read_text(encoding="utf-8"), tuple(each.parameters.items())) for each in indicators))
     )
 
 
 @lru_cache
-def _families(selects: tuple[tuple[str, str, tuple[tuple[str, int | float | str], ...]], ...]) -> tuple[Family, ...]:
+def _shared_scans(selects: tuple[tuple[str, str, tuple[tuple[str, int | float | str], ...]], ...]) -> tuple[SharedScan, ...]:
     """The same of each indicator's name, SELECT and parameters; taken apart once, the same for every load of a process."""
     members: dict[str, list[tuple[str, exp.Select | exp.Query]]] = {}
     by_school: dict[str, bool] = {}
@@ -56,7 +56,7 @@ def _families(selects: tuple[tuple[str, str, tuple[tuple[str, int | float | str]
         rows = f"{is_by_school} {_without_figures(tree)}"
         members.setdefault(rows, []).append((name, tree))
         by_school[rows] = is_by_school
-    return tuple(_family(group, by_school[rows]) for rows, group in members.items())
+    return tuple(_shared_scan(group, by_school[rows]) for rows, group in members.items())
 
 
 @lru_cache
@@ -107,7 +107,7 @@ def with_parameters(tree: exp.Expression, parameters: Mapping[str, int | float |
     return tree.transform(value)
 
 
-def _family(group: list[tuple[str, exp.Expression]], is_by_school: bool) -> Family:
+def _shared_scan(group: list[tuple[str, exp.Expression]], is_by_school: bool) -> SharedScan:
     names = tuple(name for name, _ in group)
     first = group[0][1].copy()
     if isinstance(first, exp.Select):
@@ -124,7 +124,7 @@ def _family(group: list[tuple[str, exp.Expression]], is_by_school: bool) -> Fami
         figures = [exp.column(figure).as_(f"{figure}_{names[0]}") for figure in COUNTED]
         first = exp.select(*kept, *figures).from_(first.subquery("indicator_row"))
     sql = first.sql(dialect="duckdb", comments=False)
-    return Family(names, sql, tables_read(sql, names[0])[0], is_by_school)
+    return SharedScan(names, sql, tables_read(sql, names[0])[0], is_by_school)
 
 
 def _without_figures(tree: exp.Expression) -> str:

@@ -3,7 +3,7 @@
 A step says in its header what the runner must hold it to:
     -- name: a sentence.     -- grain: what one row is.     -- key: columns no two rows share (? marks one that may be empty).
     -- order: how the rows lie in the file.     -- chunk: school (may be built some schools at a time).
-    -- carry: fiscal_year (may be built some 年度 at a time, and stay where nothing has changed; see carrying.py).
+    -- carry: fiscal_year (may be built some 年度 at a time, and stay where nothing has changed; see incremental.py).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Step:
     may_be_empty: frozenset[str]
     order: tuple[str, ...]
     is_by_school: bool
-    is_carried: bool
+    is_incremental: bool
     sql: str
     reads: frozenset[str]
     reads_lake: frozenset[str]
@@ -91,7 +91,7 @@ def step_of(file: Path) -> Step:
         may_be_empty=frozenset(column.rstrip("?") for column in key if column.endswith("?")),
         order=_listed(header.get("order", "")),
         is_by_school=header.get("chunk") == "school",
-        is_carried=header.get("carry") == "fiscal_year",
+        is_incremental=header.get("carry") == "fiscal_year",
         sql=sql,
         reads=reads,
         reads_lake=reads_lake,

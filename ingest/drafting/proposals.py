@@ -98,9 +98,9 @@ def fit(
     name: str, titles: tuple[str, ...], place: int, title: str, cells: list[str], mapping: Mapping, roster: RosterIndex | None
 ) -> Found | None:
     """How well one column fits one of ours; None where it does not."""
-    told = words_of().get(name, {})
-    by_title = title_score(title, titles, tuple(told.get("words", ())))
-    kind = "code" if name in mapping.codes else told.get("kind", "text")
+    known = words_of().get(name, {})
+    by_title = title_score(title, titles, tuple(known.get("words", ())))
+    kind = "code" if name in mapping.codes else known.get("kind", "text")
     meaning = reader_of(kind, name, mapping, roster)
     if meaning is None or not cells:
         return Found(name, place, by_title, None) if by_title else None

@@ -54,12 +54,12 @@ def known_reasons() -> dict[str, Sentence]:
 
 def sentence(code: str, **words: object) -> Sentence:
     """The sentence of a code with its blanks filled; a blank nobody fills is left empty."""
-    said = known_reasons()[code]
+    message = known_reasons()[code]
 
     def filled(text: str) -> str:
         return BLANK.sub(lambda blank: shortened(words.get(blank[1], "")), text)
 
-    return Sentence(code, filled(said.ja), filled(said.en), filled(said.remedy_ja), filled(said.remedy_en))
+    return Sentence(code, filled(message.ja), filled(message.en), filled(message.remedy_ja), filled(message.remedy_en))
 
 
 def shortened(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The rows of one file on their way into the lake: typed, keyed, checked; what fails a check is set aside with its reason.
+"""The rows of one file on their way into the lake: typed, keyed, checked; what fails a check is rejected with its reason.
 
 A `Rows` carries one frame. Each check adds a typed column and marks the rows that fail with the first reason met (`flaw`).
 Cells are looked up once per distinct value, never once per row, so a million rows cost little more than a thousand.
@@ -23,7 +23,7 @@ FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_lon
 
 @dataclass(frozen=True)
 class Flaw:
-    """A reason rows were set aside for, or remarked: its code, the column it is about, and the words its sentence needs."""
+    """A reason rows were rejected for, or remarked: its code, the column it is about, and the words its sentence needs."""
 
     code: str
     column: str
@@ -60,7 +60,7 @@ class Rows:
 
     @property
     def faulty(self) -> pl.DataFrame:
-        """The rows to be set aside."""
+        """The rejected rows."""
         return self.frame.filter(pl.col("flaw").is_not_null())
 
     def title(self, name: str) -> str:
@@ -70,7 +70,7 @@ class Rows:
         return next(iter(self.mapping.columns.get(name, ())), name)
 
     def reject(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
-        """Set the rows aside for which the condition holds, unless an earlier check has done so."""
+        """Reject the rows for which the condition holds, unless an earlier check has done so."""
         is_new = when.fill_null(value=False) & pl.col("flaw").is_null()
         place = pl.lit(len(self.flaws), pl.Int16)
         self.frame = self.frame.with_columns(flaw=pl.when(is_new).then(place).otherwise("flaw"))
@@ -144,7 +144,7 @@ class Rows:
         self.frame = self.frame.with_columns(pl.when(text != "").then(text).alias(into))
 
     def reject_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
-        """Set a row aside that says again what a sound row further up has said."""
+        """Reject a row that says again what a sound row further up has said."""
         self.repeated = Flaw(code, column)
         sound = self.sound.select("line", *keys)
         # equal rows have equal hashes, so only those few need the careful look
@@ -155,7 +155,7 @@ class Rows:
         self.reject(code, column, pl.col("line").is_in(again.implode()))
 
     def reject_lines(self, lines: Sequence[int]) -> None:
-        """Set rows aside that say again what an earlier portion of the file has said; nothing is to be remarked about them."""
+        """Reject rows that say again what an earlier chunk of the file has said; nothing is to be remarked about them."""
         if not lines or self.repeated is None:
             return
         again = pl.col("line").is_in(list(lines))

@@ -1,4 +1,4 @@
-"""The rows set aside, with their reasons: as CSV a clerk can mend and drop in again, and as rows of the load log.
+"""The rejected rows, with their reasons: as CSV a clerk can mend and drop in again, and as rows of the load log.
 
 `rejected/<load>/<source>__<file>.csv` holds the original columns first, so that a mended file can go straight back into the inbox;
 the columns after them (row, column, value, reason, remedy in both languages) are ignored then.
@@ -26,7 +26,7 @@ REASON_TITLES = {
 
 
 def rejected_rows(rows: Rows) -> pl.DataFrame:
-    """Every row set aside, one line each, with its reason in both languages (columns of LOGGED)."""
+    """Every rejected row, one line each, with its reason in both languages (columns of LOGGED)."""
     faulty = rows.faulty
     found = [pl.DataFrame(schema=LOGGED)]
     for (place,), group in faulty.group_by("flaw"):
@@ -42,20 +42,20 @@ def remarked_rows(rows: Rows) -> pl.DataFrame:
 
 def explained(rows: Rows, flaw: Flaw, noted: pl.DataFrame) -> pl.DataFrame:
     """`file_row`, `title` and `value` of some rows with the sentence of one flaw."""
-    said = known_reasons()[flaw.code]
+    reason = known_reasons()[flaw.code]
     words = {"column": rows.title(flaw.column), **flaw.words}
     value = pl.col("value").str.slice(0, LONGEST_VALUE)
     return noted.select(
         "file_row", column="title", value=value, code=pl.lit(flaw.code),
-        message_ja=spoken(said.ja, value, words), message_en=spoken(said.en, value, words),
-        remedy_ja=spoken(said.remedy_ja, value, words), remedy_en=spoken(said.remedy_en, value, words),
+        message_ja=spoken(reason.ja, value, words), message_en=spoken(reason.en, value, words),
+        remedy_ja=spoken(reason.remedy_ja, value, words), remedy_en=spoken(reason.remedy_en, value, words),
     )
 
 
 def write_rejected(
     rows: Rows, reasons: pl.DataFrame, folder: Path, source: str, file: str, hidden: frozenset[str], *, is_further: bool = False
 ) -> Path:
-    """Write the rows set aside as CSV for Excel (UTF-8 with mark).
+    """Write the rejected rows as CSV for Excel (UTF-8 with mark).
 
     Args:
         rows: the file's rows.
@@ -64,16 +64,16 @@ def write_rejected(
         source: the file's source.
         file: the file's name.
         hidden: titles never written out again (passwords).
-        is_further: these rows come behind those of earlier portions.
+        is_further: these rows come behind those of earlier chunks.
     """
     titles = rows.sheet.titles
     ours = set(REASON_TITLES.values())  # what this very function wrote beside the rows last time is not theirs
     shown = [place for place, title in enumerate(titles) if title.casefold() not in hidden and title not in ours]
     cells = [pl.col(f"c{place}") for place in shown]
     # a row with a column per day may be wrong in several of them; it is written once, whole, with all its reasons
-    said = reasons.group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
+    reasons_of_row = reasons.group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
     faulty = rows.faulty.select("file_row", *cells).unique("file_row", keep="first").sort("file_row")
-    whole = faulty.join(said, on="file_row", how="left", maintain_order="left")
+    whole = faulty.join(reasons_of_row, on="file_row", how="left", maintain_order="left")
     out = whole.select(*cells, *REASON_TITLES).cast(pl.String)
     out = out.select(harmless(column) for column in out.columns)
     out.columns = [*distinct([titles[place] for place in shown]), *REASON_TITLES.values()]

@@ -32,9 +32,9 @@ class FileReport:
     sentences: list[Sentence] = field(default_factory=list)
     kept_in: str | None = None  # where its rejected rows are, below the data directory
 
-    def say(self, said: Sentence) -> None:
+    def say(self, message: Sentence) -> None:
         """Add a sentence about the whole file."""
-        self.sentences.append(said)
+        self.sentences.append(message)
 
 
 @dataclass
@@ -51,7 +51,7 @@ class LoadReport:
 
     @property
     def exit_status(self) -> int:
-        """0 everything is in · 1 loaded, with something set aside · 2 nothing was loaded."""
+        """0 everything is in · 1 loaded, with something rejected · 2 nothing was loaded."""
         if self.outcome in ("stopped", "nothing", "locked"):
             return 2
         is_clean = all(
@@ -62,9 +62,9 @@ class LoadReport:
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values."""
-        said = asdict(self)
-        said["district"] = self.district.name if self.district else None
-        for file in said["files"]:
+        values = asdict(self)
+        values["district"] = self.district.name if self.district else None
+        for file in values["files"]:
             for edge in ("first_on", "last_on"):
                 file[edge] = file[edge].isoformat() if file[edge] else None
-        return said | {"exit_status": self.exit_status}
+        return values | {"exit_status": self.exit_status}

@@ -37,8 +37,8 @@ def parted_by_age(zips: list[RosterZip]) -> tuple[list[RosterZip], list[tuple[Ro
         is_early = each.is_delta and bool(whole) and not builds_on
         if is_early or (each.is_delta and builds_on and all(newer.get(base, -1) > place for base in builds_on)):
             newer[place] = whole[-1]
-    standing = [each for place, each in enumerate(zips) if place not in newer]
-    return standing, [(zips[place], zips[by]) for place, by in sorted(newer.items())]
+    current = [each for place, each in enumerate(zips) if place not in newer]
+    return current, [(zips[place], zips[by]) for place, by in sorted(newer.items())]
 
 
 def last_words(zips: list[RosterZip], table: str) -> pl.DataFrame:
@@ -64,8 +64,8 @@ def last_words(zips: list[RosterZip], table: str) -> pl.DataFrame:
     return newest.unique("sourced_id", keep="last", maintain_order=True)
 
 
-def standing_rows(zips: list[RosterZip], table: str) -> pl.DataFrame:
-    """The records of a table that stand."""
+def current_rows(zips: list[RosterZip], table: str) -> pl.DataFrame:
+    """The current records of a table."""
     return last_words(zips, table).filter(~pl.col("is_gone"))
 
 
@@ -78,15 +78,15 @@ def pass_over_outdated(zips: list[RosterZip], table: str) -> None:
     """Mark the sound rows a newer word has taken the place of: they are not used."""
     if len(zips) == 1 and not zips[0].gone[table].height:
         return
-    standing = standing_rows(zips, table)
+    current = current_rows(zips, table)
     for place, each in enumerate(zips):
         if table in each.tables:
-            lines = standing.filter(pl.col("place") == place)["line"].implode()
+            lines = current.filter(pl.col("place") == place)["line"].implode()
             rows = each.tables[table]
             rows.frame = rows.frame.with_columns(is_unused=pl.col("is_unused") | ~pl.col("line").is_in(lines))
 
 
-def keep_standing(lake: Lake, year: int, table: str, taken: list[pl.DataFrame]) -> None:
+def keep_current(lake: Lake, year: int, table: str, taken: list[pl.DataFrame]) -> None:
     """Keep the used rows of a table as their files said them."""
     kept = [
         frame.select(*(name for name in frame.columns if name.startswith("raw_")), *KEPT)
@@ -103,7 +103,7 @@ def keep_none(lake: Lake, year: int, table: str) -> None:
 
 def keep_subjects(lake: Lake, year: int, zips: list[RosterZip]) -> None:
     """Keep which subjects each class is for, subject groups too, so that a gradebook's tests find theirs."""
-    fresh = standing_rows(zips, "classes").select("sourced_id", "raw_subjectCodes", "raw_subjects")
+    fresh = current_rows(zips, "classes").select("sourced_id", "raw_subjectCodes", "raw_subjects")
     known = [lake.read(CLASS_SUBJECT, year)] if zips[0].is_kept and lake.has(CLASS_SUBJECT, year) else []
     lake.write(CLASS_SUBJECT, year, pl.concat([*known, fresh]).unique("sourced_id", keep="last", maintain_order=True))
 

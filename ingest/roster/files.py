@@ -37,17 +37,17 @@ def opened(reading: Reading) -> list[RosterZip]:
 
 def in_force(reading: Reading, zips: list[RosterZip]) -> list[RosterZip]:
     """The zips that count, oldest first; changes alone build on what the last load kept."""
-    standing, past = parted_by_age(zips)
+    current, past = parted_by_age(zips)
     for each, newer in past:
         for table, rows in each.tables.items():
             report = reading.report_on(each.file, each.name_of(table))
             report.rows_read = report.rows_unchanged = rows.frame.height + each.gone[table].height
             report.say(sentence("newer_roster", file=newer.file.name))
-    if not standing or not all(each.is_delta for each in standing):
-        return standing
+    if not current or not all(each.is_delta for each in current):
+        return current
     if base := kept_zip(reading.lake, reading.fiscal_year, reading.mapping):
-        return [base, *standing]
-    for each in standing:
+        return [base, *current]
+    for each in current:
         reading.reject_file(each.file, IngestError("delta_without_base", year=reading.fiscal_year))
     return []
 
@@ -69,8 +69,8 @@ def say_of_the_files(reading: Reading, zips: list[RosterZip]) -> None:
     for each in zips:
         if not each.is_kept:
             report = next(report for report in reading.reports if report.sha256 == each.file.sha256)
-            for said in each.sentences:
-                report.say(said)
+            for message in each.sentences:
+                report.say(message)
 
 
 def say_who_is_gone(reading: Reading, tables: dict[str, pl.DataFrame]) -> None:

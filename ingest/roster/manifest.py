@@ -38,17 +38,18 @@ def manifest_of(members: dict[str, bytes], mapping: Mapping, tables: tuple[str, 
     """
     try:
         cells = sheet_of(members.get("manifest.csv", b"")).frame
-        told = {plain(name): value.strip() for name, value in cells.select("c0", "c1").iter_rows()}
+        entries = {plain(name): value.strip() for name, value in cells.select("c0", "c1").iter_rows()}
     except (IngestError, pl.exceptions.ColumnNotFoundError):
-        told = {}
-    version = told.get("oneroster.version", "")
+        entries = {}
+    version = entries.get("oneroster.version", "")
     known, older = ([plain(each) for each in mapping.settings[name]] for name in ("versions", "older_versions"))
     if version and plain(version) not in [*known, *older]:
         raise IngestError("roster_version", version=version)
-    modes = {table: plain(told.get(plain(f"file.{table}"), "")) for table in (*tables, *OPTIONAL)}
-    said = [] if version else [sentence("no_manifest")]
-    said += [
+    modes = {table: plain(entries.get(plain(f"file.{table}"), "")) for table in (*tables, *OPTIONAL)}
+    sentences = [] if version else [sentence("no_manifest")]
+    sentences += [
         sentence("manifest_differs", member=f"{table}.csv")
-        for table, mode in modes.items() if table in tables and told and (mode in ("bulk", "delta")) != (f"{table}.csv".lower() in members)
+        for table, mode in modes.items()
+        if table in tables and entries and (mode in ("bulk", "delta")) != (f"{table}.csv".lower() in members)
     ]
-    return Manifest(version, plain(version) in older, modes, said)
+    return Manifest(version, plain(version) in older, modes, sentences)

@@ -9,7 +9,7 @@ import polars as pl
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of, day_of
 from ingest.files.rows import Rows
-from ingest.roster.changes import standing_rows
+from ingest.roster.changes import current_rows
 from ingest.roster.keys import Keys
 from ingest.roster.zip import RosterZip
 
@@ -39,7 +39,7 @@ def meanings(zips: list[RosterZip], table: str, codes: dict[str, str]) -> dict[s
     """Person → what their role words mean in one table."""
     known = {plain(word): means for word, means in codes.items()}
     found: dict[str, set[str | None]] = {}
-    people = standing_rows(zips, table).group_by("raw_role").agg(pl.col("raw_userSourcedId").unique())
+    people = current_rows(zips, table).group_by("raw_role").agg(pl.col("raw_userSourcedId").unique())
     for word, who in people.iter_rows():
         for source_id in who:
             found.setdefault(source_id, set()).add(known.get(plain(word)))
@@ -84,9 +84,9 @@ def check_users(rows: Rows, people: People) -> None:
 
 
 def reject_taken_numbers(zips: list[RosterZip]) -> None:
-    """Set people aside whose number somebody else has: of two, whoever was named first keeps it."""
-    while True:  # where a newer word is set aside, the older one stands again, and may have a taken number, too
-        numbered = standing_rows(zips, "users").filter((pl.col("identifier") != "") & ~pl.col("is_unused"))
+    """Reject people whose number somebody else has: of two, whoever was named first keeps it."""
+    while True:  # where a newer word is rejected, the older one stands again, and may have a taken number, too
+        numbered = current_rows(zips, "users").filter((pl.col("identifier") != "") & ~pl.col("is_unused"))
         numbered = numbered.sort("place", "file_row")
         again = numbered.filter(~pl.struct("is_child", "identifier").is_first_distinct())
         if not again.height:

@@ -1,7 +1,7 @@
 """The roster: schools, classes, children, staff and who belongs where, from OneRoster 1.2 zips with the Japan Profile.
 
 A zip is a complete picture of its 年度 (bulk) or changes to it (delta). Several zips of one 年度, for example one per school, are read
-as one; where two name the same thing, the newer is right (see roster_changes.py). A zip one of whose tables cannot be read stays out
+as one; where two name the same thing, the newer is right (see changes.py). A zip one of whose tables cannot be read stays out
 as a whole: half a roster would turn children who are there into strangers.
 """
 
@@ -18,7 +18,7 @@ from ingest.flow import Flow
 from ingest.intake.reading import Reading, Source
 from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
 from ingest.lake.lake import Lake, lake_columns, schema_of
-from ingest.roster.changes import gone_ids, keep_none, keep_standing, keep_subjects, pass_over_outdated, standing_rows
+from ingest.roster.changes import current_rows, gone_ids, keep_current, keep_none, keep_subjects, pass_over_outdated
 from ingest.roster.classes import (
     check_classes,
     check_enrollments,
@@ -88,7 +88,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
             reject_taken_numbers(zips)
         pass_over_outdated(zips, table)
         frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
-        keep_standing(reading.lake, year, table, frames)
+        keep_current(reading.lake, year, table, frames)
         return pl.concat(frames, how="diagonal_relaxed")
 
     sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
@@ -96,10 +96,10 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
     schools = orgs.filter(pl.col("org_type") == "school")
     classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
-    unused_classes = pl.concat([standing_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
+    unused_classes = pl.concat([current_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
     keep_subjects(reading.lake, year, zips)
     users = taken("users", lambda rows: check_users(rows, people))
-    everyone = standing_rows(zips, "users")["sourced_id"]
+    everyone = current_rows(zips, "users")["sourced_id"]
     roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone))
     passed_over = pl.concat([pl.Series(sorted(people.strangers), dtype=pl.String), gone["users"]])
     enrolled = taken(

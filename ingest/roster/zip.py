@@ -80,7 +80,7 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     """
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
     manifest = manifest_of(members, mapping)
-    said, tables = manifest.sentences, {}
+    sentences, tables = manifest.sentences, {}
     for table in (*TABLES, *OPTIONAL):
         name = f"{table}.csv"
         if name.lower() not in members:
@@ -89,17 +89,18 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
             tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=manifest.modes[table] == "delta")
         except IngestError as error:
             if table in OPTIONAL:
-                said.append(error.sentence)
+                sentences.append(error.sentence)
                 continue
             raise IngestError(error.code, **error.words, inside=name) from None
-        said += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
+        sentences += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
     has_roles_within = "users" in tables and "roles" not in tables and {"role", "orgSourcedIds"} <= tables["users"].places.keys()
     if has_roles_within:
         tables["roles"] = roles_of_users(tables["users"], mapping.member("roles"))
         manifest.modes["roles"] = manifest.modes["users"]
     if has_roles_within or manifest.is_older:
-        said = [sentence("older_version", version=manifest.version or "1.0"), *(each for each in said if each.code != "no_manifest")]
+        others = [each for each in sentences if each.code != "no_manifest"]
+        sentences = [sentence("older_version", version=manifest.version or "1.0"), *others]
     missing = [f"{table}.csv" for table in TABLES if table not in tables]
     if missing and (not tables or not manifest.has_changes):
         raise IngestError("missing_member", member="、".join(missing))
-    return RosterZip(file, tables, manifest.modes, said, has_roles_within)
+    return RosterZip(file, tables, manifest.modes, sentences, has_roles_within)

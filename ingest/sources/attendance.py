@@ -59,7 +59,7 @@ def check(rows: Rows, roster: RosterIndex) -> None:
 
 
 def reject_far_ahead(rows: Rows, roster: RosterIndex) -> None:
-    """Set a handful of rows aside that stand alone many school days after all others.
+    """Reject a handful of rows that stand alone many school days after all others.
 
     The last day of the register is the day all figures are counted up to; one slip of the pen must not move it to next March.
     """

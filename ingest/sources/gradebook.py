@@ -20,7 +20,7 @@ from ingest.files.reasons import IngestError
 from ingest.files.rows import Rows
 from ingest.intake.reading import ANY_ERROR, Reading
 from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment
-from ingest.roster.changes import gone_ids, pass_over_outdated, standing_rows
+from ingest.roster.changes import current_rows, gone_ids, pass_over_outdated
 from ingest.roster.files import say_of_the_files, used_rows
 from ingest.roster.manifest import manifest_of
 from ingest.roster.rows import rows_of
@@ -48,7 +48,7 @@ def result_frames(reading: Reading, files: list[Dropped]) -> list[pl.DataFrame]:
         if "lineItems" in each.tables:
             check_items(each.tables["lineItems"], reading.roster, categories_of(zips))
     pass_over_outdated(zips, "lineItems")
-    items = standing_rows(zips, "lineItems").filter(~pl.col("is_unused")).select(*OF_ITEM, raw_lineItemSourcedId="sourced_id")
+    items = current_rows(zips, "lineItems").filter(~pl.col("is_unused")).select(*OF_ITEM, raw_lineItemSourcedId="sourced_id")
     gone = gone_ids(zips, "lineItems")
     for each in zips:
         if "results" in each.tables:
@@ -101,7 +101,7 @@ def categories_of(zips: list[RosterZip]) -> dict[str, str]:
     """The title of each category."""
     if not any("categories" in each.tables for each in zips):
         return {}
-    rows = standing_rows(zips, "categories")
+    rows = current_rows(zips, "categories")
     return dict(zip(rows["sourced_id"], rows["raw_title"], strict=True))
 
 
@@ -119,9 +119,9 @@ def check_items(rows: Rows, roster: RosterIndex, categories: dict[str, str]) -> 
         for source_id, subject_code, subjects in roster.class_subjects
     }
     of_category = {source_id: names.get(plain(title)) for source_id, title in categories.items()}
-    said = [pl.col(f"raw_{name}").replace_strict(known, default=None, return_dtype=pl.String)
+    subjects_named = [pl.col(f"raw_{name}").replace_strict(known, default=None, return_dtype=pl.String)
             for name, known in (("classSourcedId", of_class), ("categorySourcedId", of_category))]
-    rows.frame = rows.frame.with_columns(subject=pl.coalesce(said))
+    rows.frame = rows.frame.with_columns(subject=pl.coalesce(subjects_named))
     rows.reject("no_subject", "classSourcedId", pl.col("subject").is_null())
 
 
@@ -141,11 +141,11 @@ def check_results(rows: Rows, roster: RosterIndex, items: pl.DataFrame, gone: pl
     add_child(rows, roster, "studentSourcedId", roster.children_by_source)
     rows.read_code("scoreStatus", "has_score", pl.Boolean, "score_status", is_required=False)
     rows.read_number("score", "score", pl.Float64, 0, HIGHEST, is_required=False)
-    is_set_aside = pl.any_horizontal(
+    has_no_score = pl.any_horizontal(
         pl.col(f"raw_{name}").str.to_lowercase().is_in(["true", "1"]) for name in ("missing", "incomplete", "inProgress")
     )
     rows.frame = rows.frame.with_columns(
-        score=pl.when(pl.col("has_score").fill_null(value=True) & ~is_set_aside).then("score")
+        score=pl.when(pl.col("has_score").fill_null(value=True) & ~has_no_score).then("score")
     )
     rows.reject("score_above_full", "score", pl.col("score") > pl.col("full_score"))
     rows.remark("score_in_words", "textScore", (pl.col("raw_textScore") != "") & (pl.col("raw_score") == ""))

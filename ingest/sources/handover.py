@@ -51,14 +51,14 @@ TABLE = FLOW.tables[0]
 class Package:
     """A package, opened and found to be as it was packed."""
 
-    said: dict[str, str]  # what it says about itself
+    manifest: dict[str, str]  # what it says about itself
     contents: dict[str, bytes]
     master_id: str
 
     @property
     def fiscal_year(self) -> int:
         """The 年度 it was made in."""
-        return int(self.said["fiscal_year"])
+        return int(self.manifest["fiscal_year"])
 
 
 def package_of(raw: bytes) -> Package:
@@ -71,21 +71,21 @@ def package_of(raw: bytes) -> Package:
     if CONTENTS not in contents:
         raise IngestError("not_a_package", member=CONTENTS)
     sheet = sheet_of(contents[CONTENTS])
-    said = dict(sheet.frame.select("c0", "c1").iter_rows()) if len(sheet.titles) == 2 else {}
-    if said.get("format") != FORMAT or not said.get("fiscal_year", "").isdigit():
+    manifest = dict(sheet.frame.select("c0", "c1").iter_rows()) if len(sheet.titles) == 2 else {}
+    if manifest.get("format") != FORMAT or not manifest.get("fiscal_year", "").isdigit():
         raise IngestError("not_a_package", member=CONTENTS)
-    if said.get("version") != str(version()):
-        raise IngestError("package_of_another_version", version=said.get("version", ""))
-    for name, digest in ((name.removeprefix("sha256."), digest) for name, digest in said.items() if name.startswith("sha256.")):
+    if manifest.get("version") != str(version()):
+        raise IngestError("package_of_another_version", version=manifest.get("version", ""))
+    for name, digest in ((name.removeprefix("sha256."), digest) for name, digest in manifest.items() if name.startswith("sha256.")):
         if name.endswith(".csv") and hashlib.sha256(contents.get(name, b"")).hexdigest() != digest:
             raise IngestError("package_changed", member=name)
-    unsealed = [member.file for member in members() if member.file in contents and f"sha256.{member.file}" not in said]
-    if unsealed or "sha256.users.csv" not in said:
+    unsealed = [member.file for member in members() if member.file in contents and f"sha256.{member.file}" not in manifest]
+    if unsealed or "sha256.users.csv" not in manifest:
         raise IngestError("package_changed", member=(unsealed or ["users.csv"])[0])
     users = Rows(sheet_of(contents["users.csv"]), columns_of("users", ("sourcedId", "userMasterIdentifier"))).frame
     if users.height != 1:
         raise IngestError("not_a_package", member="users.csv")
-    return Package(said, contents, users.item(0, "raw_userMasterIdentifier").strip())
+    return Package(manifest, contents, users.item(0, "raw_userMasterIdentifier").strip())
 
 
 def columns_of(source: str, columns: tuple[str, ...]) -> Mapping:
@@ -145,7 +145,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
 
 
 def checked(package: Package, member: Member) -> Rows:
-    """The rows of one member, each kept as it came; one without its 年度 or with a day that is none is set aside."""
+    """The rows of one member, each kept as it came; one without its 年度 or with a day that is none is rejected."""
     rows = Rows(sheet_of(package.contents[member.file]), columns_of(FLOW.source, member.columns))
     rows.read_number("fiscal_year", "record_year", pl.Int16, 1990, package.fiscal_year)
     if member.day:
@@ -154,7 +154,7 @@ def checked(package: Package, member: Member) -> Rows:
         rows.frame = rows.frame.with_columns(day=pl.lit(None, pl.Date))
     unguarded = [pl.col(f"raw_{name}").str.replace(GUARDED, "$1").alias(name) for name in member.columns]
     rows.frame = rows.frame.with_columns(
-        source=pl.lit(member.source), school_name=pl.lit(package.said.get("school_name", "")),
+        source=pl.lit(member.source), school_name=pl.lit(package.manifest.get("school_name", "")),
         cells=pl.struct(unguarded).struct.json_encode(),
     )
     return rows

@@ -1,4 +1,4 @@
-"""The statements set aside, with their reasons.
+"""The rejected statements, with their reasons.
 
 `rejected/<load>/<source>__<file>.jsonl` holds the statements as they stood in the file, one a line, so that they can be mended and
 dropped in again; the CSV beside it says of each line which row of the file it was, what is wrong with it and what to do.
@@ -18,8 +18,8 @@ from ingest.study_log.pieces import Piece
 from ingest.study_log.statement import UnsoundError
 
 
-class SetAside:
-    """What was set aside of one file; nothing is written where everything is sound."""
+class RejectedStatements:
+    """The rejected statements of one file; nothing is written where everything is sound."""
 
     def __init__(self, folder: Path, source: str, file: str) -> None:
         name = plain_name(file)
@@ -46,18 +46,18 @@ class SetAside:
             self.path.unlink(missing_ok=True)
 
     def reasons(self) -> pl.DataFrame:
-        """Every statement set aside with its reason in both languages (columns of LOGGED); written beside the statements, too."""
-        said = [pl.DataFrame(schema=LOGGED)]
+        """Every rejected statement with its reason in both languages (columns of LOGGED); written beside the statements, too."""
+        frames = [pl.DataFrame(schema=LOGGED)]
         for (code, place, words), rows in self.found.items():
             reason, blanks = known_reasons()[code], {"column": place, **json.loads(words)}
             value = pl.col("value").str.slice(0, LONGEST_VALUE)
             frame = pl.DataFrame(rows, schema={"file_row": pl.Int32, "value": pl.String}, orient="row")
-            said.append(frame.select(
+            frames.append(frame.select(
                 "file_row", column=pl.lit(place), value=value, code=pl.lit(code),
                 message_ja=spoken(reason.ja, value, blanks), message_en=spoken(reason.en, value, blanks),
                 remedy_ja=spoken(reason.remedy_ja, value, blanks), remedy_en=spoken(reason.remedy_en, value, blanks),
             ))
-        whole = pl.concat(said).sort("file_row")
+        whole = pl.concat(frames).sort("file_row")
         if self.opened is not None:
             self.opened.close()
             out = whole.select(*REASON_TITLES).cast(pl.String).select(harmless(column) for column in REASON_TITLES)

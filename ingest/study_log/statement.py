@@ -1,6 +1,6 @@
 """What one xAPI statement says: who answered what, when, for how long and whether it was right; or why it cannot be taken.
 
-Read are statements of xAPI 1.0.x and 2.0 (IEEE 9274.1.1): an answered question, the end of a sitting, and a statement that takes
+Read are statements of xAPI 1.0.x and 2.0 (IEEE 9274.1.1): an answered question, the end of a session, and a statement that takes
 another back. Others (launched, viewed, …) are counted and left; nothing is asked of them.
 """
 
@@ -36,7 +36,7 @@ NUMBERS = frozenset((int, float))  # and no truth, which Python takes for one
 LARGEST = 1e15  # further than any score, and every whole number below it is exact
 
 
-class Said(NamedTuple):
+class StatementRow(NamedTuple):
     """One statement that counts, ready for the ledger."""
 
     kind: int
@@ -47,7 +47,7 @@ class Said(NamedTuple):
     day: int | None  # since 1970-01-01, in Japan
     subject: str
     tool: str
-    sitting: str
+    study_session: str
     seconds: float
     is_judged: bool
     is_right: bool
@@ -64,7 +64,7 @@ class UnsoundError(Exception):
         self.code, self.place, self.value, self.words = code, place, value, words
 
 
-class Hearing:
+class StatementReader:
     """What statements are held against: the children of a 年度, their schools, and words for subjects."""
 
     def __init__(self, roster: RosterIndex, mapping: Mapping) -> None:
@@ -80,7 +80,7 @@ class Hearing:
         for student, *dates, school in rows.with_columns(pl.col("begins_on", "ends_on").cast(pl.Int32)).iter_rows():
             self.periods.setdefault(student, []).append((*dates, school))
 
-    def said(self, statement: Any) -> Said | None:
+    def read(self, statement: Any) -> StatementRow | None:
         """What a statement says; None where it is of a kind that is not counted.
 
         Raises:
@@ -94,7 +94,7 @@ class Hearing:
         thing = part(statement, "object")
         object_id = text(thing, "id", "object.")
         if kind == VOIDING:
-            return Said(VOIDING, object_id.lower(), 0, None, None, None, "", "", "", 0, False, False, "", "", False)
+            return StatementRow(VOIDING, object_id.lower(), 0, None, None, None, "", "", "", 0, False, False, "", "", False)
         portal, student = self.child(part(statement, "actor"))
         moment, day = self.moment(statement)
         school = self.school(student, day, statement)
@@ -109,7 +109,7 @@ class Hearing:
         parent, has_question = question_of(activities) if type_of_object == INTERACTION else ("", False)
         registration = text(context, "registration", "context.", may_lack=True)
         content = hash((kind, portal, student, moment, object_id, scores, success, seconds, registration))
-        return Said(
+        return StatementRow(
             kind, text(statement, "id", may_lack=True).lower() or f"{content}", content, student, school, day,
             self.subject(definition, context), text(context, "platform", "context.", may_lack=True),
             registration or first_id(activities, "grouping"), seconds, success is not None or share is not None,

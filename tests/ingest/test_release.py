@@ -13,7 +13,7 @@ import pytest
 import ingest
 from access.sharing import SHARING_FILE
 from ingest.files.reasons import IngestError
-from ingest.release import kinds_told, release, released_rows, sender_of, without_single_schools
+from ingest.release import kinds_released, release, released_rows, sender_of, without_single_schools
 from tests.boards import prefecture_above, releasing
 from tests.ingest.tiny import rows_in
 
@@ -62,7 +62,7 @@ def test_what_leaves_is_what_the_board_sees_without_names_and_no_school_of_it(to
         withheld = truth.sql("select count(*) from cell where place in ('district', 'kind', 'kind_grade') and is_withheld").fetchall()
     keys = ["indicator", "school_kind", "grade", "period", "period_on", "fiscal_year", "numerator", "denominator", "people"]
     assert rows.select(keys).sort(keys).equals(expected.select(keys).sort(keys))
-    assert withheld[0][0] > 100, "there was something to keep back"
+    assert withheld[0][0] > 100, "there was something to suppress"
     assert rows.get_column("people").min() >= 10
     assert set(rows.get_column("period")) == {"month", "year", "to_date"}
 
@@ -208,7 +208,7 @@ def test_a_bad_row_stays_out(tmp_path: Path, unbuilt: None, row: str, code: str)
     ],
 )
 def test_no_kind_of_one_school_leaves_nor_what_would_be_left_of_it(schools: dict[str, int], kept: set[str], told: set[str]) -> None:
-    assert kinds_told(schools, kept, is_summed=True) == told
+    assert kinds_released(schools, kept, is_summed=True) == told
 
 
 def test_of_one_school_nothing_leaves_by_grade_by_source_or_by_month() -> None:

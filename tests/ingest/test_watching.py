@@ -1,4 +1,4 @@
-"""The watched drop folder: when a file counts as finished, when a load starts, and what happens after a mishap. No test waits."""
+"""The watched drop folder: when a file counts as finished, when a load starts, and what happens after a failure. No test waits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 import ingest
 from ingest.files.reasons import sentence
 from ingest.intake.report import FileReport, LoadReport
-from ingest.watching import AFTER_MISHAP, BENEFIT_OF_DOUBT, LONGEST_WAIT, Watch, told, watching
+from ingest.watching import AFTER_FAILURE, BENEFIT_OF_DOUBT, LONGEST_WAIT, Watch, line_of, watching
 from tests.ingest import tiny
 from tests.ingest.tiny import HANA
 
@@ -103,7 +103,7 @@ def test_a_correction_a_new_file_and_a_file_taken_away_are_each_seen(inbox: Path
     assert loads == 4
 
 
-def test_after_a_mishap_it_is_tried_again_after_a_while(inbox: Path) -> None:
+def test_after_a_failure_it_is_tried_again_after_a_while(inbox: Path) -> None:
     watch = Watch(inbox)
     mood(inbox)
     watch.look(0)
@@ -111,7 +111,7 @@ def test_after_a_mishap_it_is_tried_again_after_a_while(inbox: Path) -> None:
         start = watch.not_before + 2
         assert watch.look(start) == NOBODY
         watch.done(failed, start)
-        assert watch.look(start + AFTER_MISHAP - 1) is None
+        assert watch.look(start + AFTER_FAILURE - 1) is None
     held = LoadReport(outcome="stopped", alarms=[sentence("row_count_alarm")])
     assert watch.look(watch.not_before) == NOBODY
     watch.done(held, watch.not_before)
@@ -151,7 +151,7 @@ def test_whatever_happens_in_a_load_the_watch_goes_on_and_says_nothing_personal(
 
 
 def test_one_line_tells_of_a_load_that_did_nothing() -> None:
-    assert told(LoadReport(outcome="locked", sentences=[sentence("load_running", seconds=60)])) == (
+    assert line_of(LoadReport(outcome="locked", sentences=[sentence("load_running", seconds=60)])) == (
         "load; locked; sources -; files 0; rows 0; set aside 0; refused 0; load_running"
     )
 

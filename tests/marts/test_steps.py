@@ -14,7 +14,7 @@ from sqlglot.tokens import TokenType
 from marts import building, engines
 from marts.building import build_district
 from marts.dictionary import column_words, dictionary
-from marts.shared_scans import families
+from marts.shared_scans import shared_scans
 from marts.steps import BUILD_FOLDER, BuildError, step_of, steps_in_order
 from queries import catalogue
 from queries.catalogue import INDICATORS_FOLDER, CatalogueError, indicators, read_catalogue
@@ -97,7 +97,7 @@ def test_a_lake_table_that_lacks_a_column_is_named(tmp_path):
 
 
 def test_figures_of_the_same_day_are_counted_in_one_pass():
-    together = {family.names for family in families(indicators().values())}
+    together = {family.names for family in shared_scans(indicators().values())}
     assert ("study_accuracy",) in together
     assert ("long_absence",) in together
     daily = next(names for names in together if "absence_rate" in names)

@@ -179,7 +179,7 @@ def test_half_a_roster_stays_out_as_a_whole(fresh_home: Path) -> None:
     assert not (fresh_home / "lake" / "enrollment").exists()
 
 
-def test_a_mishap_nobody_foresaw_stays_within_its_file(
+def test_an_error_nobody_foresaw_stays_within_its_file(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
@@ -194,7 +194,7 @@ def test_a_mishap_nobody_foresaw_stays_within_its_file(
     assert "佐藤" not in caplog.text
 
 
-def test_a_mishap_within_the_roster_keeps_the_roster_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_within_the_roster_keeps_the_roster_before(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest.load(home)
     drop(home, "roster/roster-2026.zip", roster_zip(version="1.2.1"))
     monkeypatch.setattr("ingest.roster.source.check_users", lambda *_: 1 / 0)

@@ -204,7 +204,7 @@ CONTENT = st.one_of(
 def with_roster(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A district whose roster is in; further loads read statements only."""
     ingest.load(home)
-    monkeypatch.setattr(ledger, "PORTION", 3)
+    monkeypatch.setattr(ledger, "CHUNK", 3)
     return home
 
 
