@@ -73,7 +73,11 @@ select
     case
         when settled.verdict is not null then settled.verdict
         when settled.kind = 1 then 'counted'
-        when study_session.end_place = settled.place and study_session.end_seconds > 0 and coalesce(study_session.answer_seconds, 0) = 0 then 'counted'
+        when
+            study_session.end_place = settled.place
+            and study_session.end_seconds > 0
+            and coalesce(study_session.answer_seconds, 0) = 0
+            then 'counted'
         else 'needless'
     end as verdict
 from settled
