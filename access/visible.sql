@@ -834,7 +834,7 @@ from district.municipality as municipality
 where list_contains(getvariable('viewer').counts, 'municipality');
 
 -- view: municipality_figure · sight: counts
--- What municipalities have released: each kept back what it had to before it left, and here it must be shared once more, kind by kind.
+-- What municipalities have released: each suppressed what it had to before it left, and here it must be shared once more, kind by kind.
 create temp view municipality_figure as
 select
     municipality_figure.municipality_code,

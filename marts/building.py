@@ -16,9 +16,9 @@ from marts.fingerprints import lake_parts
 from marts.flags import raise_flags
 from marts.incremental import Before, IncrementalBuild
 from marts.publish import current
-from marts.sexes import withhold_sexes
+from marts.sexes import suppress_sexes
 from marts.steps import BuildError, steps_in_order
-from marts.suppression import withhold
+from marts.suppression import suppress
 from queries.catalogue import indicators
 from queries.rules import signals
 
@@ -63,8 +63,8 @@ def build_district(
             track(step.name)
             tables.make(step)
         count_cells(engine, indicators(), track, tables)
-        withhold(engine, indicators(), current(district))
-        withhold_sexes(engine, indicators(), current(district))
+        suppress(engine, indicators(), current(district))
+        suppress_sexes(engine, indicators(), current(district))
         raise_flags(engine, signals(), track)
         declare(engine, declared)
         engine.run(";\n".join(["begin", *comments(engine.columns), "commit"]))

@@ -1,9 +1,9 @@
-"""Which figures are kept back so that no small group can be got by subtraction: complementary suppression of tables that add up.
+"""Which figures are suppressed so that no small group can be got by subtraction: complementary suppression of tables that add up.
 
 The method is the one official statistics use (Fischetti & Salazar 2001; Castro 2012; the optimal and network methods of τ-ARGUS and
-sdcTable): for each figure kept back, another table is looked for in which every figure that is shown is the same and this one is
+sdcTable): for each figure suppressed, another table is looked for in which every figure that is shown is the same and this one is
 `least` higher or lower. Of all such tables the one is taken that changes the fewest and smallest figures shown; those it changes
-are kept back as well. What is left is a proof: whoever sees only what is shown cannot tell the two tables apart.
+are suppressed as well. What is left is a proof: whoever sees only what is shown cannot tell the two tables apart.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Indices = NDArray[np.integer]
 TOLERANCE = 1e-6
 FEW = 8  # so many figures are looked at one by one
 FAR = 1e6  # more than any figure can be off
-TRIFLE = 1e-4  # the price of changing what is kept back anyway: as good as nothing, but the smaller change is taken
+TRIFLE = 1e-4  # the price of changing what is suppressed anyway: as good as nothing, but the smaller change is taken
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Table:
     """Figures that add up out of the same parts.
 
     `figures` and `parts` have a place for each part that counts in a figure, figure by figure. `prices` says how dear it is to
-    keep a figure back; one that is never kept back has none (nan).
+    suppress a figure; one that is never suppressed has none (nan).
     """
 
     figures: Indices
@@ -45,16 +45,16 @@ class Table:
         return self.parts[begin:end]
 
 
-def kept_back(table: Table, parts: Numbers, most: Numbers, hidden: Marks, least: float) -> tuple[Marks, Marks]:
-    """The figures to keep back, those already kept back among them; and those of them that cannot be protected.
+def suppressed(table: Table, parts: Numbers, most: Numbers, hidden: Marks, least: float) -> tuple[Marks, Marks]:
+    """The figures to suppress, those already suppressed among them; and those of them that cannot be protected.
 
     Args:
         table: which parts each figure is the sum of.
         parts: what each part holds, at least; nobody can hold less than nothing.
         most: what each part could hold at most, to the knowledge of whoever looks; inf where there is no such bound, 0 where
             everybody knows that there is nothing.
-        hidden: the figures kept back in themselves, because they are of few people.
-        least: how wide the span must be within which a figure kept back could lie, in the unit of the parts.
+        hidden: the figures suppressed in themselves, because they are of few people.
+        least: how wide the span must be within which a figure suppressed could lie, in the unit of the parts.
     """
     hidden = hidden.copy()
     looked_for = Changes(table, parts, most)
@@ -88,7 +88,7 @@ def kept_back(table: Table, parts: Numbers, most: Numbers, hidden: Marks, least:
 
 
 def _at_once(table: Table, parts: Numbers, most: Numbers, hidden: Marks) -> tuple[Numbers, Numbers]:
-    """How far each figure kept back goes down and up by moving between parts that the figures shown cannot tell apart.
+    """How far each figure suppressed goes down and up by moving between parts that the figures shown cannot tell apart.
 
     Such a move needs no programme, and in a city nearly every figure is safe by one.
     """
@@ -171,7 +171,7 @@ class Changes:
         reach = np.where(hidden, np.inf, 0.0)
         low, high = -reach, reach
         low[figure] = high[figure] = goal
-        self._priced.clearSolver()  # what is kept back must not hang on what was asked before
+        self._priced.clearSolver()  # what is suppressed must not hang on what was asked before
         found = _solved(self._priced, prices, (low, high))
         return None if found is None else (float(prices @ found), found[:count] - found[count : 2 * count])
 

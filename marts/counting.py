@@ -25,33 +25,33 @@ INDICATOR_COLUMNS = {
 }
 
 
-def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], told: Callable[[str], None], carried: IncrementalBuild) -> None:
+def count_cells(engine: DuckDB, indicators: Mapping[str, Indicator], progress: Callable[[str], None], tables: IncrementalBuild) -> None:
     """Makes the tables indicator and cell from what the district file already holds.
 
     Figures of a 年度 that has not changed stay; of one that is only compared up to another day, those to date are counted anew.
-    told hears the name of each indicator before it is counted.
+    progress hears the name of each indicator before it is counted.
     Raises BuildError when an indicator does not fit its table.
     """
     write_glossary(engine, indicators)
     engine.run("drop table if exists part")
-    sexes = Sexes(engine, indicators, carried)
+    sexes = Sexes(engine, indicators, tables)
     cell = step_of(ROLLUP_FOLDER / "cell.sql")
-    for family in shared_scans(indicators.values()):
-        told(family.names[0])
-        due = carried.figures_of(family.reads | cell.reads)
-        if due is not None and sexes.counts(family.names):
+    for scan in shared_scans(indicators.values()):
+        progress(scan.names[0])
+        due = tables.figures_of(scan.reads | cell.reads)
+        if due is not None and sexes.counts(scan.names):
             due = (due[0] | sexes.changed, due[1] - sexes.changed)
         if due == (frozenset(), frozenset()):
             continue
         try:
-            _count_family(engine, family, *(due or ((), ())), sexes)
+            _count_scan(engine, scan, *(due or ((), ())), sexes)
         except BuildError as error:
-            raise BuildError(f"indicators {', '.join(family.names)}: {error}") from error
+            raise BuildError(f"indicators {', '.join(scan.names)}: {error}") from error
         if due:
-            for table in ("cell", sexes.table) if sexes.counts(family.names) else ("cell",):
-                engine.run(_outdated(table, family.names, *due))
-    told("cell")
-    if carried.before is None:
+            for table in ("cell", sexes.table) if sexes.counts(scan.names) else ("cell",):
+                engine.run(_outdated(table, scan.names, *due))
+    progress("cell")
+    if tables.before is None:
         engine.make(cell)
     elif engine.is_there("part"):
         engine.add(cell)
@@ -77,23 +77,23 @@ def write_glossary(engine: DuckDB, indicators: Mapping[str, Indicator]) -> None:
     engine.run("insert into indicator_place select unnest($indicator), unnest($place), unnest($period)", columns)
 
 
-def _count_family(engine: DuckDB, family: SharedScan, years: Collection[int], restated: Collection[int], sexes: Sexes) -> None:
+def _count_scan(engine: DuckDB, scan: SharedScan, years: Collection[int], restated: Collection[int], sexes: Sexes) -> None:
     due = sorted({*years, *restated})
-    rows = _up_to_date(family.sql, restated) if due else family.sql
+    rows = _up_to_date(scan.sql, restated) if due else scan.sql
     # who moved is asked of the whole district, before the schools are taken some at a time
-    with engine.part(family.reads, (), None, due):
+    with engine.part(scan.reads, (), None, due):
         engine.run(f"create or replace temp view indicator_row as {rows}")
         engine.run(f"create or replace temp table mover as {_rollup('mover')}")
-    for schools in engine.school_chunks() if family.is_by_school else [None]:
-        with engine.part(family.reads, (), schools, due):
+    for schools in engine.school_chunks() if scan.is_by_school else [None]:
+        with engine.part(scan.reads, (), schools, due):
             engine.run(f"create or replace temp view indicator_row as {rows}")
-            engine.run(f"create or replace temp table span as {widened(_rollup('span'), family.names)}")
-        engine.run(f"create or replace temp table person as {_periods(widened(_rollup('person'), family.names), restated)}")
-        sexes.note(family.names)
-        engine.run(f"create or replace temp table family_part as {widened(_rollup('part'), family.names)}")
-        for name in family.names:
+            engine.run(f"create or replace temp table span as {widened(_rollup('span'), scan.names)}")
+        engine.run(f"create or replace temp table person as {_periods(widened(_rollup('person'), scan.names), restated)}")
+        sexes.note(scan.names)
+        engine.run(f"create or replace temp table scan_part as {widened(_rollup('part'), scan.names)}")
+        for name in scan.names:
             engine.append("part", narrowed(_rollup("indicator_part"), name))
-    for table in ("span", "person", "family_part", "mover"):
+    for table in ("span", "person", "scan_part", "mover"):
         engine.run(f"drop table {table}")
 
 

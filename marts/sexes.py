@@ -1,9 +1,9 @@
 """Counts of people by sex, as the national survey asks for them: over all schools of a kind and over the district, and nowhere smaller.
 
 Who is of which sex stays in the lake. Here people are told apart while they are counted, and only the counts go into the district file.
-Of them, too, those are kept back that would tell of a few (see docs/disclosure.md): a count of one sex, of the other, or of those of whom
+Of them, too, those are suppressed that would tell of a few (see docs/disclosure.md): a count of one sex, of the other, or of those of whom
 the roster says neither; whatever is left of one count when another that is part of it is taken away; and where the schools of one kind
-are kept back, those of every kind that is summed with them.
+are suppressed, those of every kind that is summed with them.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class Sexes:
 
     table = TABLE
 
-    def __init__(self, engine: DuckDB, indicators: Mapping[str, Indicator], carried: IncrementalBuild) -> None:
+    def __init__(self, engine: DuckDB, indicators: Mapping[str, Indicator], tables: IncrementalBuild) -> None:
         self._engine = engine
         self._names = {name for name, indicator in indicators.items() if indicator.is_numerator_people}
-        self.changed = frozenset() if carried.before is None else carried.changed.get("student_sex", frozenset())
-        if carried.before is None:
+        self.changed = frozenset() if tables.before is None else tables.changed.get("student_sex", frozenset())
+        if tables.before is None:
             engine.run(f"create or replace table {TABLE} ({COLUMNS})")
         engine.run(
             "create or replace temp table person_noted (indicator varchar, school_id integer, person_id integer, fiscal_year smallint,"
@@ -66,9 +66,9 @@ class Sexes:
         self._engine.run("drop view student_sex")
 
 
-def withhold_sexes(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path | None = None) -> None:
-    """Marks which counts by sex nobody is told; what the file served so far keeps back in a 年度 stays so."""
-    before = _kept_back_before(engine, served)
+def suppress_sexes(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path | None = None) -> None:
+    """Marks which counts by sex nobody is told; what the file served so far suppresses in a 年度 stays so."""
+    before = _suppressed_before(engine, served)
     engine.run(f"update {TABLE} set is_withheld = false")
     hidden = defaultdict(set)
     for name, kind, year in engine.run(rule("sexes_hidden")):
@@ -78,11 +78,11 @@ def withhold_sexes(engine: DuckDB, indicators: Mapping[str, Indicator], served: 
         counts: dict[Where, dict[str, dict[Sex, tuple[int, int]]]] = defaultdict(lambda: defaultdict(dict))
         for name, kind, sex, period, cases, people in engine.run(rule("sexes_counted"), {"year": year}):
             counts[(kind, name)][period][sex] = (cases, people)
-        for kind, name in kept_back_by_sex(counts, indicators, hidden[year] | before[year]):
+        for kind, name in suppressed_by_sex(counts, indicators, hidden[year] | before[year]):
             engine.run(rule("sexes_marked"), {"year": year, "name": name, "kind": kind})
 
 
-def kept_back_by_sex(counts: Counts, indicators: Mapping[str, Indicator], hidden: Collection[Where]) -> frozenset[Where]:
+def suppressed_by_sex(counts: Counts, indicators: Mapping[str, Indicator], hidden: Collection[Where]) -> frozenset[Where]:
     """Where the sexes are not told apart in a 年度.
 
     Args:
@@ -101,7 +101,7 @@ def kept_back_by_sex(counts: Counts, indicators: Mapping[str, Indicator], hidden
             )):  # fmt: skip
                 kept.add(where)
         summed = {(kind, each) for kind, each in counts if each == name and kind is not None and kind not in APART}
-        if summed & kept:  # the district's, less those of the other kinds, would be the one kept back
+        if summed & kept:  # the district's, less those of the other kinds, would be the one suppressed
             kept |= summed
     return frozenset(kept)
 
@@ -136,7 +136,7 @@ def _outer_first(names: Collection[str], indicators: Mapping[str, Indicator]) ->
     return sorted(names, key=lambda name: (depth(name), name))
 
 
-def _kept_back_before(engine: DuckDB, served: Path | None) -> dict[int, set[Where]]:
+def _suppressed_before(engine: DuckDB, served: Path | None) -> dict[int, set[Where]]:
     found: dict[int, set[Where]] = defaultdict(set)
     if served is None:
         return found

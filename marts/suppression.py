@@ -1,8 +1,8 @@
 """Decided at load: which figures nobody sees who sees no names, once for the whole district, whatever page or filter asks.
 
-A figure is kept back in itself where it is of fewer people than its indicator allows (queries/rollup/cell.sql); others are kept
+A figure is suppressed in itself where it is of fewer people than its indicator allows (queries/rollup/cell.sql); others are kept
 back so that no such figure can be got by subtraction (marts/complementary_suppression.py). Both hold for a whole 年度: a place is
-shown in every month and to date, or in none, so that no two periods can be subtracted; and what was kept back in a 年度 stays so, so
+shown in every month and to date, or in none, so that no two periods can be subtracted; and what was suppressed in a 年度 stays so, so
 that no two loads can.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from marts.complementary_suppression import Numbers, kept_back, table_of
+from marts.complementary_suppression import Numbers, suppressed, table_of
 from marts.engines import DuckDB
 from marts.quoting import literal
 from queries.catalogue import Indicator
@@ -27,11 +27,11 @@ SUPPRESSION_FOLDER = Path(__file__).parents[1] / "queries" / "suppression"
 
 Place = tuple[str, int | None, int | None, int | None, str | None]  # place, school, grade, class, kind of school
 DISTRICT: Place = ("district", None, None, None, None)
-# what it costs to keep one person's part of a figure back; the district as a whole is always shown
+# what it costs to suppress one person's part of a figure; the district as a whole is always shown
 PRICES = {"grade": 1.0, "class": 1.0, "school": 20.0, "kind_grade": 50.0, "kind": 100.0}
 APART = ("special_needs", "high")  # kinds of schools whose people are not among those counted over the district
 BOTTOMS = ("grade", "kind_grade", "school", "kind")  # what the rest is summed of: the first there is
-PRICE_OF_PEOPLE = 1e-3  # of two groups the smaller one is kept back
+PRICE_OF_PEOPLE = 1e-3  # of two groups the smaller one is suppressed
 # p%-rule of τ-ARGUS with p = 10: what is left of a sum without its two largest parts must be a tenth of the largest
 DOMINANCE = 0.1
 
@@ -52,13 +52,13 @@ class Figure:
     sums: tuple[float, ...] = ()
 
 
-def withhold(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path | None = None) -> None:
-    """Marks in table cell what is kept back, and notes it in table withheld, one row for each indicator, 年度 and place.
+def suppress(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path | None = None) -> None:
+    """Marks in table cell what is suppressed, and notes it in table withheld, one row for each indicator, 年度 and place.
 
-    What the file served so far keeps back in a 年度 stays so, also where the new file is built from nothing.
+    What the file served so far suppresses in a 年度 stays so, also where the new file is built from nothing.
     Raises BuildError where the tables it reads are not there.
     """
-    before = _kept_back_before(engine, served)
+    before = _suppressed_before(engine, served)
     _make_table(engine)
     kinds = dict(engine.run(rule("school_kinds")))
     years = [row[0] for row in engine.run(rule("years"))]
@@ -73,7 +73,7 @@ def withhold(engine: DuckDB, indicators: Mapping[str, Indicator], served: Path |
                     already |= _of_few_hands(engine, year)
                 if first.within:
                     already |= _of_nearly_all(engine, first, year)
-                places = places_kept_back(figures, first.suppress_below, already, mixed, kinds, is_cases=first.is_numerator_people)
+                places = suppressed_places(figures, first.suppress_below, already, mixed, kinds, is_cases=first.is_numerator_people)
                 _note(engine, names, year, places, {figure.place for figure in figures if figure.is_small})
     engine.run(rule("marked"))
 
@@ -85,23 +85,23 @@ def rule(name: str) -> str:
 
 
 def groups(indicators: Mapping[str, Indicator]) -> list[tuple[str, ...]]:
-    """Indicators that are kept back together: those of one kind of data, for one may be the sum of others; a count of people alone."""
+    """Indicators that are suppressed together: those of one kind of data, for one may be the sum of others; a count of people alone."""
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, indicator in indicators.items():
         together[(indicator.kind, name if indicator.is_numerator_people else "")].append(name)
     return [tuple(names) for names in together.values()]
 
 
-def places_kept_back(
+def suppressed_places(
     figures: Iterable[Figure], least: int, already: frozenset[Place] = frozenset(),
     mixed: Mapping[int, tuple[int, frozenset[int]]] | None = None, kinds: Mapping[int, str] | None = None, *, is_cases: bool = False,
 ) -> frozenset[Place]:  # fmt: skip
-    """The places whose figures are kept back for a 年度, small ones and those that would give them away.
+    """The places whose figures are suppressed for a 年度, small ones and those that would give them away.
 
     Args:
         figures: every place of the 年度 that is counted.
         least: below how many people a figure is small.
-        already: places kept back by an earlier load of the same 年度.
+        already: places suppressed by an earlier load of the same 年度.
         mixed: of each class of several grades its school and those grades.
         kinds: of each school its kind.
         is_cases: whether what is counted is people, so that the count itself must stay hidden.
@@ -135,12 +135,12 @@ def _of_district(
     most = np.array([figure.people if is_cases and figure.people >= least else np.inf for figure in parts])
     for layer in _layers(parts):
         is_there = ~np.isnan(layer)
-        marks, hopeless = kept_back(table, np.nan_to_num(layer), np.where(is_there, most, 0.0), marks, least)
+        marks, hopeless = suppressed(table, np.nan_to_num(layer), np.where(is_there, most, 0.0), marks, least)
         if hopeless.any():  # what is left of the district is too small itself
             return set(places)
     if not is_cases:  # days, visits and minutes as well, where there are enough of them: in the first weeks of a 年度 there are not
         sums = np.array([min((figure.people, *figure.sums)) for figure in parts])
-        marks, _hopeless = kept_back(table, sums, most, marks, least)
+        marks, _hopeless = suppressed(table, sums, most, marks, least)
     return {place for place, mark in zip(places, marks, strict=False) if mark}
 
 
@@ -157,7 +157,7 @@ def _of_school(
     grades = sorted({grade for _place, grade in parts if grade is not None})
     alone = {grade for grade in grades if sum(each == grade for _place, each in parts) == 1}
     rows = [[at for at, (each, _grade) in enumerate(parts) if each == place] for place in classes]
-    # a grade of one class that is kept back moves with it, as has been seen to above
+    # a grade of one class that is suppressed moves with it, as has been seen to above
     free = {grade for grade in alone if ("grade", classes[0][1], grade, None, None) in hidden}
     rows += [[at for at, (_place, each) in enumerate(parts) if each == grade] for grade in grades if grade not in free]
     prices = [PRICES["class"] * (1 + PRICE_OF_PEOPLE * known[place].people) for place in classes]
@@ -167,7 +167,7 @@ def _of_school(
     mixed_parts = np.array([place[2] is None for place, _grade in parts])
     for layer in _layers([known[place] for place, _grade in parts]):
         held = np.where(mixed_parts, 0.0, np.nan_to_num(layer))
-        marks, hopeless = kept_back(table, held, np.where(np.isnan(layer), 0.0, np.inf), marks, least)
+        marks, hopeless = suppressed(table, held, np.where(np.isnan(layer), 0.0, np.inf), marks, least)
         if hopeless.any():
             return set(classes)
     return {place for place, mark in zip(classes, marks, strict=False) if mark}
@@ -244,8 +244,8 @@ def _of_nearly_all(engine: DuckDB, indicator: Indicator, year: int) -> frozenset
     return frozenset((place, school, grade, number, kind) for place, school, grade, number, kind in rows)
 
 
-def _kept_back_before(engine: DuckDB, served: Path | None) -> dict[tuple[str, int], frozenset[Place]]:
-    """What the file served so far keeps back; nothing where there is none, or one older than this table."""
+def _suppressed_before(engine: DuckDB, served: Path | None) -> dict[tuple[str, int], frozenset[Place]]:
+    """What the file served so far suppresses; nothing where there is none, or one older than this table."""
     if served is None:
         return {}
     found: dict[tuple[str, int], set[Place]] = defaultdict(set)

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table under a sentence. A number that is kept back is its reason (c, x, z, u) as a word; `chart` is SVG."""
+    """A table under a sentence. A number that is suppressed is its reason (c, x, z, u) as a word; `chart` is SVG."""
 
     key: str
     title: str

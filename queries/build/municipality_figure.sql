@@ -2,7 +2,7 @@
 -- grain: one row per municipality, indicator, kind of school, grade and period; without a kind it is the whole municipality.
 -- key: municipality_code, indicator, school_kind?, grade?, period, period_on, fiscal_year
 -- order: indicator, municipality_code, fiscal_year, period, period_on
--- A municipality decides on its own what it keeps back, before anything leaves it; what is not here is not known here.
+-- A municipality decides on its own what it suppresses, before anything leaves it; what is not here is not known here.
 select
     municipality_figure.municipality_code,
     municipality_figure.indicator,

@@ -2,16 +2,16 @@
 -- grain: that of part.
 select
     $indicator as indicator,
-    family_part.school_id,
-    family_part.grade,
-    family_part.class_id,
-    family_part.person_id,
-    family_part.fiscal_year,
-    family_part.period,
-    family_part.period_on,
-    family_part.numerator,
-    family_part.denominator,
-    family_part.people,
-    family_part.cases
-from family_part
-where family_part.numerator <> 0 or family_part.denominator <> 0
+    scan_part.school_id,
+    scan_part.grade,
+    scan_part.class_id,
+    scan_part.person_id,
+    scan_part.fiscal_year,
+    scan_part.period,
+    scan_part.period_on,
+    scan_part.numerator,
+    scan_part.denominator,
+    scan_part.people,
+    scan_part.cases
+from scan_part
+where scan_part.numerator <> 0 or scan_part.denominator <> 0

@@ -1,4 +1,4 @@
--- marked: every cell of a place that is kept back bears the mark, whatever its period. A class is known by itself, not by its grade.
+-- marked: every cell of a place that is suppressed bears the mark, whatever its period. A class is known by itself, not by its grade.
 update cell set is_withheld = true
 from withheld
 where cell.indicator = withheld.indicator

@@ -1,4 +1,4 @@
--- sexes_before: which counts by sex the file served so far keeps back.
+-- sexes_before: which counts by sex the file served so far suppresses.
 -- grain: one row per indicator, kind of school (none for the district) and 年度.
 select distinct
     absence_by_sex.school_kind,

@@ -1,4 +1,4 @@
--- sexes_hidden: kinds of schools, or the district, where the figure itself is kept back.
+-- sexes_hidden: kinds of schools, or the district, where the figure itself is suppressed.
 -- grain: one row per indicator, kind of school (none for the district) and 年度.
 select distinct
     withheld.indicator,

@@ -1,4 +1,4 @@
--- withheld_before: what the file served so far keeps back.
+-- withheld_before: what the file served so far suppresses.
 -- grain: one row per indicator, 年度 and place.
 select
     withheld.indicator,

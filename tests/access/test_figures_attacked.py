@@ -75,7 +75,7 @@ def published(
     return Published(sums, values, [place not in hidden for place in places], [most.get(place, inf) for place in bottom])
 
 
-def test_no_figure_kept_back_from_sato_can_be_worked_out(
+def test_no_figure_suppressed_from_sato_can_be_worked_out(
     truth: duckdb.DuckDBPyConnection, record_property: Any
 ) -> None:
     sato = viewers_of(member("sato").staff_number)[0]
@@ -123,7 +123,7 @@ def test_no_figure_kept_back_from_sato_can_be_worked_out(
             assert min(attacked[(name, year, quantity)]) >= LEAST - EXACT, (name, year, quantity)
     asked_for = told.filter(told.get_column("period") != "week")
     share = asked_for.get_column("is_hidden").mean()
-    record_property("walk", f"kept back from the board {share:.1%} of {asked_for.height} figures; {len(attacked)} tables attacked")
+    record_property("walk", f"suppressed from the board {share:.1%} of {asked_for.height} figures; {len(attacked)} tables attacked")
     assert narrowest["people"] >= LEAST
 
 
@@ -135,8 +135,8 @@ def test_a_place_is_shown_in_every_period_of_a_year_or_in_none(truth: duckdb.Duc
     assert mixed == []
 
 
-def test_indicators_that_add_up_to_one_another_are_kept_back_together(truth: duckdb.DuckDBPyConnection) -> None:
-    """晴れ＋くもり＋雨＋雷 is what was answered: one of them shown and three kept back would tell the fourth's rest."""
+def test_indicators_that_add_up_to_one_another_are_suppressed_together(truth: duckdb.DuckDBPyConnection) -> None:
+    """晴れ＋くもり＋雨＋雷 is what was answered: one of them shown and three suppressed would tell the fourth's rest."""
     differing = truth.sql(
         "select fiscal_year, place, school_id, grade, class_id, school_kind, period, period_on from cell"
         " where indicator in ('mood_sunny', 'mood_cloudy', 'mood_rain', 'mood_thunder', 'mood_answered')"

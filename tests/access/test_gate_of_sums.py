@@ -50,7 +50,7 @@ def test_what_towns_sent_is_the_prefectures_alone(viewer: Viewer) -> None:
     assert asked(viewer, EVERY_TOWNS_FIGURE).is_empty()
 
 
-def test_sexes_are_told_apart_over_the_whole_district_alone_and_never_where_kept_back() -> None:
+def test_sexes_are_told_apart_over_the_whole_district_alone_and_never_where_suppressed() -> None:
     assert asked(SATO, EVERY_SEX).rows() == [("female", 40, 900), ("male", 38, 920), ("female", None, None)]
     for viewer in (SUZUKI, SUZUKI.as_masked(), TANAKA, SASAKI, YAMADA, WATANABE, TAKAHASHI, OKADA, STRANGER):
         assert asked(viewer, EVERY_SEX).is_empty()

@@ -39,7 +39,7 @@ def test_a_city_is_built_verified_and_served(city: Path, small_district: Path) -
         first_ward, sample = ours.execute(known).fetchall(), theirs.execute(known).fetchall()
         days = ours.execute("select count(*), count(distinct school_id) from student_day").fetchall()[0]
         was = theirs.execute("select count(*), count(distinct school_id) from student_day").fetchall()[0]
-    assert first_ward == sample, "but for what is kept back beside others: that rests on the whole district"
+    assert first_ward == sample, "but for what is suppressed beside others: that rests on the whole district"
     assert days[0] > was[0]
     assert days[1] == was[1] + SCHOOLS
 

@@ -1,4 +1,4 @@
-"""What is kept back, attacked: no figure of few people can be pinned down by subtracting what is shown, not even after two loads."""
+"""What is suppressed, attacked: no figure of few people can be pinned down by subtracting what is shown, not even after two loads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from marts.building import build_district
 from marts.publish import publish
-from marts.suppression import DISTRICT, Figure, Place, places_kept_back
+from marts.suppression import DISTRICT, Figure, Place, suppressed_places
 from tests.marts.attack import EXACT, Published, widths
 from tests.marts.conftest import CLASSES, SCHOOLS, calendar, students, write_lake
 
@@ -56,16 +56,16 @@ def figures_of(parts: dict[Place, tuple[float, ...]], *, is_cases: bool = False)
     return found
 
 
-def test_nothing_is_kept_back_where_nobody_is_few() -> None:
+def test_nothing_is_suppressed_where_nobody_is_few() -> None:
     parts = {grade(number, level): (40.0, 200.0) for number in (1, 2) for level in (1, 2, 3)}
-    assert places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts)) == frozenset()
+    assert suppressed_places(figures_of(parts), LEAST, kinds=kinds_of(parts)) == frozenset()
 
 
 def test_one_small_grade_takes_three_others_with_it() -> None:
-    """Its school and its grade are shown: it, one beside it, one below and the one across are kept back, and nothing else."""
+    """Its school and its grade are shown: it, one beside it, one below and the one across are suppressed, and nothing else."""
     parts = {grade(number, level): (40.0 + number + level, 200.0) for number in (1, 2, 3) for level in (1, 2, 3)}
     parts[grade(1, 1)] = (4.0, 200.0)
-    kept = places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts))
+    kept = suppressed_places(figures_of(parts), LEAST, kinds=kinds_of(parts))
     assert grade(1, 1) in kept
     assert len(kept) == 4
     assert {place[0] for place in kept} == {"grade"}
@@ -77,14 +77,14 @@ def test_a_figure_between_two_small_ones_needs_no_third() -> None:
     for place in ((1, 1), (1, 2), (2, 1), (2, 2)):
         parts[grade(*place)] = (9.0, 200.0)
     parts |= {grade(3, level): (40.0, 200.0) for level in (1, 2)}
-    kept = places_kept_back(figures_of(parts), LEAST, kinds=kinds_of(parts))
+    kept = suppressed_places(figures_of(parts), LEAST, kinds=kinds_of(parts))
     assert kept == {grade(number, level) for number in (1, 2) for level in (1, 2)}, "nine up and nine down are wide enough"
 
 
 def test_a_small_district_tells_nothing_at_all() -> None:
     parts = {grade(1, level): (3.0, 30.0) for level in (1, 2, 3)}
     figures = figures_of(parts)
-    assert places_kept_back(figures, LEAST, kinds=kinds_of(parts)) == {figure.place for figure in figures}
+    assert suppressed_places(figures, LEAST, kinds=kinds_of(parts)) == {figure.place for figure in figures}
 
 
 def test_a_class_of_few_takes_another_of_its_grade_with_it() -> None:
@@ -94,14 +94,14 @@ def test_a_class_of_few_takes_another_of_its_grade_with_it() -> None:
     figures = [Figure(place, people, (people,), people < LEAST, (200.0, 200.0)) for place, people in classes.items()]
     figures += [Figure(("class", 1, None, 99, None), 6.0, (6.0,), True, (20.0, 20.0))]
     figures += figures_of({grade(1, 1): (65.0, 200.0), grade(1, 2): (67.0, 200.0)})
-    kept = places_kept_back(figures, LEAST, mixed={99: (1, frozenset({1, 2}))}, kinds={1: "elementary"})
+    kept = suppressed_places(figures, LEAST, mixed={99: (1, frozenset({1, 2}))}, kinds={1: "elementary"})
     assert kept == {("class", 1, None, 99, None), ("class", 1, 1, 12, None)}
 
 
-def test_what_was_kept_back_stays_so() -> None:
+def test_what_was_suppressed_stays_so() -> None:
     parts = {grade(number, level): (40.0, 200.0) for number in (1, 2) for level in (1, 2)}
     before = frozenset({grade(1, 1), grade(1, 2), grade(2, 1), grade(2, 2)})
-    assert places_kept_back(figures_of(parts), LEAST, before, kinds=kinds_of(parts)) == before
+    assert suppressed_places(figures_of(parts), LEAST, before, kinds=kinds_of(parts)) == before
 
 
 def random_district(chance: random.Random) -> dict[Place, tuple[float, ...]]:
@@ -140,7 +140,7 @@ def published(parts: dict[Place, tuple[float, ...]], figures: list[Figure], kept
 @pytest.mark.parametrize("tenth", range(10))
 @pytest.mark.parametrize("is_cases", [False, True], ids=["rates", "people counted"])
 def test_random_districts_are_attacked_over_two_loads(tenth: int, is_cases: bool, record_property) -> None:
-    shown = kept_back = together = 0
+    shown = suppressed = together = 0
     for seed in range(tenth * DISTRICTS // 10, (tenth + 1) * DISTRICTS // 10):
         chance = random.Random(seed)
         first = random_district(chance)
@@ -150,23 +150,23 @@ def test_random_districts_are_attacked_over_two_loads(tenth: int, is_cases: bool
         ]
         figures = [figures_of(each, is_cases=is_cases) for each in counted]
         kinds = kinds_of(first)
-        kept = [places_kept_back(figures[0], LEAST, kinds=kinds, is_cases=is_cases)]
-        kept.append(places_kept_back(figures[1], LEAST, kept[0], kinds=kinds, is_cases=is_cases))
-        assert kept[0] <= kept[1], "what was kept back once stays so"
+        kept = [suppressed_places(figures[0], LEAST, kinds=kinds, is_cases=is_cases)]
+        kept.append(suppressed_places(figures[1], LEAST, kept[0], kinds=kinds, is_cases=is_cases))
+        assert kept[0] <= kept[1], "what was suppressed once stays so"
         for column in (2,) if is_cases else (0,):
             loads = [published(each, seen, held, column) for each, seen, held in zip((first, second), figures, kept, strict=True)]
-            # what is first kept back by a later load has been seen before; all else is safe from both loads together
+            # what is first suppressed by a later load has been seen before; all else is safe from both loads together
             attacks = [widths(*loads, enough=LEAST)] if kept[0] == kept[1] else [widths(load, enough=LEAST) for load in loads]
             assert all(width >= LEAST - EXACT for found in attacks for width in found), (seed, column)
             together += kept[0] == kept[1]
         shown += len(figures[0]) - len(kept[0])
-        kept_back += len(kept[0])
+        suppressed += len(kept[0])
     assert together > DISTRICTS // 20
-    record_property("kept back", f"{kept_back / (shown + kept_back):.0%}")
+    record_property("suppressed", f"{suppressed / (shown + suppressed):.0%}")
 
 
 def test_what_the_served_file_keeps_back_stays_so_in_one_built_from_nothing(tmp_path: Path) -> None:
-    """Nine children in a class, later eleven: it stays kept back for the 年度, and the other class with it."""
+    """Nine children in a class, later eleven: it stays suppressed for the 年度, and the other class with it."""
     def lake(children: int) -> Path:
         place = tmp_path / f"lake{children}"
         ids = [*range(101, 101 + children), *range(201, 213)]

@@ -9,7 +9,7 @@ from math import inf
 import pytest
 
 from marts.building import build_district
-from marts.sexes import UNKNOWN, Counts, Where, kept_back_by_sex
+from marts.sexes import UNKNOWN, Counts, Where, suppressed_by_sex
 from queries.catalogue import indicators
 from tests.marts.attack import EXACT, Published, widths
 from tests.marts.conftest import SCHOOLS, District, calendar, students, write_lake
@@ -25,7 +25,7 @@ def counts(kind: str | None = "elementary", name: str = "long_absence", **sexes:
 
 
 def kept(made: Counts, hidden: frozenset[Where] = frozenset()) -> set[Where]:
-    return set(kept_back_by_sex(made, indicators(), hidden))
+    return set(suppressed_by_sex(made, indicators(), hidden))
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,10 @@ def told(made: dict[str, dict[str, list[int]]], both: Counts) -> tuple[set[Where
                     hidden.add((kind, name))
         if {("elementary", name), ("junior_high", name)} & hidden:
             hidden |= {("elementary", name), ("junior_high", name)}
-    return hidden, set(kept_back_by_sex(both, indicators(), hidden))
+    return hidden, set(suppressed_by_sex(both, indicators(), hidden))
 
 
-def published(made: dict[str, dict[str, list[int]]], hidden: set[Where], kept_back: set[Where]) -> Published:
+def published(made: dict[str, dict[str, list[int]]], hidden: set[Where], suppressed: set[Where]) -> Published:
     """Everything a board is told, as sums of children of one kind, one sex and one stretch of days."""
     parts = [(kind, sex, band) for kind in KINDS for sex in SEXES for band in range(len(LENGTHS))]
     size = {
@@ -123,13 +123,13 @@ def published(made: dict[str, dict[str, list[int]]], hidden: set[Where], kept_ba
                 ]
                 sums.append(members)
                 values.append(float(sum(size[parts[number]] for number in members)))
-                shown.append((kind, name) not in (hidden if sex is None else hidden | kept_back))
+                shown.append((kind, name) not in (hidden if sex is None else hidden | suppressed))
     # how many there are of whom the roster says nothing is no secret
     most = [float(made[kind][sex][0]) if sex == UNKNOWN else inf for kind, sex, _band in parts]
     return Published(sums, values, shown, most)
 
 
-def test_no_count_of_a_sex_that_is_kept_back_can_be_worked_out(record_property: object) -> None:
+def test_no_count_of_a_sex_that_is_suppressed_can_be_worked_out(record_property: object) -> None:
     """Invented districts, each over two loads of one 年度."""
     attacked = apart = 0
     for seed in range(DISTRICTS):
@@ -144,9 +144,9 @@ def test_no_count_of_a_sex_that_is_kept_back_can_be_worked_out(record_property: 
             where: {"to_date": first["to_date"], "year": summed(later, "year")[where]["year"]}
             for where, first in summed(early, "to_date").items()
         }
-        hidden, kept_back = told(later, both)
-        apart += sum((kind, name) not in kept_back for kind in (*KINDS, None) for name in LENGTHS)
-        first, then = published(early, hidden, kept_back), published(later, hidden, kept_back)
+        hidden, suppressed = told(later, both)
+        apart += sum((kind, name) not in suppressed for kind in (*KINDS, None) for name in LENGTHS)
+        first, then = published(early, hidden, suppressed), published(later, hidden, suppressed)
         of_sexes = [at for at, is_shown in enumerate(first.shown) if not is_shown and at % 3]
         for found, order in ((widths(then, enough=LEAST), then), (widths(first, enough=LEAST), first)):
             not_shown = [at for at, is_shown in enumerate(order.shown) if not is_shown]
