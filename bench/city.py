@@ -56,11 +56,11 @@ def written(sample: Path, city: Path, schools: int) -> None:
 
 def built(city: Path) -> None:
     """The city's district file, under its unfinished name."""
-    from ingest.registry import declared
+    from ingest.registry import declarations
     from marts.building import build_district
 
     shutil.rmtree(city / "district", ignore_errors=True)
-    build_district(city / "lake", city / "district", 1, declared=declared())
+    build_district(city / "lake", city / "district", 1, declared=declarations())
 
 
 def published(city: Path) -> None:

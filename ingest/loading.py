@@ -28,7 +28,7 @@ from ingest.intake.report import FileReport, LoadReport
 from ingest.lake.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
 from ingest.lock import only_load
-from ingest.registry import SOURCES, declared, flows
+from ingest.registry import SOURCES, declarations, flows
 from ingest.release import release
 from ingest.roster.source import write_everyone
 from marts.building import BuildError, build_district
@@ -264,7 +264,7 @@ class Load:
         unpublished = build_district(
             self.lake.root, self.district, load_id,
             lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words), before=before,
-            declared=declared(),
+            declared=declarations(),
         )
         publish(unpublished, self.district, load_id)
 

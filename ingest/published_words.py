@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ingest.registry import declared, flows
+from ingest.registry import declarations, flows
 from marts.building import build_district
 from marts.declared import ENTRY_COLUMNS, flow_rows
 from marts.engines import DuckDB
@@ -98,7 +98,7 @@ def entries() -> list[dict[str, Any]]:
     with TemporaryDirectory() as place:
         lake = Path(place) / "lake"
         lake.mkdir()
-        path = build_district(lake, Path(place) / "district", 1, declared=declared())
+        path = build_district(lake, Path(place) / "district", 1, declared=declarations())
         engine = DuckDB(path, lake)
         columns = list(ENTRY_COLUMNS)
         rows = engine.run(f"select {', '.join(columns)} from dictionary_entry order by list_order, column_order")

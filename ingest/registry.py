@@ -54,6 +54,6 @@ def flows() -> list[Flow]:
     return [source.flow for source in SOURCES]
 
 
-def declared() -> Declared:
+def declarations() -> Declared:
     """What the build writes down of all this: every flow in reading order, and every reason to reject a row."""
     return Declared(tuple(flows()), tuple(known_reasons().values()))

@@ -10,7 +10,6 @@ import pytest
 
 from bench.city_lake import write_city
 from ingest.lake.lake import declared, schema_of
-from ingest.registry import declared
 from marts.building import build_district
 from marts.publish import current, publish
 
@@ -27,7 +26,7 @@ def city(small_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_a_city_is_built_verified_and_served(city: Path, small_district: Path) -> None:
-    publish(build_district(city / "lake", city / "district", 1, declared=declared()), city / "district", 1)
+    publish(build_district(city / "lake", city / "district", 1), city / "district", 1)
     ours, theirs = (duckdb.connect(str(current(place / "district")), read_only=True) for place in (city, small_district))
     with ours, theirs:
         known = (

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest.registry import declared
+from ingest.registry import declarations
 from marts.building import build_district
 from queries.lake_schema import lake_tables
 
@@ -104,7 +104,7 @@ def built(tmp_path: Path) -> Iterator[Callable[..., District]]:
     def build(**tables: str) -> District:
         number = len(opened) + 1
         lake = write_lake(tmp_path / f"lake{number}", **tables)
-        opened.append(District(build_district(lake, tmp_path / f"district{number}", number, declared=declared())))
+        opened.append(District(build_district(lake, tmp_path / f"district{number}", number, declared=declarations())))
         return opened[-1]
 
     yield build

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from access import Viewer, jurisdictions
-from ingest.registry import declared
+from ingest.registry import declarations
 from marts.building import build_district
 from marts.publish import publish
 from pages import pages_for
@@ -78,7 +78,7 @@ def with_one_more(small_district: Path, tmp_path_factory: pytest.TempPathFactory
         patched.setattr(catalogue, "INDICATORS_FOLDER", folder)
         patched.setenv("MIHARASHI_RECORDS", f"sqlite:///{place / 'records.sqlite'}")
         patched.setenv("MIHARASHI_TODAY", "2026-11-20")
-        publish(build_district(small_district / "lake", place / "district", 1, declared=declared()), place / "district", 1)
+        publish(build_district(small_district / "lake", place / "district", 1, declared=declarations()), place / "district", 1)
         schema.migrate()
         jurisdictions.use_district(place / "district")
         yield
