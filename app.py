@@ -7,7 +7,6 @@ The entry script lies below pages/, so Streamlit finds no folder of scripts besi
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -17,6 +16,7 @@ from starlette.middleware import Middleware
 
 import access
 from access import error_reference, jurisdictions
+from access.settings import settings
 from components import streamlit_internals
 from first_start import FirstStart
 from records.engine import data_dir
@@ -34,9 +34,9 @@ if boards:
 else:
     access.use_district(folder / "district", folder)
 jurisdictions.ask_whose(streamlit_internals.board_of_page)
-start = FirstStart(folder, may_invent=os.environ.get("MIHARASHI_DEMO", "1") != "0")
+start = FirstStart(folder, may_invent=settings().demo != "0")
 settings = WebSettings(
-    start_state=start.state, is_demo=start.is_demo, always_tls=os.environ.get("MIHARASHI_TLS") == "1"
+    start_state=start.state, is_demo=start.is_demo, always_tls=settings().tls == "1"
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from access.settings import settings
 from records.engine import home
 
 SCHOOLS_ARE_IN = ZoneInfo("Asia/Tokyo")
@@ -21,9 +21,8 @@ def today(last_counted: date) -> date:
 
     The invented district was written once and has no tomorrow; `MIHARASHI_TODAY` (a date such as 2026-11-23) says another day to all.
     """
-    said = os.environ.get("MIHARASHI_TODAY")
-    if said:
-        return date.fromisoformat(said)
+    if said := settings().today:
+        return said
     if (home() / "DEMO").is_file():
         return last_counted
     return datetime.now(SCHOOLS_ARE_IN).date()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import signal
 import sys
 import threading
@@ -17,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from access.settings import settings
 from ingest.drafting.draft import draft_of
 from ingest.files.reasons import IngestError, known_reasons, sentence
 from ingest.handover_desk import received
@@ -42,7 +42,7 @@ app = typer.Typer(
 
     Exit status: 0 everything is in · 1 loaded, with rows or files set aside · 2 nothing was loaded.""",
 )
-HOME = Path(os.environ.get("MIHARASHI_DATA", Path(__file__).parent.parent / "data"))
+HOME = settings().data_dir
 WAIT = 60.0  # a day's load takes seconds, a whole district's minutes: whoever starts both by hand need not start again
 screen = Console(stderr=True)
 log = logging.getLogger(__name__)

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from access.settings import settings
 from marts.quoting import among, identifier, identifiers, literal
 from marts.steps import BuildError, Step
 from queries.lake_schema import LakeTable, lake_tables
@@ -199,8 +200,7 @@ class DuckDB:
 
 def memory_limit() -> str:
     """How much memory a build may take: 3 GB, less on a small machine, or what MIHARASHI_BUILD_MEMORY says."""
-    said = os.environ.get("MIHARASHI_BUILD_MEMORY")
-    if said:
+    if said := settings().build_memory:
         return said
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 8 * 1024**3
     return f"{min(3 * 1024, int(pages * 0.6 / 1024**2))}MiB"

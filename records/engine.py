@@ -7,7 +7,6 @@ has `{jurisdiction}` in it, which stands for the name of that home.
 
 from __future__ import annotations
 
-import os
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from access.jurisdictions import are_several, known, own_home, within
+from access.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOUSE = Path(__file__).resolve().parent.parent
 PLACE = "{jurisdiction}"
 MOST_AT_ONCE = 8  # connections kept open to a database server; it opens more for a moment where they do not do
 _engines: dict[str, Engine] = {}
@@ -33,7 +32,7 @@ class SharedStoreError(ValueError):
 
 def data_dir() -> Path:
     """The folder that holds everything the house keeps (`MIHARASHI_DATA`, else `data` beside app.py)."""
-    return Path(os.environ.get("MIHARASHI_DATA") or HOUSE / "data").resolve()
+    return settings().data_dir.resolve()
 
 
 def home() -> Path:
@@ -46,7 +45,7 @@ def store_url() -> str:
 
     Raises SharedStoreError where several boards are served and `MIHARASHI_RECORDS` names one store for all of them.
     """
-    url = os.environ.get("MIHARASHI_RECORDS")
+    url = settings().records
     if not url:
         return f"sqlite:///{home() / 'records.sqlite'}"
     if are_several() and PLACE not in url:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,13 +10,12 @@ from typing import Literal
 
 from sqlalchemy import func, insert, or_, select, update
 
+from access.settings import settings
 from records.engine import reading, writing
 from records.tables import account, session
 from records.utc_datetime import now
 
 COOKIE = "miharashi_session"  # under which a browser keeps its token
-IDLE_MINUTES = 60  # a lesson and the break after it
-LONGEST_HOURS = 10  # a school day: tomorrow starts with a sign-in
 DAYS_REMEMBERED = 90  # a term: long enough to see whose account is not used
 TOUCH_EVERY = timedelta(minutes=1)
 
@@ -37,12 +35,12 @@ class Session:
 
 def idle_limit() -> timedelta:
     """How long a session stays open without activity (`MIHARASHI_IDLE_MINUTES`)."""
-    return timedelta(minutes=float(os.environ.get("MIHARASHI_IDLE_MINUTES") or IDLE_MINUTES))
+    return timedelta(minutes=settings().idle_minutes)
 
 
 def longest() -> timedelta:
     """How long a session may last at all (`MIHARASHI_SESSION_HOURS`)."""
-    return timedelta(hours=float(os.environ.get("MIHARASHI_SESSION_HOURS") or LONGEST_HOURS))
+    return timedelta(hours=settings().session_hours)
 
 
 def start(username: str, address: str | None = None, agent: str | None = None) -> str:
