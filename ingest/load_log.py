@@ -72,19 +72,11 @@ def write_log(
     anew = looked_at.select("file_id", "load_id").cast({"load_id": pl.Int32})
     settled = (pl.col("file_id").is_in(anew["file_id"].implode())) & pl.col("code").is_in(CODES)
     found_anew = remarks.rows.join(anew, on="file_id")
-    for table, found in (
-        ("rejected_row", [frame for reading in readings for frame in reading.rejected]),
-        ("remarked_row", [*(frame for reading in readings for frame in reading.remarked), found_anew]),
-    ):
-        schema = schema_of("rejected_row") | REMEDIES
-        before = lake.read(table, "all") if lake.has(table, "all") else pl.DataFrame(schema=schema)
-        fresh = pl.concat([pl.DataFrame(schema=schema), *found], how="diagonal_relaxed").with_columns(
-            load_id=pl.col("load_id").fill_null(report.load_id)
-        )
-        kept = before.filter(~pl.col("file_id").is_in(replaced.implode()) & ~settled)
-        rows = pl.concat([kept.select(list(schema)), fresh.select(list(schema))], how="vertical_relaxed")
-        lake.write(table, "all", rows, ("file_id", "file_row"))
-    remarked = rows.group_by("file_id").agg(remarks=pl.len().cast(pl.Int64))
+    stays = ~pl.col("file_id").is_in(replaced.implode()) & ~settled
+    write_rows(lake, "rejected_row", [frame for reading in readings for frame in reading.rejected], stays, report.load_id)
+    now_remarked = [*(frame for reading in readings for frame in reading.remarked), found_anew]
+    remarked_rows = write_rows(lake, "remarked_row", now_remarked, stays, report.load_id)
+    remarked = remarked_rows.group_by("file_id").agg(remarks=pl.len().cast(pl.Int64))
     whole = whole.join(remarked, on="file_id", how="left").with_columns(
         rows_remarked=pl.when("is_in_force").then(pl.col("remarks").fill_null(0)).otherwise("rows_remarked")
     ).drop("remarks")
@@ -94,6 +86,18 @@ def write_log(
         **{name: [sum(getattr(file, name) for file in read)] for name in ("rows_read", "rows_loaded", "rows_rejected")},
     })
     lake.write("load", "all", pl.concat([lake.read("load", "all"), load.cast(schema_of("load"))], how="diagonal_relaxed"))
+
+
+def write_rows(lake: Lake, table: str, found: list[pl.DataFrame], stays: pl.Expr, load_id: int | None) -> pl.DataFrame:
+    """Write the rows this load rejected or remarked beside those of earlier loads that stay; all of them."""
+    schema = schema_of("rejected_row") | REMEDIES
+    before = lake.read(table, "all") if lake.has(table, "all") else pl.DataFrame(schema=schema)
+    fresh = pl.concat([pl.DataFrame(schema=schema), *found], how="diagonal_relaxed").with_columns(
+        load_id=pl.col("load_id").fill_null(load_id)
+    )
+    rows = pl.concat([before.filter(stays).select(list(schema)), fresh.select(list(schema))], how="vertical_relaxed")
+    lake.write(table, "all", rows, ("file_id", "file_row"))
+    return rows
 
 
 def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:

@@ -164,10 +164,7 @@ class Load:
                 continue
             reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids)
             tables = tables_or_none(source, reading)
-            for file in files:
-                if file.fiscal_year is None:
-                    message = sentence("year_from_rows", year=year)
-                    next(report for report in reading.reports if report.sha256 == file.sha256).say(message)
+            say_year_from_rows(reading)
             reading.rows_before = last.get("rows", {})
             reading.rows_now = {table: frame.height for table, frame in tables.items()} or reading.rows_before
             alarms = self.alarms_of(reading)
@@ -279,6 +276,14 @@ def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
         for file in reading.files:
             reading.reject_file(file, error)
         return {}
+
+
+def say_year_from_rows(reading: Reading) -> None:
+    """Say which 年度 the rows are of, of each file whose name does not say it."""
+    for file in reading.files:
+        if file.fiscal_year is None:
+            message = sentence("year_from_rows", year=reading.fiscal_year)
+            next(report for report in reading.reports if report.sha256 == file.sha256).say(message)
 
 
 def forget_old(rejected: Path) -> None:

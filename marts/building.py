@@ -30,6 +30,7 @@ UNFINISHED = ".building-"
 WEIGHTS = {"student_day": 40, "mood": 10, "study_day": 10, "attendance": 3, "cell": 10, "absence_rate": 20}
 
 
+# long: the steps of one build in their order, and what goes again where one of them fails
 def build_district(
     lake: Path,
     district: Path,

@@ -8,6 +8,7 @@ as a whole: half a roster would turn children who are there into strangers.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import polars as pl
 
@@ -42,7 +43,7 @@ from ingest.roster.people import (
     students_of,
 )
 from ingest.roster.schools import check_orgs, check_sessions, schools_of, session_of
-from ingest.roster.zip import roster_zip
+from ingest.roster.zip import RosterZip, roster_zip
 
 FLOW = Flow(
     source="roster",
@@ -76,21 +77,20 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     zips = in_force(reading, opened(reading))
     if not zips:
         return {}
+    checked = checked_tables(reading, zips)
+    keys = keys_given(reading.lake, checked)
+    tables = lake_tables(checked, keys, reading.fiscal_year)
+    say_of_the_files(reading, zips)
+    say_who_is_gone(reading, tables)
+    return tables
+
+
+def checked_tables(reading: Reading, zips: list[RosterZip]) -> dict[str, pl.DataFrame]:
+    """The rows of each file of the rosters that are in order, each checked against those before it."""
     year, mapping = reading.fiscal_year, reading.mapping
     people = people_of(zips, mapping)
     gone = {table: gone_ids(zips, table) for table in TABLES}
-
-    def taken(table: str, check: Callable[[Rows], None]) -> pl.DataFrame:
-        for each in zips:
-            if table in each.tables:
-                check(each.tables[table])
-        if table == "users":
-            reject_taken_numbers(zips)
-        pass_over_outdated(zips, table)
-        frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
-        keep_current(reading.lake, year, table, frames)
-        return pl.concat(frames, how="diagonal_relaxed")
-
+    taken = partial(rows_taken, reading, zips)
     sessions = taken("academicSessions", lambda rows: check_sessions(rows, year))
     listed = reading.roster.listed_schools
     orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
@@ -114,35 +114,59 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
         keep_none(reading.lake, year, "demographics")
     if len(zips) > 1:
         enrolled, _ = without_overlaps(enrolled)
+    return {
+        "academicSessions": sessions, "orgs": orgs, "classes": classes, "users": users, "roles": roles,
+        "enrollments": enrolled, "demographics": demographics,
+    }  # fmt: skip
 
-    keys = {kind: Keys(reading.lake, kind) for kind in KINDS}
-    keys["school"].give(schools["sourced_id"])
-    keys["class"].give(classes["sourced_id"])
+
+def rows_taken(reading: Reading, zips: list[RosterZip], table: str, check: Callable[[Rows], None]) -> pl.DataFrame:
+    """The rows of one file of every zip that pass its check and that no newer zip has replaced."""
+    for each in zips:
+        if table in each.tables:
+            check(each.tables[table])
+    if table == "users":
+        reject_taken_numbers(zips)
+    pass_over_outdated(zips, table)
+    frames = [used_rows(reading, each, table) for each in zips if table in each.tables]
+    keep_current(reading.lake, reading.fiscal_year, table, frames)
+    return pl.concat(frames, how="diagonal_relaxed")
+
+
+def keys_given(lake: Lake, checked: dict[str, pl.DataFrame]) -> dict[str, Keys]:
+    """Our own number and key for every school, class, child and member of staff, kept in the lake."""
+    users = checked["users"]
+    keys = {kind: Keys(lake, kind) for kind in KINDS}
+    keys["school"].give(checked["orgs"].filter(pl.col("org_type") == "school")["sourced_id"])
+    keys["class"].give(checked["classes"]["sourced_id"])
     keys["student"].give(users.filter("is_child")["sourced_id"])
     keys["staff"].give(users.filter(~pl.col("is_child"))["sourced_id"])
     for kept in keys.values():
         kept.keep()
+    return keys
 
+
+def lake_tables(checked: dict[str, pl.DataFrame], keys: dict[str, Keys], year: int) -> dict[str, pl.DataFrame]:
+    """The tables of the lake, made from the checked rows."""
+    orgs, users = checked["orgs"], checked["users"]
     staff = staff_of(users, keys["staff"])
-    teaching = teaching_of(enrolled, keys)
-    keyed_classes = classes_of(classes, keys)
+    teaching = teaching_of(checked["enrollments"], keys)
+    classes = classes_of(checked["classes"], keys)
     own = {
-        SCHOOL_OF_YEAR: schools_of(schools, keys["school"]),
+        SCHOOL_OF_YEAR: schools_of(orgs.filter(pl.col("org_type") == "school"), keys["school"]),
         STUDENT_OF_YEAR: students_of(users, keys["student"]),
         STAFF_OF_YEAR: staff,
     }
+    prefectures = orgs.filter(pl.col("org_type") == "prefecture")["sourced_id"]
     tables = {
-        "academic_session": session_of(sessions),
-        "class": keyed_classes,
-        "staff_role": roles_of(roles, teaching, staff, keys, orgs.filter(pl.col("org_type") == "prefecture")["sourced_id"]),
+        "academic_session": session_of(checked["academicSessions"]),
+        "class": classes,
+        "staff_role": roles_of(checked["roles"], teaching, staff, keys, prefectures),
         "teaching": teaching,
-        "enrollment": enrollment_of(enrolled, keyed_classes, keys),
-        "student_sex": sexes_of(demographics, keys["student"]),
+        "enrollment": enrollment_of(checked["enrollments"], classes, keys),
+        "student_sex": sexes_of(checked["demographics"], keys["student"]),
     }
-    tables = own | {name: lake_columns(frame, name, year) for name, frame in tables.items()}
-    say_of_the_files(reading, zips)
-    say_who_is_gone(reading, tables)
-    return tables
+    return own | {name: lake_columns(frame, name, year) for name, frame in tables.items()}
 
 
 def year_of(file: Dropped, mapping: Mapping) -> int | None:

@@ -39,6 +39,7 @@ class Place(Enum):
 AROUND = {Place.ARRAY: Place.OUTSIDE, Place.ANSWER: Place.TAIL, Place.TAIL: Place.OUTSIDE, Place.OUTSIDE: Place.OUTSIDE}
 
 
+# long: one walk through the document; every branch says from where the next one goes on
 def statements_in(opened: BinaryIO, longest: int) -> Iterator[tuple[Any, bytes, str]]:
     """Each statement with its bytes, and a reason where they are none: broken, without an end, or something else.
 
