@@ -54,6 +54,17 @@ def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, 
     )
 
 
+def panel_rows(rows: pl.DataFrame, place: str, indicator: Indicator, now: Period) -> pl.DataFrame:
+    """The rows of small pictures side by side, one for each place: its months of this 年度 and of the last."""
+    return rows.select(
+        place=place,
+        month_order=month_order_column("period_on"),
+        month_label=month_column("period_on", language()),
+        value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
+        role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
+    )
+
+
 def trend_card(
     viewer: Viewer,
     indicator: Indicator,
@@ -68,20 +79,10 @@ def trend_card(
 
     A class is made anew every year: for it the finding compares with `whole`, the school, and not with the year before.
     """
-    months = months_of(viewer, indicator.name, place)
-    this = figure(figures, indicator.name, now.fiscal_year)
-    lines = [
-        trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
-    ]
-    if indicator.is_compared_across_years:
-        before = now.fiscal_year - 1
-        lines.append(trend_rows(months, before, indicator.per, short_fiscal_year_text(before, language()), "last"))
-    if beside is not None:
-        other = months_of(viewer, indicator.name, beside[1])
-        lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))
-    rows = pl.concat(lines)
+    rows = _lines(viewer, indicator, place, now, beside)
     top = axis_top(rows, indicator)
     rows = labelled(rows, top)
+    this = figure(figures, indicator.name, now.fiscal_year)
     if whole is None:
         finding = trend_finding(indicator, this, year_before(figures, indicator.name, now.fiscal_year))
     else:
@@ -101,18 +102,26 @@ def trend_card(
             quiet(_("state.no_months", label=said(indicator.label)))
             return
         labels = tuple(month_text(month, language()) for month in MONTHS)
-        picture(
-            rows,
-            trend(
-                f"{said(indicator.label)} ({said(indicator.unit)})",
-                labels,
-                top,
-                f".{indicator.decimals}f",
-                projector=viewer.masked,
-            ),
-            finding,
-            f"trend-{indicator.name}-{language()}",
-        )
+        title = f"{said(indicator.label)} ({said(indicator.unit)})"
+        drawn = trend(title, labels, top, f".{indicator.decimals}f", projector=viewer.masked)
+        picture(rows, drawn, finding, f"trend-{indicator.name}-{language()}")
+
+
+def _lines(
+    viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: Period, beside: tuple[str, dict[str, Any]] | None
+) -> pl.DataFrame:
+    """The line of this 年度, of the last where the two may be compared, and of the larger whole where there is one."""
+    months = months_of(viewer, indicator.name, place)
+    lines = [
+        trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
+    ]
+    if indicator.is_compared_across_years:
+        before = now.fiscal_year - 1
+        lines.append(trend_rows(months, before, indicator.per, short_fiscal_year_text(before, language()), "last"))
+    if beside is not None:
+        other = months_of(viewer, indicator.name, beside[1])
+        lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))
+    return pl.concat(lines)
 
 
 def axis_top(rows: pl.DataFrame, indicator: Indicator) -> float:

@@ -11,7 +11,7 @@ from components.cards.states import quiet
 from components.charts.intervals import intervals
 from components.charts.xmr import xmr as drawn
 from components.choices import several
-from components.figures.figures import figure_in
+from components.figures.figures import Figure, figure_in
 from components.figures.funnel import Funnel, Place, interval_of, interval_text, overlaps
 from components.figures.xmr import series_finding, series_of
 from components.figures.xmr_rows import month_rows
@@ -46,24 +46,7 @@ def side_by_side(
         if len(chosen) < 2:
             quiet(_("compare.choose_two"))
             return chosen
-        spans = [interval_of(place.figure, phi) for place in chosen]
-        drawn_rows = pl.DataFrame(
-            {
-                "place": [place.name for place in chosen],
-                "place_order": list(range(len(chosen))),
-                "value": [place.figure.value for place in chosen],
-                "low": [span.low if span else None for span in spans],
-                "high": [span.high if span else None for span in spans],
-                "said": [f"{place.figure.text}（{interval_text(place.figure, phi)}）" if language() == "ja"
-                         else f"{place.figure.text} ({interval_text(place.figure, phi)})" for place in chosen],
-            },
-            schema=INTERVAL_ROWS,
-        )  # fmt: skip
-        top = max([indicator.top, *(span.high for span in spans if span)])
-        picture(
-            drawn_rows, intervals(f"{said(indicator.label)} ({said(indicator.unit)})", top, viewer.masked), finding,
-            f"intervals-{indicator.name}-{len(chosen)}-{language()}",
-        )  # fmt: skip
+        _draw_intervals(viewer, chosen, indicator, phi, finding)
         st.text("\n".join(overlaps(chosen, phi)))
         table = pl.DataFrame(
             {
@@ -77,6 +60,39 @@ def side_by_side(
         foot(Card(finding, "side-by-side", meaning, table, f"miharashi-schools-{indicator.name}",
                   origin=origin_of(viewer, [indicator.name])))  # fmt: skip
     return chosen
+
+
+def _draw_intervals(viewer: Viewer, chosen: list[Place], indicator: Indicator, phi: float, finding: str) -> None:
+    """Each school's figure as a dot on the interval it may lie in."""
+    words = []
+    for place in chosen:
+        value, span = place.figure.text, interval_text(place.figure, phi)
+        words.append(f"{value}（{span}）" if language() == "ja" else f"{value} ({span})")
+    figures = [place.figure for place in chosen]
+    spans = [interval_of(made, phi) for made in figures]
+    top = max([indicator.top, *(span.high for span in spans if span)])
+    picture(
+        interval_rows([place.name for place in chosen], figures, phi, words),
+        intervals(f"{said(indicator.label)} ({said(indicator.unit)})", top, viewer.masked),
+        finding,
+        f"intervals-{indicator.name}-{len(chosen)}-{language()}",
+    )
+
+
+def interval_rows(names: list[str], figures: list[Figure], phi: float, words: list[str]) -> pl.DataFrame:
+    """The rows of a picture of figures with their intervals, one for each place, in the order given."""
+    spans = [interval_of(made, phi) for made in figures]
+    return pl.DataFrame(
+        {
+            "place": names,
+            "place_order": list(range(len(names))),
+            "value": [made.value for made in figures],
+            "low": [span.low if span else None for span in spans],
+            "high": [span.high if span else None for span in spans],
+            "said": words,
+        },
+        schema=INTERVAL_ROWS,
+    )
 
 
 def series_cards(viewer: Viewer, chosen: list[Place], indicator: Indicator) -> None:

@@ -11,7 +11,7 @@ from components.cards.states import quiet, where
 from components.cards.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.charts.multiples import multiples
 from components.cross_table import crosswise
-from components.date_columns import month_column, month_order_column, short_day_column
+from components.date_columns import month_column, short_day_column
 from components.dates import month_text, short_fiscal_year_text
 from components.figures.figures import figure, figure_in, unit_text, value_text, year_before
 from components.session_answers import ask
@@ -19,7 +19,7 @@ from components.wording import _, language, said
 from pages.board.pack import pack_card
 from pages.choice import Period, offered_on, period
 from pages.coverage import declared
-from pages.months import MONTHS, about, indicator_choice, trend_card, trend_finding
+from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding
 from pages.origin import origin, origin_of
 from pages.school.findings_card import district_findings_card
 from queries.catalogue import Indicator, sources, title_of
@@ -89,16 +89,9 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             return
         if not indicator.is_compared_across_years:
             rows = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
-        drawn = rows.select(
-            place="school_name",
-            month_order=month_order_column("period_on"),
-            month_label=month_column("period_on", language()),
-            value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
-            role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
-        )
         places = tuple(rows.get_column("school_name").unique(maintain_order=True))
         picture(
-            drawn,
+            panel_rows(rows, "school_name", indicator, now),
             multiples(
                 places,
                 tuple(month_text(month, language()) for month in MONTHS),
@@ -123,28 +116,8 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
 
 def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     rows = ask(viewer, "figures_of_schools", indicator=indicator.name)
-    wide: dict[str, list[object]] = {name: [] for name in ("school", "this", "interval", "last", "people")}
-    by_year = {(row["school_id"], row["fiscal_year"]): figure_in(row, indicator.name) for row in rows.rows(named=True)}
-    none = figure_in({}, indicator.name)
     places = rows.unique("school_id", keep="first", maintain_order=True).select("school_id", "school_name", "school_key")
-    for school, name, _key in places.iter_rows():
-        this, last = (by_year.get((school, year), none) for year in (now.fiscal_year, now.fiscal_year - 1))
-        if not indicator.is_compared_across_years:
-            last = none
-        wide["school"].append(name)
-        wide["this"].append(this.text)
-        wide["interval"].append(_interval(this.numerator, this.denominator, indicator))
-        wide["last"].append(last.text)
-        wide["people"].append(this.people)
-    table = pl.DataFrame(
-        {
-            _("column.school"): wide["school"],
-            short_fiscal_year_text(now.fiscal_year, language()): wide["this"],
-            _("column.interval"): wide["interval"],
-            _("column.same_time_last_year"): wide["last"],
-            _("column.people"): pl.Series(wide["people"], dtype=pl.Int32),
-        }
-    )
+    table = _beside_last_year(rows, places, indicator, now)
     finding = _("district.table_finding", label=said(indicator.label))
     with card(
         Card(
@@ -165,6 +138,31 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         row = chosen_row(event)
         if row is not None:
             st.switch_page(st.session_state["pages"]["school"], query_params={"school": places.item(row, "school_key")})
+
+
+def _beside_last_year(rows: pl.DataFrame, places: pl.DataFrame, indicator: Indicator, now: Period) -> pl.DataFrame:
+    """One line for each school: this 年度 with its interval, and the last over the same days where the two may be compared."""
+    wide: dict[str, list[object]] = {name: [] for name in ("school", "this", "interval", "last", "people")}
+    by_year = {(row["school_id"], row["fiscal_year"]): figure_in(row, indicator.name) for row in rows.rows(named=True)}
+    none = figure_in({}, indicator.name)
+    for school, name, _key in places.iter_rows():
+        this, last = (by_year.get((school, year), none) for year in (now.fiscal_year, now.fiscal_year - 1))
+        if not indicator.is_compared_across_years:
+            last = none
+        wide["school"].append(name)
+        wide["this"].append(this.text)
+        wide["interval"].append(_interval(this.numerator, this.denominator, indicator))
+        wide["last"].append(last.text)
+        wide["people"].append(this.people)
+    return pl.DataFrame(
+        {
+            _("column.school"): wide["school"],
+            short_fiscal_year_text(now.fiscal_year, language()): wide["this"],
+            _("column.interval"): wide["interval"],
+            _("column.same_time_last_year"): wide["last"],
+            _("column.people"): pl.Series(wide["people"], dtype=pl.Int32),
+        }
+    )
 
 
 def _interval(numerator: float | None, denominator: float | None, indicator: Indicator) -> str:

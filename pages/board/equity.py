@@ -14,7 +14,7 @@ from components.figures.funnel import interval_of, interval_text
 from components.session_answers import ask
 from components.tables.report import Column, ReportTable
 from components.wording import _, language, said
-from pages.board.compare_cards import INTERVAL_ROWS
+from pages.board.compare_cards import interval_rows
 from pages.choice import Period, offered_on, period
 from pages.months import about, indicator_choice
 from pages.origin import origin, origin_of
@@ -75,14 +75,7 @@ def _kind_card(viewer: Viewer, indicator: Indicator, kind: str, now: Period) -> 
     with card(Card(finding, f"equity-{kind}", meaning, table.frame, f"miharashi-equity-{kind}", origin=came_by)):
         spans = [interval_of(made, phi) for made in figures]
         top = 1.4 * max(span.high if span else made.value or 0.0 for span, made in zip(spans, figures, strict=True))
-        drawn = pl.DataFrame(
-            {
-                "place": names, "place_order": [0, 1, 2], "value": [made.value for made in figures],
-                "low": [span.low if span else None for span in spans], "high": [span.high if span else None for span in spans],
-                "said": [made.text for made in figures],
-            },
-            schema=INTERVAL_ROWS,
-        )  # fmt: skip
+        drawn = interval_rows(names, figures, phi, [made.text for made in figures])
         picture(drawn, intervals(f"{said(indicator.label)} ({said(indicator.unit)})", top, viewer.masked), finding,
                 f"equity-{indicator.name}-{kind}-{language()}")  # fmt: skip
         plain_table(table.frame, finding, height="content")

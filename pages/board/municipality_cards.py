@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -11,15 +13,14 @@ from components.cards.card import Card, card, picture, plain_table
 from components.cards.states import quiet
 from components.charts.intervals import intervals
 from components.charts.multiples import multiples
-from components.date_columns import month_column, month_order_column
 from components.dates import day_text, month_text, short_fiscal_year_text
-from components.figures.figures import figure_in, value_text
+from components.figures.figures import Figure, figure_in, value_text
 from components.figures.funnel import funnel_of, interval_of, interval_text
 from components.session_answers import ask
 from components.wording import _, language, said
-from pages.board.compare_cards import INTERVAL_ROWS
+from pages.board.compare_cards import interval_rows
 from pages.choice import Period
-from pages.months import MONTHS
+from pages.months import MONTHS, panel_rows
 from queries.catalogue import Indicator, indicators
 
 PANELS_ACROSS = 6
@@ -48,15 +49,8 @@ def months_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         if rows.is_empty():
             quiet(_("state.no_months", label=said(indicator.label)))
             return
-        drawn = rows.select(
-            place="municipality_name",
-            month_order=month_order_column("period_on"),
-            month_label=month_column("period_on", language()),
-            value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
-            role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
-        )
         picture(
-            drawn,
+            panel_rows(rows, "municipality_name", indicator, now),
             multiples(
                 places, tuple(month_text(month, language()) for month in MONTHS), said(indicator.label), indicator.top,
                 f".{indicator.decimals}f", PANELS_ACROSS, projector=viewer.masked,
@@ -81,14 +75,35 @@ def beside_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
     )
     this = rows.filter(pl.col("fiscal_year") == now.fiscal_year)
     before = rows.filter(pl.col("fiscal_year") == now.fiscal_year - 1)
-    last = {row["municipality_code"]: figure_in(row, indicator.name) for row in before.rows(named=True)}
     found = funnel_of(this.select(pl.exclude("municipality_code", "municipality_name"), school_id=pl.lit(0),
                                   school_key="municipality_code", school_name="municipality_name"), indicator)  # fmt: skip
     phi = found.phi if found else 1.0
     made = [(row, figure_in(row, indicator.name)) for row in this.rows(named=True)]
-    none = figure_in({}, indicator.name)
     finding = _("municipality.beside", label=said(indicator.label), municipalities=len(made))
-    table = pl.DataFrame(
+    table = _beside_last_year(made, before, indicator, phi, now)
+    meaning = "\n".join((about(indicator), _("municipality.intervals" if found else "municipality.intervals_few", phi=f"{phi:.1f}")))
+    with card(Card(finding, f"beside-{indicator.name}", meaning, table, f"miharashi-municipalities-{indicator.name}")):
+        if not made:
+            quiet(_("state.no_months", label=said(indicator.label)))
+            return
+        spans = [interval_of(each, phi) for _row, each in made]
+        top = max([indicator.top, *(span.high for span in spans if span), *(each.value or 0.0 for _row, each in made)])
+        if len(made) <= MOST_DRAWN:
+            names, figures = [row["municipality_name"] for row, _figure in made], [each for _row, each in made]
+            drawn = interval_rows(names, figures, phi, [each.text for each in figures])
+            title = f"{said(indicator.label)} ({said(indicator.unit)})"
+            picture(drawn, intervals(title, top, viewer.masked), finding, f"beside-{indicator.name}-{language()}")
+        else:
+            plain_table(table, finding)
+
+
+def _beside_last_year(
+    made: list[tuple[dict[str, Any], Figure]], before: pl.DataFrame, indicator: Indicator, phi: float, now: Period
+) -> pl.DataFrame:
+    """One line for each municipality: this 年度 with its interval, and the last over the same days where the two may be compared."""
+    last = {row["municipality_code"]: figure_in(row, indicator.name) for row in before.rows(named=True)}
+    none = figure_in({}, indicator.name)
+    return pl.DataFrame(
         {
             _("column.municipality"): [row["municipality_name"] for row, _figure in made],
             short_fiscal_year_text(now.fiscal_year, language()): [each.text for _row, each in made],
@@ -101,29 +116,6 @@ def beside_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             _("column.last_on"): [day_text(row["counted_until"], language()) for row, _figure in made],
         }
     )
-    meaning = "\n".join((about(indicator), _("municipality.intervals" if found else "municipality.intervals_few", phi=f"{phi:.1f}")))
-    with card(Card(finding, f"beside-{indicator.name}", meaning, table, f"miharashi-municipalities-{indicator.name}")):
-        if not made:
-            quiet(_("state.no_months", label=said(indicator.label)))
-            return
-        spans = [interval_of(each, phi) for _row, each in made]
-        top = max([indicator.top, *(span.high for span in spans if span), *(each.value or 0.0 for _row, each in made)])
-        if len(made) <= MOST_DRAWN:
-            drawn = pl.DataFrame(
-                {
-                    "place": [row["municipality_name"] for row, _figure in made],
-                    "place_order": list(range(len(made))),
-                    "value": [each.value for _row, each in made],
-                    "low": [span.low if span else None for span in spans],
-                    "high": [span.high if span else None for span in spans],
-                    "said": [each.text for _row, each in made],
-                },
-                schema=INTERVAL_ROWS,
-            )
-            title = f"{said(indicator.label)} ({said(indicator.unit)})"
-            picture(drawn, intervals(title, top, viewer.masked), finding, f"beside-{indicator.name}-{language()}")
-        else:
-            plain_table(table, finding)
 
 
 def sent_card(sent: pl.DataFrame, names: list[str]) -> None:

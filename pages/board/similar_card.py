@@ -30,16 +30,7 @@ def similar_card(viewer: Viewer, rows: pl.DataFrame, found: Funnel | None, indic
     with frame("similar"):
         head = st.container()
         key = picked("similar", _("choice.school"), names)
-        weights = dict(recipe().weights)
-        with st.expander(_("compare.recipe")):
-            st.text(_("compare.recipe_about", members=recipe().members, version=recipe().version))
-            for part in PARTS:
-                st.text(_(f"compare.part_{part}"))
-                order = [weights[part], *(each for each in range(MOST_WEIGHT + 1) if each != weights[part])]
-                shown = {str(each): _(f"compare.weight_{each}") for each in sorted(order)}
-                if f"chosen-weight_{part}" not in st.session_state:
-                    st.session_state[f"chosen-weight_{part}"] = str(weights[part])
-                weights[part] = int(switched(f"weight_{part}", _(f"compare.part_{part}"), shown))
+        weights = _weights_choice()
         measured = {
             row["school_id"]: parts_of(row["students"], row["school_aid_rate"], row["special_needs_students"])
             for row in facts.rows(named=True)
@@ -49,22 +40,40 @@ def similar_card(viewer: Viewer, rows: pl.DataFrame, found: Funnel | None, indic
         finding = _("compare.similar", school=names[key], schools=len(members))
         with head:
             heading(finding, _("compare.similar_about"))
-        phi = found.phi if found else 1.0
         shown_rows = rows.filter(pl.col("school_id").is_in([mine, *members])).sort("list_order")
-        figures = [figure_in(row, indicator.name) for row in shown_rows.rows(named=True)]
-        sizes = dict(facts.select("school_id", "students").iter_rows())
-        table = pl.DataFrame(
-            {
-                _("column.school"): [
-                    _("compare.this_school", school=name) if school == mine else name
-                    for school, name in shown_rows.select("school_id", "school_name").iter_rows()
-                ],
-                _("column.students"): pl.Series([sizes.get(school) for school in shown_rows.get_column("school_id")], dtype=pl.Int32),
-                said(indicator.label): [made.text for made in figures],
-                _("column.interval"): [interval_text(made, phi) for made in figures],
-            }
-        )
+        table = _table(shown_rows, mine, dict(facts.select("school_id", "students").iter_rows()), indicator, found.phi if found else 1.0)
         ruled_table(table)
         meaning = "\n".join((about(indicator, now), _("compare.similar_about")))
         foot(Card(finding, "similar", meaning, table, f"miharashi-similar-{indicator.name}", is_table_shown=True,
                   origin=origin_of(viewer, [indicator.name])))  # fmt: skip
+
+
+def _weights_choice() -> dict[str, int]:
+    """How heavily each part of the recipe weighs: as published, until the reader weighs it anew."""
+    weights = dict(recipe().weights)
+    with st.expander(_("compare.recipe")):
+        st.text(_("compare.recipe_about", members=recipe().members, version=recipe().version))
+        for part in PARTS:
+            st.text(_(f"compare.part_{part}"))
+            order = [weights[part], *(each for each in range(MOST_WEIGHT + 1) if each != weights[part])]
+            shown = {str(each): _(f"compare.weight_{each}") for each in sorted(order)}
+            if f"chosen-weight_{part}" not in st.session_state:
+                st.session_state[f"chosen-weight_{part}"] = str(weights[part])
+            weights[part] = int(switched(f"weight_{part}", _(f"compare.part_{part}"), shown))
+    return weights
+
+
+def _table(shown: pl.DataFrame, mine: int, sizes: dict[int, int], indicator: Indicator, phi: float) -> pl.DataFrame:
+    """One line for each school, in the order of the list, with its size and its figure; one's own is marked."""
+    figures = [figure_in(row, indicator.name) for row in shown.rows(named=True)]
+    return pl.DataFrame(
+        {
+            _("column.school"): [
+                _("compare.this_school", school=name) if school == mine else name
+                for school, name in shown.select("school_id", "school_name").iter_rows()
+            ],
+            _("column.students"): pl.Series([sizes.get(school) for school in shown.get_column("school_id")], dtype=pl.Int32),
+            said(indicator.label): [made.text for made in figures],
+            _("column.interval"): [interval_text(made, phi) for made in figures],
+        }
+    )

@@ -14,9 +14,10 @@ from components.dates import month_text, short_fiscal_year_text
 from components.figures.figures import value_text
 from components.figures.hours import month_bars
 from components.session_answers import ask
+from components.tables.report import ReportTable
 from components.wording import _, language, said
 from pages.board.tables import figure_of_kind, hours_tables
-from pages.choice import period
+from pages.choice import Period, period
 from pages.months import MONTHS, about, months_of
 from pages.origin import origin_of
 from pages.report_card import report_card
@@ -43,24 +44,38 @@ def page(viewer: Viewer) -> None:
         return
     left = max(0.0, this.value - plan.mean_hours)
     key = "staff_plan.finding" if left > 0 else "staff_plan.finding_reached"
-    st.title(_(key, within=f"{100 - over.value:.1f}", mean=f"{this.value:.1f}", aim=f"{plan.mean_hours:.0f}", left=f"{left:.1f}",
-               year=short_fiscal_year_text(plan.by_fiscal_year, language())), anchor=False)  # fmt: skip
-    where(f"{_('district.where')}　{now.until_text}")
-    hours_of = said(indicators()["overtime_hours"].label)
     year = short_fiscal_year_text(plan.by_fiscal_year, language())
-    hours_unit = said(indicators()["overtime_hours"].unit)
+    aim = f"{plan.mean_hours:.0f}"
+    st.title(_(key, within=f"{100 - over.value:.1f}", mean=f"{this.value:.1f}", aim=aim, left=f"{left:.1f}", year=year), anchor=False)
+    where(f"{_('district.where')}　{now.until_text}")
     over_before = None if over_last.value is None else over_last.text
     within_before = None if over_last.value is None else f"{100 - over_last.value:.1f}%"
+    hours_label, hours_unit = said(indicators()["overtime_hours"].label), said(indicators()["overtime_hours"].unit)
     tiles(
         [
             Tile(_("staff_plan.within"), f"{100 - over.value:.1f}", (_before(within_before),), "%"),
-            Tile(hours_of, f"{this.value:.1f}", (_before(None if last.value is None else last.text),), hours_unit),
-            Tile(_("staff_plan.left"), f"{left:.1f}", (_("staff_plan.left_note", aim=f"{plan.mean_hours:.0f}", year=year),)),
+            Tile(hours_label, f"{this.value:.1f}", (_before(None if last.value is None else last.text),), hours_unit),
+            Tile(_("staff_plan.left"), f"{left:.1f}", (_("staff_plan.left_note", aim=aim, year=year),)),
             Tile(said(indicators()["overtime_over_45"].label), f"{over.value:.1f}", (_before(over_before),), "%"),
         ]
     )
     definitions(["overtime_hours", "overtime_over_45"], origin_of(viewer, ["overtime_hours"]))
     _months_card(viewer, this.text, now.fiscal_year)
+    tables = _table_cards(viewer, now)
+    measures = "\n".join(_("staff_plan.measure", words=said(measure)) for measure in plan.measures)
+    with frame("measures"):
+        heading(_("staff_plan.measures"), _("staff_plan.measures_about", version=plan.version))
+        st.text(measures)
+    words = _("staff_plan.paper_about", aim=aim, limit=f"{plan.limit:.0f}", year=year, decided=plan.decided_on.isoformat())
+    report_card(viewer, "staff-plan", _("staff_plan.paper"), tables, now, f"{words}\n{measures}")
+
+
+def _before(text: str | None) -> str:
+    return _("staff_plan.before", value=text if text is not None else _("figure.none"))
+
+
+def _table_cards(viewer: Viewer, now: Period) -> list[ReportTable]:
+    """The tables of hours, a card each, and once more for the paper."""
     came_by = origin_of(viewer, ["overtime_hours", "overtime_over_45"])
     tables = hours_tables(viewer, now)
     for table in tables:
@@ -79,17 +94,7 @@ def page(viewer: Viewer) -> None:
             plain_table(table.frame, table.title, height="content")
             if table.note:
                 st.text(table.note)
-    measures = "\n".join(_("staff_plan.measure", words=said(measure)) for measure in plan.measures)
-    with frame("measures"):
-        heading(_("staff_plan.measures"), _("staff_plan.measures_about", version=plan.version))
-        st.text(measures)
-    words = _("staff_plan.paper_about", aim=f"{plan.mean_hours:.0f}", limit=f"{plan.limit:.0f}",
-              year=short_fiscal_year_text(plan.by_fiscal_year, language()), decided=plan.decided_on.isoformat())  # fmt: skip
-    report_card(viewer, "staff-plan", _("staff_plan.paper"), tables, now, f"{words}\n{measures}")
-
-
-def _before(text: str | None) -> str:
-    return _("staff_plan.before", value=text if text is not None else _("figure.none"))
+    return tables
 
 
 def _months_card(viewer: Viewer, value: str, fiscal_year: int) -> None:

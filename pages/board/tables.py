@@ -40,14 +40,17 @@ def figure_of_kind(rows: pl.DataFrame, name: str, kind: str | None, year: int, s
 
 def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
     """長期欠席: by length and kind of school, by grade, and by both ways of counting."""
+    rows = ask(viewer, "figures_of_kinds")
+    return [_by_length(rows, year, span), _by_grade(viewer, year, span), *_by_sex(viewer, year, span), _by_basis(rows, year, span)]
+
+
+def _by_length(rows: pl.DataFrame, year: int, span: str) -> ReportTable:
+    """How many children were away for how long, by kind of school."""
     # a table says what it is of: long absence is named here, and in the tables below hours and visits to the health room
     lengths_told = [each.name for each in shown_on("surveys", "length")]
-    rows = ask(viewer, "figures_of_kinds")
-    kinds = kinds_in(rows.filter(pl.col("indicator") == "long_absence"))
-    year_words = short_fiscal_year_text(year, language())
-    lengths = ReportTable(
+    return ReportTable(
         "long_absence",
-        _("board.lengths", year=year_words),
+        _("board.lengths", year=short_fiscal_year_text(year, language())),
         (
             Column(_("column.school_kind")),
             Column(_("column.enrolled"), 0),
@@ -62,7 +65,7 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
                 ),
                 *(count_of(figure_of_kind(rows, name, kind, year, span)) for name in lengths_told),
             )
-            for kind in kinds
+            for kind in kinds_in(rows.filter(pl.col("indicator") == "long_absence"))
         ),
         note=_(
             "board.lengths_note",
@@ -71,13 +74,17 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             few=indicators()["scarce_attendance"].parameters["attended"],
         ),
     )
+
+
+def _by_grade(viewer: Viewer, year: int, span: str) -> ReportTable:
+    """How many children were away for long, by kind of school and grade."""
     grades = ask(viewer, "figures_of_kind_grades", indicator="long_absence").filter(
         (pl.col("fiscal_year") == year) & (pl.col("period") == span) & (pl.col("school_kind") != "special_needs")
     )
     in_order = pl.col("school_kind").replace_strict({kind: at for at, kind in enumerate(KINDS)})
-    by_grade = ReportTable(
+    return ReportTable(
         "long_absence_grades",
-        _("board.grades", label=said(indicators()["long_absence"].label), year=year_words),
+        _("board.grades", label=said(indicators()["long_absence"].label), year=short_fiscal_year_text(year, language())),
         (Column(_("column.school_kind")), Column(_("column.grade")), Column(_("column.enrolled"), 0),
          Column(said(indicators()["long_absence"].label), 0)),
         tuple(
@@ -90,10 +97,13 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
             for row in grades.sort(in_order, "grade").rows(named=True)
         ),
     )  # fmt: skip
-    sexes = _by_sex(viewer, year, span)
-    bases = ReportTable(
+
+
+def _by_basis(rows: pl.DataFrame, year: int, span: str) -> ReportTable:
+    """How many children were away for long, counted with and without the days nobody had to come."""
+    return ReportTable(
         "long_absence_bases",
-        _("board.bases", label=said(indicators()["long_absence"].label), year=year_words),
+        _("board.bases", label=said(indicators()["long_absence"].label), year=short_fiscal_year_text(year, language())),
         (Column(_("column.school_kind")), Column(_("board.basis_suspended"), 0), Column(_("board.basis_absent"), 0)),
         tuple(
             (
@@ -101,11 +111,10 @@ def long_absence_tables(viewer: Viewer, year: int, span: str) -> list[ReportTabl
                 count_of(figure_of_kind(rows, "long_absence", kind, year, span)),
                 count_of(figure_of_kind(rows, "long_absence_absent", kind, year, span)),
             )
-            for kind in kinds
+            for kind in kinds_in(rows.filter(pl.col("indicator") == "long_absence"))
         ),
         note=_("board.bases_note"),
     )
-    return [lengths, by_grade, *sexes, bases]
 
 
 def _by_sex(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
@@ -128,6 +137,7 @@ def _by_sex(viewer: Viewer, year: int, span: str) -> list[ReportTable]:
         tuple(lines),
         note=_("board.sexes_note"),
     )]  # fmt: skip
+
 
 def hours_tables(viewer: Viewer, now: Period) -> list[ReportTable]:
     """在校等時間: 年度 by 年度 over the same months, by kind of school and by group of staff."""
