@@ -52,17 +52,7 @@ def _moment(at: Any) -> str:
 
 def kept_card(viewer: Viewer, child: dict[str, Any], schools: list[int], days: pl.DataFrame, now: Period) -> None:
     """この子について保管しているもの: every kind this viewer sees, how much of it, from when, what for and until when."""
-    named = sight_of(viewer).named
-    counted = [
-        (kind, found.height, found.get_column("day").min(), found.get_column("day").max())
-        for kind, is_there in _is_recorded().items()
-        if kind in named and (found := days.filter(is_there)).height
-    ]
-    for kind, question in WRITTEN.items():
-        rows = of_schools(viewer, question, schools, child["student_id"]) if kind in named else pl.DataFrame()
-        if rows.height:
-            dated = rows.get_column("day") if "day" in rows.columns else pl.Series(dtype=pl.Date)  # evaluations are told by term
-            counted.append((kind, rows.height, dated.min(), dated.max()))
+    counted = _counted(viewer, child, schools, days)
     flows = ask(viewer, "declared_flows")
     words = {
         row["source"]: tuple(row[f"{name}_{language()}"] for name in ("label", "purpose", "retention"))
@@ -94,6 +84,22 @@ def kept_card(viewer: Viewer, child: dict[str, Any], schools: list[int], days: p
                 }
             )
         )
+
+
+def _counted(viewer: Viewer, child: dict[str, Any], schools: list[int], days: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """Of each kind that comes from a source and this viewer sees: how many rows, the first day and the last."""
+    named = sight_of(viewer).named
+    counted: list[tuple[Any, ...]] = [
+        (kind, found.height, found.get_column("day").min(), found.get_column("day").max())
+        for kind, is_there in _is_recorded().items()
+        if kind in named and (found := days.filter(is_there)).height
+    ]
+    for kind, question in WRITTEN.items():
+        rows = of_schools(viewer, question, schools, child["student_id"]) if kind in named else pl.DataFrame()
+        if rows.height:
+            dated = rows.get_column("day") if "day" in rows.columns else pl.Series(dtype=pl.Date)  # evaluations are told by term
+            counted.append((kind, rows.height, dated.min(), dated.max()))
+    return counted
 
 
 def _span() -> pl.Expr:

@@ -46,10 +46,7 @@ def lanes_card(
     known = days.get_column("fiscal_year").unique().sort(descending=True).to_list()
     with frame("lanes"):
         head = st.container()
-        fiscal_year = known[0]
-        if len(known) > 1:
-            words = {str(each): short_fiscal_year_text(each, language()) for each in known}
-            fiscal_year = int(switched("year", _("choice.year"), words))
+        fiscal_year = _year_choice(known)
         year = days.filter(pl.col("fiscal_year") == fiscal_year)
         classes = years.filter(pl.col("fiscal_year") == fiscal_year)
         finding = _finding(child, classes, fiscal_year, now)
@@ -60,25 +57,37 @@ def lanes_card(
         shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in named)
         rows = lane_rows(year, _without_school(viewer, child, classes, year, until), shown)
         rows, shown = _with_marks(viewer, child, classes, (starts_on, until), rows, shown)
-        month_words = str([month_text(month, language()) for month in range(1, 13)])
-        picture(
-            rows,
-            lanes(
-                tuple(_(f"lane.{lane}") for lane in shown),
-                str(starts_on),
-                str(until),
-                f"{month_words}[utcmonth(datum.value)]",
-                STUDY_TOP_MINUTES,
-                viewer.masked,
-                shown,
-            ),
-            finding,
-            f"lanes-{language()}",
-        )
+        _draw(rows, shown, (starts_on, until), finding, viewer.masked)
         st.text(_("student.lanes_key") + (_("student.support_key") if "support" in shown else ""))
         kinds = dict.fromkeys(LANE_KINDS[lane] for lane in shown if lane in LANE_KINDS)
         came_by = origin(viewer, (*kinds, *COUNTED_WITH), child["school_id"])
         foot(Card(finding, "lanes", _("student.lanes_about", until=now.until_text), origin=came_by))
+
+
+def _year_choice(known: list[int]) -> int:
+    """The 年度 chosen; nothing to choose where there is one only."""
+    if len(known) == 1:
+        return known[0]
+    words = {str(each): short_fiscal_year_text(each, language()) for each in known}
+    return int(switched("year", _("choice.year"), words))
+
+
+def _draw(rows: pl.DataFrame, shown: tuple[str, ...], span: tuple[date, date], finding: str, projector: bool) -> None:
+    """The lanes one above the other, on the axis of the days from the first to the last."""
+    month_words = str([month_text(month, language()) for month in range(1, 13)])
+    picture(
+        rows,
+        lanes(
+            tuple(_(f"lane.{lane}") for lane in shown),
+            *map(str, span),
+            f"{month_words}[utcmonth(datum.value)]",
+            STUDY_TOP_MINUTES,
+            projector,
+            shown,
+        ),
+        finding,
+        f"lanes-{language()}",
+    )
 
 
 def _finding(child: dict[str, Any], classes: pl.DataFrame, fiscal_year: int, now: Period) -> str:

@@ -24,24 +24,7 @@ MOST_VISITS = 12
 
 def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
     """The 年度 side by side, at this school and at earlier ones that may be seen: 授業日数, days away, days present."""
-    # grouped here: the days are on the page already, one answer a school; as sums they would be asked for, and recorded, again
-    classes = years.group_by("fiscal_year", "school_id").agg(
-        place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
-    )
-    by_year = (
-        days.group_by("fiscal_year", "school_id")
-        .agg(
-            school_days=pl.len(),
-            absent=pl.col("is_absent").sum(),
-            excused=pl.col("is_excused").sum(),
-            late=pl.col("is_late").sum(),
-            early=pl.col("is_early_leave").sum(),
-        )
-        .join(classes, on=["fiscal_year", "school_id"], how="left")
-        .sort(
-            "fiscal_year", pl.col("school_id") == child["school_id"], descending=True
-        )  # of a year at two schools, this one first
-    )
+    by_year = _days_by_year(child, years, days)
     this = by_year.row(0, named=True) if by_year.height else None
     if this is None:
         return
@@ -71,6 +54,25 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
             ),
             finding,
         )
+
+
+def _days_by_year(child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """One line for each 年度 and school, the newest first, and of a year at two schools this one."""
+    classes = years.group_by("fiscal_year", "school_id").agg(
+        place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
+    )
+    return (
+        days.group_by("fiscal_year", "school_id")
+        .agg(
+            school_days=pl.len(),
+            absent=pl.col("is_absent").sum(),
+            excused=pl.col("is_excused").sum(),
+            late=pl.col("is_late").sum(),
+            early=pl.col("is_early_leave").sum(),
+        )
+        .join(classes, on=["fiscal_year", "school_id"], how="left")
+        .sort("fiscal_year", pl.col("school_id") == child["school_id"], descending=True)
+    )
 
 
 def subjects_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:

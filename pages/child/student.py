@@ -47,13 +47,7 @@ def page(viewer: Viewer) -> None:
     year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
 
     st.title(_finding(child, year), anchor=False)
-    reading = f"（{child['family_name_kana']} {child['given_name_kana']}）" if child["family_name_kana"] else ""
-    number = _("student.number", number=child["number"]) if child["number"] is not None else ""
-    grade = grade_text(child["grade"], child["school_kind"], language())
-    where(
-        f"{child['family_name']} {child['given_name']}{reading}　"
-        f"{child['school_name']} {child['class_name']} {grade} {number}　{now.until_text}"
-    )
+    where(f"{_name_and_place(child)}　{now.until_text}")
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)
     written = sight_of(viewer).named  # what a school writes at the end of a term has no day from which it is used
@@ -67,12 +61,8 @@ def page(viewer: Viewer) -> None:
     document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today(now.day))
     years_card(viewer, child, years, all_days, now)
-    if "assessment" in written and not words_first:
-        tests_card(viewer, child, schools, now)
-    if "evaluation" in written and not words_first:
-        evaluation_card(viewer, child, schools, now)
-    if texts is not None and not words_first:
-        narrative_card(viewer, child, texts, now)
+    if not words_first:
+        _term_cards(viewer, child, schools, texts, now)
     if "study_log" in named:
         subjects_card(viewer, child, now)
     if "health_room" in named:
@@ -81,6 +71,25 @@ def page(viewer: Viewer) -> None:
     who_card(viewer, child, now)
     lookers_card(viewer, child)
     kept_card(viewer, child, schools, all_days, now)
+
+
+def _name_and_place(child: dict[str, Any]) -> str:
+    """Who the child is and where: name and reading, school, class, grade and number."""
+    reading = f"（{child['family_name_kana']} {child['given_name_kana']}）" if child["family_name_kana"] else ""
+    number = _("student.number", number=child["number"]) if child["number"] is not None else ""
+    grade = grade_text(child["grade"], child["school_kind"], language())
+    return f"{child['family_name']} {child['given_name']}{reading}　{child['school_name']} {child['class_name']} {grade} {number}"
+
+
+def _term_cards(viewer: Viewer, child: dict[str, Any], schools: list[int], texts: pl.DataFrame | None, now: Period) -> None:
+    """What the school writes at the end of a term: tests, evaluations, and the texts where there are any to be read."""
+    written = sight_of(viewer).named
+    if "assessment" in written:
+        tests_card(viewer, child, schools, now)
+    if "evaluation" in written:
+        evaluation_card(viewer, child, schools, now)
+    if texts is not None:
+        narrative_card(viewer, child, texts, now)
 
 
 def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:

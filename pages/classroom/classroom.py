@@ -92,6 +92,28 @@ def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str],
     except Refused:
         return
     named = sight_of(viewer).named & used
+    finding = _("class.children", children=rows.height)
+    came_by = origin(viewer, (*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH), chosen["school_id"])
+    with card(Card(finding, "children", _("class.children_about", until=now.until_text), origin=came_by)):
+        st.text(_("class.choose_child"))
+        event = plain_table(
+            rows.select(**_child_columns(named)),
+            finding,
+            on_select="rerun",
+            selection_mode="single-row",
+            key="children",
+            height="content",
+        )
+        row = chosen_row(event)
+        if row is not None:
+            key = rows.row(row, named=True)["student_key"]
+            st.switch_page(
+                st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]}
+            )
+
+
+def _child_columns(named: frozenset[str]) -> dict[str, pl.Expr]:
+    """What stands in a child's line: number, name, days away, and of each further kind the viewer sees its sum."""
     columns = {
         _("column.number"): pl.col("number"),
         _("column.name"): pl.concat_str("family_name", pl.lit(" "), "given_name"),
@@ -112,21 +134,4 @@ def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str],
         columns[_("column.accuracy")] = (
             pl.col("study_correct") / pl.when(pl.col("study_answers") > 0).then(pl.col("study_answers")) * 100
         ).round(0)
-    finding = _("class.children", children=rows.height)
-    came_by = origin(viewer, (*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH), chosen["school_id"])
-    with card(Card(finding, "children", _("class.children_about", until=now.until_text), origin=came_by)):
-        st.text(_("class.choose_child"))
-        event = plain_table(
-            rows.select(**columns),
-            finding,
-            on_select="rerun",
-            selection_mode="single-row",
-            key="children",
-            height="content",
-        )
-        row = chosen_row(event)
-        if row is not None:
-            key = rows.row(row, named=True)["student_key"]
-            st.switch_page(
-                st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]}
-            )
+    return columns

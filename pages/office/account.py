@@ -38,15 +38,8 @@ def page(viewer: Viewer) -> None:
         widget = stauth.Authenticate(
             credentials, validator=validator, auto_hash=False, password_instructions=_("account.about")
         )
-    fields = {
-        "Form name": _("account.form"),
-        "Current password": _("account.current"),
-        "New password": _("account.new"),
-        "Repeat password": _("account.repeat"),
-        "Reset": _("account.change"),
-    }
     try:
-        if widget.reset_password(account.username, fields=fields, key="password"):
+        if widget.reset_password(account.username, fields=_fields(), key="password"):
             accounts.set_password_hash(
                 account.username,
                 credentials["usernames"][account.username]["password"],
@@ -56,3 +49,14 @@ def page(viewer: Viewer) -> None:
     except (stauth.ResetError, stauth.CredentialsError) as refused:
         own_words = {_("account.too_short"), _("account.too_long")}
         st.error(str(refused) if str(refused) in own_words else _("account.wrong"))
+
+
+def _fields() -> dict[str, str]:
+    """The words on the widget's fields, in the language of the reader."""
+    return {
+        "Form name": _("account.form"),
+        "Current password": _("account.current"),
+        "New password": _("account.new"),
+        "Repeat password": _("account.repeat"),
+        "Reset": _("account.change"),
+    }

@@ -39,10 +39,7 @@ def page(viewer: Viewer) -> None:
 
     lead = title_of("school")
     both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    st.title(
-        _("school.finding", name=chosen["school_name"], finding=trend_finding(lead, *both)),
-        anchor=False,
-    )
+    st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(lead, *both)), anchor=False)
     where(f"{chosen['school_name']}　{now.until_text}")
     used = sources_of(viewer, chosen["school_id"])
     shown = offered_on("school", ("tile", "tile_unless_mood"), used, counts)
@@ -56,7 +53,15 @@ def page(viewer: Viewer) -> None:
     if not offered:  # the sentence above has said what does not come
         return
     findings_card(viewer, chosen, offered_on("school", "finding", used, counts), now)
-    indicator = indicator_choice(offered)
+    _indicator_cards(viewer, chosen, place, indicator_choice(offered), now, figures)
+    incidents_card(viewer, chosen, now)
+    practice_card(viewer, chosen, offered)
+
+
+def _indicator_cards(
+    viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], indicator: Indicator, now: Period, figures: pl.DataFrame
+) -> None:
+    """One indicator by class, through the months beside the district, against its own variation, and by grade."""
     if "class" in indicator.levels:
         _grid_card(viewer, chosen, indicator, now)
     trend_card(
@@ -71,8 +76,6 @@ def page(viewer: Viewer) -> None:
     xmr_card(viewer, indicator, place, now)
     if "class" in indicator.levels:
         _grades_card(viewer, chosen, indicator, now)
-    incidents_card(viewer, chosen, now)
-    practice_card(viewer, chosen, offered)
 
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:

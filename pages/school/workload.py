@@ -47,27 +47,9 @@ def page(viewer: Viewer) -> None:
         for name in shown
     ]
     if this.value is not None:
-        left = this.value - AIM
-        key = "workload.aim_left" if left > 0 else "workload.aim_reached"
-        drawn.append(
-            Tile(_("workload.aim"), _("workload.hours", hours=f"{AIM:.0f}"), (_(key, hours=f"{abs(left):.1f}"),))
-        )
+        drawn.append(_aim_tile(this.value))
     if own.height and not viewer.masked:
-        mine = hours_so_far(own)
-        drawn.append(
-            Tile(
-                _("workload.own_hours"),
-                _("workload.hours", hours=f"{mine.hours:.0f}"),
-                (_("workload.pace", pace=f"{mine.pace:.0f}", limit=f"{YEAR_LIMIT:.0f}"),),
-            )
-        )
-        drawn.append(
-            Tile(
-                _("workload.own_over"),
-                _("workload.months", months=mine.months_over),
-                (_("workload.most_months", most=MOST_MONTHS),),
-            )
-        )
+        drawn += _own_tiles(own)
     tiles(drawn)
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
     if not viewer.masked:
@@ -78,3 +60,27 @@ def page(viewer: Viewer) -> None:
     if "staff_hours" in sight_of(viewer).named:
         people_card(viewer, chosen, now)
     quiet(_("workload.no_duties"))
+
+
+def _aim_tile(mean: float) -> Tile:
+    """The aim of the law, and how far the school's mean is from it."""
+    left = mean - AIM
+    key = "workload.aim_left" if left > 0 else "workload.aim_reached"
+    return Tile(_("workload.aim"), _("workload.hours", hours=f"{AIM:.0f}"), (_(key, hours=f"{abs(left):.1f}"),))
+
+
+def _own_tiles(own: pl.DataFrame) -> list[Tile]:
+    """One's own hours beside the limit of a year, and one's own months over the limit of a month."""
+    mine = hours_so_far(own)
+    return [
+        Tile(
+            _("workload.own_hours"),
+            _("workload.hours", hours=f"{mine.hours:.0f}"),
+            (_("workload.pace", pace=f"{mine.pace:.0f}", limit=f"{YEAR_LIMIT:.0f}"),),
+        ),
+        Tile(
+            _("workload.own_over"),
+            _("workload.months", months=mine.months_over),
+            (_("workload.most_months", most=MOST_MONTHS),),
+        ),
+    ]

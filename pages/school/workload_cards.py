@@ -106,18 +106,8 @@ def pulse_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             "{}　{} {}%", "question", pl.col("level").replace_strict(words, return_dtype=pl.String), percent
         ),
     )
-    heavy = shown.filter(pl.col("heavy_answers").is_not_null())
-    most = heavy.sort(pl.col("heavy_answers") / pl.col("answered"), descending=True, maintain_order=True).row(0, named=True)
-    heaviest = round(most["heavy_answers"] / most["answered"] * 100)
-    finding = _("workload.pulse", month=when, question=most["question"], percent=heaviest)
-    table = crosswise(shown.with_columns(share=percent), ["question", "answered"], "level", "share")
-    named = table.select(
-        **{
-            _("column.question"): "question",
-            _("column.people"): "answered",
-            **{words[level]: pl.format("{}%", f"{level}") for level in LEVELS if f"{level}" in table.columns},
-        }
-    )
+    finding = _pulse_finding(shown, when)
+    named = _pulse_table(shown.with_columns(share=percent), words)
     came_by = origin(viewer, ("staff_pulse",), chosen["school_id"])
     with card(
         Card(
@@ -126,6 +116,26 @@ def pulse_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
     ):
         picture(drawn, answers(viewer.masked), finding, f"pulse-{language()}")
         st.text(_("workload.pulse_key"))
+
+
+def _pulse_finding(shown: pl.DataFrame, when: str) -> str:
+    """The question most of the staff answered heavily, in words."""
+    heavy = shown.filter(pl.col("heavy_answers").is_not_null())
+    most = heavy.sort(pl.col("heavy_answers") / pl.col("answered"), descending=True, maintain_order=True).row(0, named=True)
+    heaviest = round(most["heavy_answers"] / most["answered"] * 100)
+    return _("workload.pulse", month=when, question=most["question"], percent=heaviest)
+
+
+def _pulse_table(shown: pl.DataFrame, words: dict[int, str]) -> pl.DataFrame:
+    """One line for each question, and across it the share of each answer."""
+    table = crosswise(shown, ["question", "answered"], "level", "share")
+    return table.select(
+        **{
+            _("column.question"): "question",
+            _("column.people"): "answered",
+            **{words[level]: pl.format("{}%", f"{level}") for level in LEVELS if f"{level}" in table.columns},
+        }
+    )
 
 
 def people_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
