@@ -59,6 +59,16 @@ def names_bound_in(path: Path) -> Iterator[tuple[str, int]]:
             yield node.asname, getattr(node, "lineno", 0)
 
 
+def functions_of(path: Path) -> Iterator[tuple[str, int, int, str]]:
+    """Every function of the file: its name, where it begins, how many lines it has, and why it is long, if that is said above it."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            reason = re.fullmatch(r"\s*# long: (.*\w.*)", lines[first - 2]) if first > 1 else None
+            yield node.name, node.lineno, (node.end_lineno or node.lineno) - node.lineno + 1, reason[1] if reason else ""
+
+
 def sentences_in(path: Path) -> Iterator[tuple[str, int]]:
     """Every string the program uses, docstrings aside."""
     docstrings = set()

@@ -19,6 +19,7 @@ from tests.house import (
     ROOT,
     calls_in,
     files,
+    functions_of,
     header_of,
     imports_of,
     name_of,
@@ -30,6 +31,7 @@ from tests.house import (
 
 FORBIDDEN_NAMES = {"utils", "helpers", "manager", "service", "core", "common", "process", "data", "df"}
 LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
 # file: why it may be longer
 LONG_FILES: dict[str, str] = {
     "access/visible.sql": "every rule of who sees what stands in one file, to be read at one sitting",
@@ -258,6 +260,16 @@ def test_no_file_is_too_long_to_read() -> None:
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(".py", ".sql")}
     assert [name for name, lines in lengths.items() if lines > LONGEST_FILE and name not in LONG_FILES] == []
     assert [name for name in LONG_FILES if lengths.get(name, 0) <= LONGEST_FILE] == [], "no longer long"
+
+
+def test_no_function_is_too_long_to_read() -> None:
+    """A function beyond that has its reason right above it, or above its decorators: `# long: why`."""
+    lengths = [(name_of(path), *each) for path in files(".py", rooms=ROOMS) for each in functions_of(path)]
+    assert len(lengths) > 1000
+    assert [f"{file}:{line} {name}" for file, name, line, lines, above in lengths if lines > LONGEST_FUNCTION and not above] == []
+    assert [f"{file}:{line} {name}" for file, name, line, lines, above in lengths if lines <= LONGEST_FUNCTION and above] == [], (
+        "no longer long"
+    )
 
 
 def test_tests_never_sleep() -> None:
