@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+HOUSE = Path(__file__).resolve().parent.parent
 PREFIX = "MIHARASHI_"
 
 
@@ -23,9 +24,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
-    data_dir: Path = Field(
-        default=Path(__file__).resolve().parent.parent / "data", validation_alias="MIHARASHI_DATA", description="a folder"
-    )
+    data_dir: Path = Field(default=HOUSE / "data", validation_alias="MIHARASHI_DATA", description="a folder")
     records: str = Field(default="", description="an SQLAlchemy address")
     demo: str = Field(default="1", description="0 or 1")
     tls: str = Field(default="", description="1")

@@ -58,6 +58,7 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
 
 def _days_by_year(child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """One line for each 年度 and school, the newest first, and of a year at two schools this one."""
+    # grouped here: the days are on the page already, one answer a school; as sums they would be asked for, and recorded, again
     classes = years.group_by("fiscal_year", "school_id").agg(
         place=pl.concat_str("school_name", pl.lit(" "), "class_name").str.join(_("state.comma"))
     )

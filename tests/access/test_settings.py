@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from access.settings import NAMES, SettingError, settings
+from tests.house import ROOMS, ROOT, files
 
 
 def test_without_a_word_everything_has_its_usual_value(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,3 +39,10 @@ def test_what_cannot_be_understood_is_named(monkeypatch: pytest.MonkeyPatch, nam
     with pytest.raises(SettingError) as refused:
         settings()
     assert str(refused.value) == sentence
+
+
+def test_nothing_else_reads_them() -> None:
+    rooms = [room for room in ROOMS if room != "bench"]  # bench says where it measures
+    places = [path for path in [ROOT / "app.py", *files(".py", rooms=rooms)] if path.name != "settings.py"]
+    lines = [(path.name, line) for path in places for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [name for name, line in lines if "environ" in line and "MIHARASHI_" in line] == []
