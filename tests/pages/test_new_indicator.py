@@ -23,8 +23,8 @@ from queries import catalogue
 from records import engine, meetings, schema
 from tests.pages.conftest import viewer_of
 
-NAME, LABEL = "early_leave_rate", "早退率"
-SQL = """-- early_leave_rate: days a child left early out of the days the register speaks of.
+NAME, LABEL = "invented_for_a_test", "早退率"
+SQL = """-- invented_for_a_test: days a child left early out of the days the register speaks of.
 -- grain: one row per child and 授業日.
 -- chunk: school
 select
@@ -40,7 +40,7 @@ select
 from student_day
 """
 ENTRY = """
-[early_leave_rate]
+[invented_for_a_test]
 kind = "attendance"
 source = "attendance"
 label = { ja = "早退率", en = "Early leaves" }
