@@ -22,14 +22,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # The very first makes the whole district, while the next do without it.
 BEGUN_FIRST = (
     "test_sample_district.py", "test_attack.py", "test_complementary_suppression.py", "test_incremental.py", "test_killed_load.py",
-    "test_prefecture.py", "test_house.py", "test_command.py", "test_figures_attacked.py", "test_every_page.py",
+    "test_prefecture.py", "test_house.py", "test_command.py", "test_figures_attacked.py",
 )  # fmt: skip
 # Shared out between processes. Not by two where every second test is a short one.
 PARTED = {"test_attack.py": 3, "test_complementary_suppression.py": 3, "test_every_page.py": 2}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files come first, then what needs a browser, then the many quick ones, which fill what is left of every process.
+    """Long files come first, then the many quick ones, then what needs a browser: one that lives holds its process's event loop.
 
     Tests of one file stay in one process, for they share what it has made; a very long file is parted.
     """
@@ -44,7 +44,9 @@ def when(item: pytest.Item) -> int:
     """The place of a test's file among all files; those of one place stay in the order they were found in."""
     if item.path.name in BEGUN_FIRST:
         return BEGUN_FIRST.index(item.path.name)
-    return len(BEGUN_FIRST) + (0 if item.get_closest_marker("browser") else 1)
+    if not item.get_closest_marker("browser"):
+        return len(BEGUN_FIRST)
+    return len(BEGUN_FIRST) + (1 if item.path.name in PARTED else 2)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
