@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 from websockets.sync.client import ClientConnection, connect
@@ -104,9 +104,3 @@ def reading(origin: str, path: str, cookies: str = "", **state: str) -> Iterator
         address, subprotocols=["streamlit"], additional_headers=headers, origin=origin, max_size=None, proxy=None
     ) as connection:
         yield Reader(connection, origin, path, state)
-
-
-def state_of(address: str) -> tuple[str, dict[str, str]]:
-    """A link of the app as path and state."""
-    parts = urlsplit(address)
-    return parts.path.strip("/"), dict(parse_qsl(parts.query))
