@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from access.clock import fiscal_year_of, today
 from access.jurisdictions import current, known, refuse_elsewhere
 from access.sharing import naming_roles, sees_earlier_schools, sight_of
 from access.sql_allowlist import Question
@@ -29,7 +30,7 @@ REACH_FILE = Path(__file__).with_name("reach.sql")
 # The viewer as visible.sql knows it.
 TOLD = (
     "struct(staff_id integer, role varchar, masked boolean, named varchar[], counts varchar[], schools integer[], "
-    "whole_schools integer[], classes integer[], naming_roles varchar[], earlier_schools boolean)"
+    "whole_schools integer[], classes integer[], naming_roles varchar[], today date, fiscal_year smallint, earlier_schools boolean)"
 )
 # Of each board one version serves, one may still be answering a question asked before the switch.
 KEPT_VERSIONS = 2
@@ -65,7 +66,7 @@ def answer(viewer: Viewer, question: Question, parameters: dict[str, Any]) -> pl
         raise Refused("not_shared", question.name)
     if "account" in question.sights and "account" not in sight.named:
         raise Refused("not_shared", question.name)
-    with _shown(district_path(), viewer, question.views) as cursor:
+    with _shown(district_path(), viewer, question.views, today()) as cursor:
         rows: pl.DataFrame = cursor.sql(question.text, params=parameters or None).pl()
         return rows
 
@@ -81,13 +82,13 @@ def viewers_of(staff_number: str) -> tuple[Viewer, ...]:
 
     A homeroom teacher of a 中学校 also teaches a subject in other classes: two roles, two scopes, never their sum.
     """
-    return _viewers(district_path(), staff_number)
+    return _viewers(district_path(), staff_number, today())
 
 
 @lru_cache(maxsize=1024)
-def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
+def _viewers(path: Path, staff_number: str, day: date) -> tuple[Viewer, ...]:
     with _cursor(path) as cursor:
-        rows = cursor.sql(VIEWER_FILE.read_text(encoding="utf-8"), params={"staff_number": staff_number}).fetchall()
+        rows = cursor.sql(VIEWER_FILE.read_text(encoding="utf-8"), params={"staff_number": staff_number, "today": day}).fetchall()
     board = current().key
     held = {Role(role): Viewer(staff_id, Role(role), school_id, jurisdiction=board) for staff_id, role, school_id in rows}
     return tuple(held[role] for role in ROLES_BY_REACH if role in held)
@@ -96,35 +97,35 @@ def _viewers(path: Path, staff_number: str) -> tuple[Viewer, ...]:
 def children_of(viewer: Viewer) -> frozenset[int]:
     """The children this viewer may see by name, by their numbers; nobody on a projector."""
     refuse_elsewhere(viewer)
-    return _children(district_path(), viewer)
+    return _children(district_path(), viewer, today())
 
 
 @lru_cache(maxsize=1024)
-def _children(path: Path, viewer: Viewer) -> frozenset[int]:
-    with _shown(path, viewer, frozenset({"viewer_student"})) as cursor:
+def _children(path: Path, viewer: Viewer, day: date) -> frozenset[int]:
+    with _shown(path, viewer, frozenset({"viewer_student"}), day) as cursor:
         return frozenset(row[0] for row in cursor.sql("select student_id from viewer_student").fetchall())
 
 
 def schools_of(viewer: Viewer) -> frozenset[int]:
     """The schools whose numbers this viewer may see."""
     refuse_elsewhere(viewer)
-    return frozenset(_reach(district_path(), viewer.staff_id, viewer.role)[0])
+    return frozenset(_reach(district_path(), viewer.staff_id, viewer.role, today())[0])
 
 
 @contextmanager
-def _shown(path: Path, viewer: Viewer, views: frozenset[str]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A fresh cursor on which these views, and all they rest on, show what this viewer may see."""
+def _shown(path: Path, viewer: Viewer, views: frozenset[str], day: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A fresh cursor on which these views, and all they rest on, show what this viewer may see on a day."""
     with _cursor(path) as cursor:
-        _introduce(cursor, viewer, path)
+        _introduce(cursor, viewer, path, day)
         for view in needed_views(views):
             cursor.execute(view.statement).fetchall()
         yield cursor
 
 
-def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) -> None:
-    """Tell a fresh cursor who asks; its views read nothing else about the viewer."""
+def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path, day: date) -> None:
+    """Tell a fresh cursor who asks, and on which day; its views read nothing else about the viewer."""
     sight = sight_of(viewer)
-    schools, whole_schools, classes, day = _reach(path, viewer.staff_id, viewer.role)
+    schools, whole_schools, classes = _reach(path, viewer.staff_id, viewer.role, day)
     told = {
         "staff_id": viewer.staff_id,
         "role": viewer.role.value,
@@ -135,21 +136,22 @@ def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path) ->
         "whole_schools": list(whole_schools),
         "classes": list(classes),
         "naming_roles": naming_roles(),
+        "today": day,
+        "fiscal_year": fiscal_year_of(day),
         "earlier_schools": sees_earlier_schools(day),
     }
     cursor.execute(f"set variable viewer = cast($viewer as {TOLD})", {"viewer": told}).fetchall()
 
 
 @lru_cache(maxsize=4096)
-def _reach(path: Path, staff_id: int, role: Role) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], date]:
-    """Schools, whole schools and classes of one person and role, and the day of the version, which never changes: asked once."""
+def _reach(path: Path, staff_id: int, role: Role, day: date) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Schools, whole schools and classes of one person and role on a day; of one version they never change: asked once a day."""
     with _cursor(path) as cursor:
         found = cursor.sql(
-            REACH_FILE.read_text(encoding="utf-8"), params={"staff_id": staff_id, "role": role.value}
+            REACH_FILE.read_text(encoding="utf-8"), params={"staff_id": staff_id, "role": role.value, "today": day}
         ).fetchall()
-    *places, day = found[0]
-    schools, whole_schools, classes = (tuple(numbers) for numbers in places)
-    return schools, whole_schools, classes, day
+    schools, whole_schools, classes = (tuple(numbers) for numbers in found[0])
+    return schools, whole_schools, classes
 
 
 def _cursor(path: Path) -> duckdb.DuckDBPyConnection:

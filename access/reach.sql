@@ -1,5 +1,5 @@
--- reach: the schools and classes one person reaches in one role, as the roster of this version of the district has it.
--- grain: one row. Asked by the gate itself, once per person, role and version.
+-- reach: the schools and classes one person reaches in one role, on a day, as the roster of this version of the district has it.
+-- grain: one row. Asked by the gate itself, once per person, role, day and version.
 select
     coalesce(
         list(distinct school.school_id) filter (where reach.why = 'district' or reach.school_id = school.school_id), []
@@ -7,9 +7,9 @@ select
     coalesce(
         list(distinct reach.school_id) filter (where reach.why = 'schoolwide' and reach.class_id is null), []
     ) as whole_schools,
-    coalesce(list(distinct reach.class_id) filter (where reach.class_id is not null), []) as classes,
-    (select as_of.day from district.as_of as as_of) as day
+    coalesce(list(distinct reach.class_id) filter (where reach.class_id is not null), []) as classes
 from district.reach as reach
 left join district.school as school on reach.why = 'district' or reach.school_id = school.school_id
 where reach.staff_id = $staff_id
     and reach.role = $role
+    and $today between reach.begins_on and reach.ends_on

@@ -7,6 +7,7 @@
 --   whole_schools            schools this viewer reaches as a whole                  } the rights the roster
 --   classes                  classes this viewer reaches                             } gives this person today
 --   naming_roles             roles that see children by name at all
+--   today, fiscal_year       the day it is and its 年度: rights begin and end by the calendar alone
 --   earlier_schools          whether the board lets the school of today see what earlier schools recorded about its children
 -- `sight` says who gets the view at all:
 --   rule      only other views may use it
@@ -23,6 +24,7 @@ select
     student.school_id
 from district.student as student
 where list_contains(getvariable('viewer').classes, student.class_id)
+    and getvariable('viewer').today between student.begins_on and student.ends_on
     and list_contains(getvariable('viewer').named, 'roster');
 
 -- view: school · sight: counts
@@ -91,15 +93,30 @@ from district.calendar_day as calendar_day
 where list_contains(getvariable('viewer').schools, calendar_day.school_id);
 
 -- view: coverage · sight: counts
--- From when to when each source speaks for each school.
+-- From when to when each source speaks for each school, and why it is believed so far.
 create temp view coverage as
 select
     coverage.school_id,
     coverage.source,
     coverage.starts_on,
-    coverage.ends_on
+    coverage.ends_on,
+    coverage.recorded_through,
+    coverage.evidence,
+    coverage.silent_days,
+    coverage.usual_silent_days
 from district.coverage as coverage
 where list_contains(getvariable('viewer').schools, coverage.school_id);
+
+-- view: class_recorded · sight: counts
+-- Through which day the register of a class is in: by its class for whoever reaches it, and for everybody else as one of so many classes.
+create temp view class_recorded as
+select
+    class_recorded.school_id,
+    class_recorded.fiscal_year,
+    case when list_contains(getvariable('viewer').classes, class_recorded.class_id) then class_recorded.class_id end as class_id,
+    class_recorded.recorded_through
+from district.class_recorded as class_recorded
+where list_contains(getvariable('viewer').schools, class_recorded.school_id);
 
 -- view: cell · sight: counts
 -- Counted figures of the places in reach. Whoever does not see the place by name gets no figure the load has
@@ -168,6 +185,7 @@ select
 from district.student as student
 -- the rule of viewer_student once more: looked up child by child it would be asked of every child of the city
 where list_contains(getvariable('viewer').classes, student.class_id)
+    and getvariable('viewer').today between student.begins_on and student.ends_on
     and list_contains(getvariable('viewer').named, 'roster');
 
 -- view: student_name · sight: named
@@ -242,7 +260,8 @@ select
 from district.signal as signal;
 
 -- view: flag · sight: named
--- Flags of children in reach, at the viewer's own school; only where every kind of record the rule rests on is shared by name.
+-- Flags of this 年度 of children in reach, at the viewer's own school; only where every kind of record the rule rests on is shared by
+-- name. Those of a year that is over are nobody's work any more.
 create temp view flag as
 select
     flag.school_id,
@@ -262,7 +281,8 @@ inner join signal as signal
 inner join viewer_student as viewer_student
     on flag.student_id = viewer_student.student_id
     and flag.school_id = viewer_student.school_id
-where list_has_all(getvariable('viewer').named, signal.kinds);
+where list_has_all(getvariable('viewer').named, signal.kinds)
+    and flag.fiscal_year = getvariable('viewer').fiscal_year;
 
 -- view: flag_day · sight: named
 -- The days a flag rests on, of the flags this viewer sees.
@@ -440,6 +460,24 @@ inner join viewer_student as viewer_student
 where list_contains(getvariable('viewer').named, 'attendance')
     and getvariable('viewer').role = 'principal';
 
+-- view: planned_attendance · sight: named
+-- What has been said ahead of the register (届出) of children in reach, at the viewer's own school; without a reason.
+create temp view planned_attendance as
+select
+    planned_attendance.school_id,
+    planned_attendance.student_id,
+    planned_attendance.day,
+    planned_attendance.status,
+    planned_attendance.is_absent,
+    planned_attendance.is_excused,
+    planned_attendance.is_late,
+    planned_attendance.is_early_leave
+from district.planned_attendance as planned_attendance
+inner join viewer_student as viewer_student
+    on planned_attendance.student_id = viewer_student.student_id
+    and planned_attendance.school_id = viewer_student.school_id
+where list_contains(getvariable('viewer').named, 'attendance');
+
 -- view: assessment_result · sight: named
 create temp view assessment_result as
 select
@@ -553,9 +591,11 @@ select
     staff.given_name as staff_given_name
 from district.student as student
 inner join viewer_student as viewer_student on student.student_id = viewer_student.student_id
-inner join district.reach as reach on student.class_id = reach.class_id
+inner join district.reach as reach
+    on student.class_id = reach.class_id and getvariable('viewer').today between reach.begins_on and reach.ends_on
 inner join district.staff as staff on reach.staff_id = staff.staff_id
-where list_contains(getvariable('viewer').naming_roles, reach.role);
+where list_contains(getvariable('viewer').naming_roles, reach.role)
+    and getvariable('viewer').today between student.begins_on and student.ends_on;
 
 -- view: staff_directory · sight: account
 -- Who works where today, by name, for whoever gives accounts; a person without an office today has a row without a role.
@@ -573,9 +613,7 @@ left join (
         staff_role.role,
         staff_role.school_id
     from district.staff_role as staff_role
-    inner join district.as_of as as_of on staff_role.fiscal_year = as_of.fiscal_year
-    where coalesce(staff_role.begins_on, as_of.day) <= as_of.day
-        and coalesce(staff_role.ends_on, as_of.day) >= as_of.day
+    where getvariable('viewer').today between staff_role.begins_on and staff_role.ends_on
 ) as office on staff.staff_id = office.staff_id
 where list_contains(getvariable('viewer').named, 'account')
     and getvariable('viewer').role = 'administrator';

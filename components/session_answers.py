@@ -1,7 +1,7 @@
 """Asking from a page: an answer is kept for a few minutes in the one open page that got it, and nowhere else.
 
 A page runs again at every touch; without this, choosing another chart would ask for the children again. What is kept
-belongs to one viewer in one browser tab: the key holds the viewer, the projector and the version of the district.
+belongs to one viewer in one browser tab: the key holds the viewer, the projector, the day and the version of the district.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import streamlit as st
 
 import queries
 from access import Viewer, district_path
+from access.clock import today
 
 MOST_KEPT = 96  # a page that asks more than is kept would ask all of it again at every touch
 # After this long a look is a new look: it is asked, and recorded, again.
@@ -24,7 +25,7 @@ SECONDS_KEPT = 300.0
 def ask(viewer: Viewer, question: str, **parameters: Any) -> pl.DataFrame:
     """The answer to a question, as `queries.ask` gives it; raises what that raises."""
     kept: OrderedDict[Any, tuple[float, pl.DataFrame]] = st.session_state.setdefault("answers", OrderedDict())
-    key = (district_path().name, viewer, question, tuple(sorted(parameters.items())))
+    key = (district_path().name, viewer, today(), question, tuple(sorted(parameters.items())))
     now = time.monotonic()
     for old in [each for each, (asked_at, _rows) in kept.items() if now - asked_at >= SECONDS_KEPT]:
         del kept[old]

@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from access.clock import today_in
 from ingest.contradictions import Remarks, contradictions
 from ingest.files.inbox import Dropped, Inbox, inbox_of
 from ingest.files.mapping import mapping_of
@@ -261,7 +262,7 @@ class Load:
         unpublished = build_district(
             self.lake.root, self.district, load_id,
             lambda share, words: self.progress(READING_SHARE + (1 - READING_SHARE) * share, words), before=before,
-            declared=declarations(),
+            declared=declarations(), day=today_in(self.data_dir),
         )
         publish(unpublished, self.district, load_id)
 

@@ -6,8 +6,10 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from access.clock import today
 from marts.counting import count_cells
 from marts.declared import Declared, declare
 from marts.dictionary import comments
@@ -38,10 +40,12 @@ def build_district(
     progress: Callable[[float, str], None] | None = None,
     before: Before | None = None,
     declared: Declared = Declared(),  # noqa: B008 - frozen, and nothing in it
+    day: date | None = None,
 ) -> Path:
     """The new district file, complete and closed, still under its unfinished name.
 
     Upon a file before, only what has changed since is made; without one, everything is.
+    day is the day it is at the schools; the calendar's if it is not said. Rows of a later day are plans.
     progress hears how far the build is (0 to 1) and the name of the table or indicator at work.
     Raises BuildError with a sentence that names the table; the published file is untouched by it.
     """
@@ -56,7 +60,7 @@ def build_district(
         except OSError:  # a full disk: what was copied of it goes again
             clear_leftovers(district)
             raise
-    engine = DuckDB(path, lake)
+    engine = DuckDB(path, lake, day or today())
     try:
         engine.show_lake()
         tables = IncrementalBuild(engine, steps, before, lake_parts(lake) if before else {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ SCHOOLS_AT_A_TIME = 50  # keeps a designated city's build within 3 GB
 class DuckDB:
     """A district file being written."""
 
-    def __init__(self, path: Path, lake: Path) -> None:
+    def __init__(self, path: Path, lake: Path, day: date) -> None:
         self._spill = path.with_name(f"{path.name}.spill")
         self._connection = duckdb.connect(
             str(path),
@@ -38,6 +39,7 @@ class DuckDB:
         )
         self._lake = lake
         self.run("set enable_progress_bar = false")  # it would write into the log of whoever started the load
+        self.run(f"set variable today = date {literal(day.isoformat())}")
         self.run("create schema lake")
         self.run("create schema chunk")
 
@@ -147,7 +149,7 @@ class DuckDB:
             yield
             return
         self.show_lake(schools, years, reads_lake)
-        for table in set(reads) - {"as_of"}:  # today is today, also for the 年度 before
+        for table in set(reads) - {"as_of", "clock"}:  # today is today, also for the 年度 before
             bound = _bound(self.columns(table), schools, years)
             if bound:
                 self.run(f"create or replace view chunk.{identifier(table)} as select * from main.{identifier(table)}{bound}")

@@ -1,8 +1,8 @@
 """What of the district file before may stay: the 年度 of each table for which nothing has changed.
 
 A day's files touch one 年度. A table whose header says `carry: fiscal_year` rests, 年度 by 年度, on what the lake and the tables it is
-made from hold of that 年度; the other 年度 are kept as they lie in a copy of the file before. Two things reach across: as_of, which
-cuts its own 年度 and later ones only, and is_to_date, which says how far an older 年度 is compared with this one and moves with every
+made from hold of that 年度; the other 年度 are kept as they lie in a copy of the file before. Two things reach across: the clocks, which
+cut their own 年度 and later ones only, and is_to_date, which says how far an older 年度 is compared with this one and moves with every
 school day. Where nothing but is_to_date has moved, that column alone is mended (queries/carry/) and the figures to date are counted anew.
 What comes of it is equal, row by row, to a district file built from nothing: a test compares them.
 """
@@ -21,6 +21,7 @@ from marts.verify import check_key
 
 CARRY_FOLDER = BUILD_FOLDER.parent / "carry"
 TO_DATE = "is_to_date"
+CLOCKS = ("clock", "as_of")  # tables of one day: another day cuts its own 年度 and later ones only
 Years = frozenset[int]
 NONE: Years = frozenset()
 
@@ -55,7 +56,7 @@ class IncrementalBuild:
             return
         self.years = engine.years(self.incremental)
         self.states = {step.name: self.state(step.name) for step in steps if not step.is_incremental}
-        self.day = self.as_of()
+        self.days = {clock: self.day_of(clock) for clock in CLOCKS}
         changed = {part for part in parts.keys() | before.parts.keys() if parts.get(part) != before.parts.get(part)}
         self.changed: dict[str, Years] = {}
         for part in changed:
@@ -104,9 +105,9 @@ class IncrementalBuild:
         """Note in which 年度 a table that is made as a whole has become another."""
         if self.before is None:
             return
-        if step.name == "as_of":
-            (_, was), (_, now) = self.day, self.as_of()
-            self.stale["as_of"] = frozenset(year for year in self.years if year >= min(was, now)) if self.day != self.as_of() else NONE
+        if step.name in CLOCKS:
+            (_, was), (_, now) = before, after = self.days[step.name], self.day_of(step.name)
+            self.stale[step.name] = frozenset(year for year in self.years if year >= min(was, now)) if before != after else NONE
             return
         was_state, state = self.states[step.name], self.state(step.name)
         stale, restated = set(), set()
@@ -133,7 +134,7 @@ class IncrementalBuild:
         )
         return {row[0]: TableState(*row[1:]) for row in rows}
 
-    def as_of(self) -> tuple[Any, int]:
-        """The day everything counts up to, and its 年度."""
-        day, year = self.engine.run("select day, fiscal_year from main.as_of")[0]
+    def day_of(self, clock: str) -> tuple[Any, int]:
+        """The day a clock of the district file shows, and its 年度."""
+        day, year = self.engine.run(f"select day, fiscal_year from main.{clock}")[0]
         return day, year

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from access import Refused, Viewer
-from components.clock import today
-from components.session_answers import ask
+from access.clock import today
 from components.wording import _
 from records import meetings
 from records.meetings import TOPICS, Meeting
@@ -51,7 +50,7 @@ def _add(viewer: Viewer, school_id: int, kind: str, topic: str, student_id: int 
     try:
         prepared = next_meeting(viewer, school_id)
         if prepared is None:
-            day = today(ask(viewer, "as_of_day").item(0, "day"))
+            day = today()
             number = meetings.prepare(viewer, school_id, _("meeting.next_title"), day)
             meetings.add(viewer, number, "decisions", "-")
         else:

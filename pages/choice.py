@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from access import Refused, Viewer
+from access.clock import fiscal_year_of
 from components.choices import picked
 from components.dates import day_text, fiscal_year_text
 from components.session_answers import ask
@@ -18,24 +20,41 @@ from queries.screens import Form, Screen
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Until when the figures reach, and in which 年度."""
+    """Until when the figures of a place reach (its figures-day), in which 年度, and of several schools how many reach as far."""
 
     day: Any
     fiscal_year: int
     starts_on: Any
     ends_on: Any
+    schools: int = 1
+    recorded: int = 1  # schools whose own register speaks for that day
 
     @property
     def until_text(self) -> str:
-        """The period in words: 2026年度（令和8年度）・11月20日（金）まで."""
-        return _(
-            "period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language())
-        )
+        """The period in words: 2026年度（令和8年度）・11月20日（金）まで; with 20/24校 where not every school's register reaches as far."""
+        words = _("period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language()))
+        return _("period.of_schools", until=words, recorded=self.recorded, schools=self.schools) if self.is_partly else words
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether some schools' registers end before that day."""
+        return self.recorded < self.schools
 
 
-def period(viewer: Viewer) -> Period:
-    """The period every page speaks of."""
-    return Period(**ask(viewer, "as_of_day").row(0, named=True))
+def period(viewer: Viewer, school_id: int | None = None) -> Period:
+    """The period a page speaks of: of a school as far as its own register reaches, of several as far as the newest, with their number."""
+    now = ask(viewer, "as_of_day").row(0, named=True)
+    known = ask(viewer, "coverage_of_schools").filter(pl.col("recorded_through").is_not_null())
+    register = known.filter(pl.col("source") == "attendance")
+    if school_id is None:
+        through = register.get_column("recorded_through")
+        return Period(**now, schools=max(through.len(), 1), recorded=(through >= now["day"]).sum() if through.len() else 1)
+    own = (register if school_id in register["school_id"] else known.filter(pl.col("source") != "staff_hours")).filter(school_id=school_id)
+    day = own.get_column("recorded_through").max() or now["day"]
+    year = fiscal_year_of(day)
+    if year == now["fiscal_year"]:
+        return Period(**now | {"day": day})
+    return Period(day, year, date(year, 4, 1), date(year + 1, 3, 31))
 
 
 def school_choice(viewer: Viewer) -> dict[str, Any]:

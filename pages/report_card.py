@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from access import Viewer
+from access.clock import here
 from components.cards.card import frame, heading
-from components.clock import here
 from components.dates import long_day_text
 from components.documents.downloads import MIME, recorded
 from components.tables.report import ReportTable, pdf_report, xlsx_report

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sample_data.accounts import write_accounts
-from sample_data.calendar_days import THIS_YEAR
+from sample_data.calendar_days import THIS_YEAR, TODAY
 from sample_data.cast import Member
 from sample_data.oneroster import Rows, user_row, write_tables
 from sample_data.seeds import SEED, stream, uuids
@@ -38,4 +38,4 @@ def write_prefecture(data_dir: Path, seed: int = SEED) -> None:
         "users": users, "roles": roles,
     })  # fmt: skip
     write_accounts(data_dir / "accounts.yaml", OFFICERS)
-    (data_dir / "DEMO").write_bytes(b"")
+    (data_dir / "DEMO").write_text(f"{TODAY}\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from sample_data.accounts import write_accounts
 from sample_data.assessment import evaluation_rows, test_rows
 from sample_data.attendance import attendance, attendance_rows
 from sample_data.attendance_totals import attendance_total_rows
-from sample_data.calendar_days import THIS_YEAR, calendar_rows, year_calendar
+from sample_data.calendar_days import THIS_YEAR, TODAY, calendar_rows, year_calendar
 from sample_data.dirty_rows import FILES, dirty_roster, dirty_rows, without_their_keys
 from sample_data.district import MOOD_SINCE, district
 from sample_data.dx_checklist import dx_checklist_rows
@@ -53,7 +53,7 @@ def write(data_dir: Path, seed: int = SEED, progress: Progress | None = None, sc
         )
         _write_year(data_dir / "inbox", year, year_staff, character, _part(tell, n, len(classes)))
     write_accounts(data_dir / "accounts.yaml")
-    (data_dir / "DEMO").write_bytes(b"")
+    (data_dir / "DEMO").write_text(f"{TODAY}\n", encoding="utf-8")
     tell(1.0, "見晴市")
 
 

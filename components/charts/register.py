@@ -17,6 +17,7 @@ ROWS = ("child", "child_order", "day_label", "day_order", "mark", "tone", "said"
 # What a cell's ground means. Absence is a pale ground with a dark mark: it is to be found, not shouted.
 TONES = (
     "present",
+    "unknown",
     "absent",
     "excused",
     "late",
@@ -43,6 +44,7 @@ def register(projector: bool, *, dense: bool = False) -> dict[str, Any]:
     colours = palette(projector)
     grounds = {
         "present": colours["ground"],
+        "unknown": colours["surface"],
         "absent": "#F2C9AE",
         "excused": "#DCE6EC",
         "late": "#FBEBC3",

@@ -5,7 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from components.date_columns import day_column
-from components.tables.register_marks import PRESENT_MARK, attendance_mark, attendance_tone, attendance_word, mood_word
+from components.tables.register_marks import (
+    PRESENT_MARK,
+    attendance_mark,
+    attendance_tone,
+    attendance_word,
+    is_unknown,
+    mood_word,
+)
 from components.wording import _, language
 
 SCHEMA = {
@@ -30,7 +37,7 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
     """
     said_day = day_column("day", language())
     drawn = {
-        "attendance": year.select(
+        "attendance": year.filter(~is_unknown("attendance")).select(
             lane=pl.lit("attendance"),
             day="day",
             value=pl.when(attendance_tone() == "present").then(0.18).otherwise(0.62),

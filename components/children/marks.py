@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from access.clock import here
 from components.children.lanes import SCHEMA
-from components.clock import here
 from components.dates import day_text
 from components.wording import _, language, said
 from records.notes import Note, tags

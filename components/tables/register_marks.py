@@ -20,6 +20,8 @@ ATTENDANCE_MARKS = {
     "excused_other": "公",
 }
 PRESENT_MARK = "·"
+UNKNOWN_MARK = "／"  # hatched: nothing has come for this day
+UNKNOWN = "unknown"
 IS_AWAY = pl.col("is_absent") | pl.col("is_excused")
 # A child who has no 出席番号 yet stands last.
 UNNUMBERED = 10_000
@@ -27,10 +29,12 @@ STUDY_STEPS = (0.0, 5.0, 15.0)
 
 
 def attendance_mark() -> pl.Expr:
-    """The register mark of a day: 病 事 テ キ, チ late, ソ early, both together チソ, present a small dot."""
+    """The register mark of a day: 病 事 テ キ, チ late, ソ early, both together チソ, present a dot; hatched where nothing has come."""
     late_and_early = pl.when(pl.col("is_late") & pl.col("is_early_leave")).then(pl.lit("チソ"))
     return (
-        pl.when(IS_AWAY)
+        pl.when(is_unknown("attendance"))
+        .then(pl.lit(UNKNOWN_MARK))
+        .when(IS_AWAY)
         .then(pl.col("attendance").replace_strict(ATTENDANCE_MARKS, default=PRESENT_MARK))
         .otherwise(
             late_and_early.when(pl.col("is_late"))
@@ -43,9 +47,11 @@ def attendance_mark() -> pl.Expr:
 
 
 def attendance_tone() -> pl.Expr:
-    """The ground of a day's cell: absent, excused, late, or nothing."""
+    """The ground of a day's cell: absent, excused, late, or nothing; its own where nothing has come."""
     return (
-        pl.when(pl.col("is_absent"))
+        pl.when(is_unknown("attendance"))
+        .then(pl.lit(UNKNOWN))
+        .when(pl.col("is_absent"))
         .then(pl.lit("absent"))
         .when(pl.col("is_excused"))
         .then(pl.lit("excused"))
@@ -59,7 +65,9 @@ def attendance_word() -> pl.Expr:
     """What a day was, in words of the person's language."""
     words = {status: _(f"attendance.{status}") for status in (*ATTENDANCE_MARKS, "present")}
     return (
-        pl.when(~IS_AWAY & pl.col("is_late") & pl.col("is_early_leave"))
+        pl.when(is_unknown("attendance"))
+        .then(pl.lit(_("attendance.unknown")))
+        .when(~IS_AWAY & pl.col("is_late") & pl.col("is_early_leave"))
         .then(pl.lit(_("attendance.late_and_early")))
         .when(~IS_AWAY & pl.col("is_late"))
         .then(pl.lit(_("attendance.late")))
@@ -70,9 +78,18 @@ def attendance_word() -> pl.Expr:
 
 
 def mood_word() -> pl.Expr:
-    """What was answered, in words; not answered is said, not asked is empty."""
+    """What was answered, in words; not answered is said, and so is a day on which nobody's answer has come."""
     words = {level: _(f"mood.{level}") for level in MOOD_SIGNS}
-    return pl.col("mood_level").replace_strict(words, default=_("mood.unanswered"), return_dtype=pl.String)
+    answered = pl.col("mood_level").replace_strict(words, default=_("mood.unanswered"), return_dtype=pl.String)
+    return pl.when(is_unknown("mood")).then(pl.lit(_("attendance.unknown"))).otherwise(answered)
+
+
+def is_unknown(lens: str) -> pl.Expr:
+    """Whether a school's files do not speak for a day: it is neither good nor bad, and counted nowhere."""
+    if lens == "attendance":
+        return pl.col("is_absent").is_null()
+    covered = {"mood": "is_mood_asked", "health_room": "is_health_room_covered", "study": "is_study_covered"}[lens]
+    return ~pl.col(covered).fill_null(value=False)
 
 
 def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
@@ -81,7 +98,9 @@ def marked_days(rows: pl.DataFrame, lens: str) -> pl.DataFrame:
     Takes rows of `register_of_class`; gives child, child_order, day_label, day_order, mark, tone,
     said, one row for each row taken.
     """
-    mark, tone, word = _cell(lens)
+    known, unknown = _cell(lens), is_unknown(lens)
+    hatched = (pl.lit(UNKNOWN_MARK), pl.lit(UNKNOWN), pl.lit(_("attendance.unknown")))
+    mark, tone, word = (pl.when(unknown).then(other).otherwise(each) for each, other in zip(known, hatched, strict=True))
     return rows.select(
         child=pl.format(
             "{}  {} {}", pl.col("number").cast(pl.String).fill_null("–").str.pad_start(2), "family_name", "given_name"

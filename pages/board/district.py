@@ -21,6 +21,7 @@ from pages.choice import Period, offered_on, period
 from pages.coverage import declared
 from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding
 from pages.origin import origin, origin_of
+from pages.recording import registers_finding
 from pages.school.findings_card import district_findings_card
 from queries.catalogue import Indicator, sources, title_of
 from queries.statistics import wilson_interval
@@ -41,6 +42,8 @@ def page(viewer: Viewer) -> None:
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
+    if words := registers_finding(viewer):
+        quiet(words)
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
     shown = offered_on("district", "tile", used)
     tiles(_tiles(figures, shown, now, has_mood="mood" in used))

@@ -14,7 +14,7 @@ import polars as pl
 
 import queries
 from access import Refused, Viewer, sight_of
-from components.clock import here
+from access.clock import here
 from components.dates import long_day_text, plain_day_text, short_day_text, short_fiscal_year_text
 from components.documents.pdf import Blank, Part, Section, Strip, Texts, child_pdf
 from components.tables.document_tables import drill_table, month_strip, mood_table, newest_note, tests_table

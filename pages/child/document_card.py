@@ -9,9 +9,9 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer, sight_of
+from access.clock import here
 from components.cards.card import Card, foot, frame
 from components.children.marks import TERM_BEGINS
-from components.clock import here
 from components.dates import long_day_text
 from components.session_answers import ask
 from components.wording import _, language

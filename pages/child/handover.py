@@ -9,9 +9,9 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
+from access.clock import here
 from components.cards.card import Card, card, ruled_table
 from components.cards.states import quiet, where
-from components.clock import here
 from components.dates import long_day_text
 from components.documents.handover_zip import package
 from components.session_answers import ask
@@ -34,8 +34,8 @@ def page(viewer: Viewer) -> None:
     """One child, the kinds of record to hand over, and one button."""
     if viewer.masked:
         raise Refused("on_projector")
-    now = period(viewer)
     child = child_choice(viewer)
+    now = period(viewer, child["school_id"])
     name = f"{child['family_name']} {child['given_name']}"
     st.title(_("handover.finding", name=name), anchor=False)
     where(f"{child['school_name']} {child['class_name']}　{now.until_text}")

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from access import Viewer, sight_of
+from access.clock import here
 from components.cards.card import Card, card, plain_table, ruled_table
-from components.clock import here
 from components.dates import long_day_text
 from components.session_answers import ask
 from components.wording import _, language

@@ -9,13 +9,13 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer
+from access.clock import today
 from components.cards.card import Card, foot, frame, heading, picture
 from components.cards.states import quiet
 from components.charts.lanes import lanes
 from components.children.lanes import days_between, lane_rows
 from components.children.marks import rule_rows, support_rows
 from components.choices import switched
-from components.clock import today
 from components.dates import month_text, short_fiscal_year_text
 from components.session_answers import ask
 from components.wording import _, language
@@ -53,7 +53,7 @@ def lanes_card(
         with head:
             heading(finding, _("student.lanes_about", until=now.until_text))
         starts_on, ends_on = _span(viewer, fiscal_year)
-        until = min(ends_on, today(now.day))
+        until = min(ends_on, today())
         shown = tuple(lane for lane, kind in LANE_KINDS.items() if kind in named)
         rows = lane_rows(year, _without_school(viewer, child, classes, year, until), shown)
         rows, shown = _with_marks(viewer, child, classes, (starts_on, until), rows, shown)

@@ -8,9 +8,9 @@ from contextlib import suppress
 import streamlit as st
 
 from access import Refused, Viewer
+from access.clock import here
 from components.cards.card import Card, foot, frame, heading
 from components.cards.states import quiet
-from components.clock import here
 from components.dates import day_text
 from components.wording import _, language, said
 from records import drafts, notes

@@ -10,9 +10,9 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer
+from access.clock import here
 from components.cards.card import Card, foot, frame, heading, ruled_table
 from components.cards.states import quiet
-from components.clock import here
 from components.dates import day_text, long_day_text
 from components.figures.plan_phases import before_and_since, phase_table
 from components.wording import _, language

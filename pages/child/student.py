@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer, sight_of
-from components.cards.states import where
+from access.clock import today
+from components.cards.states import quiet, where
 from components.cards.tiles import MOODS, Tile, four_moods, tiles
-from components.clock import today
-from components.dates import grade_text
+from components.dates import day_text, grade_text
 from components.session_answers import ask
 from components.wording import _, counted_days, language
 from pages.add_to_meeting import case_to_meeting
@@ -30,16 +31,18 @@ from pages.child.notes_card import notes_card
 from pages.child.plans_card import plans_card
 from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
 from pages.choice import Period, child_choice, period, sources_of
+from pages.recording import planned_words, recording_notice, runs_of_days
 
 RECENT_DAYS = 10
+DAYS_AHEAD = 250
 
 
 def page(viewer: Viewer) -> None:
     """One child's story, as far as this viewer may read it."""
     if viewer.masked:
         raise Refused("on_projector")
-    now = period(viewer)
     child = child_choice(viewer)
+    now = period(viewer, child["school_id"])
     years = ask(viewer, "years_of_child", student_id=child["student_id"])
     schools = years.get_column("school_id").unique(maintain_order=True).to_list() or [child["school_id"]]
     all_days = of_schools(viewer, "days_of_child", schools, child["student_id"])
@@ -48,6 +51,8 @@ def page(viewer: Viewer) -> None:
 
     st.title(_finding(child, year), anchor=False)
     where(f"{_name_and_place(child)}　{now.until_text}")
+    recording_notice(viewer, child["school_id"])
+    _planned(viewer, child)
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)
     written = sight_of(viewer).named  # what a school writes at the end of a term has no day from which it is used
@@ -59,7 +64,7 @@ def page(viewer: Viewer) -> None:
     notes_card(viewer, child["school_id"], child["school_name"], {child["student_id"]: f"{child['family_name']} {child['given_name']}"})
     case_to_meeting(viewer, child)
     document_card(viewer, child, now)
-    plans_card(viewer, child, days, named, today(now.day))
+    plans_card(viewer, child, days, named, today())
     years_card(viewer, child, years, all_days, now)
     if not words_first:
         _term_cards(viewer, child, schools, texts, now)
@@ -90,6 +95,27 @@ def _term_cards(viewer: Viewer, child: dict[str, Any], schools: list[int], texts
         evaluation_card(viewer, child, schools, now)
     if texts is not None:
         narrative_card(viewer, child, texts, now)
+
+
+def _planned(viewer: Viewer, child: dict[str, Any]) -> None:
+    """What has been said ahead for this child, as stretches of days."""
+    day = today()
+    rows = ask(viewer, "planned_of_place", school_id=child["school_id"], class_id=child["class_id"], from_day=day)
+    rows = rows.filter(pl.col("student_id") == child["student_id"])
+    if rows.is_empty():
+        return
+    ahead = ask(viewer, "days_ahead", school_id=child["school_id"], grade=child["grade"], from_day=day, days=DAYS_AHEAD)
+    school_days = set(ahead.filter(pl.col("kind") == "school_day").get_column("day"))
+    said: dict[str, list[date]] = {}
+    for row in rows.rows(named=True):
+        said.setdefault(planned_words(row), []).append(row["day"])
+    runs = [(first, last, what) for what, days in said.items() for first, last in runs_of_days(days, school_days)]
+    words = [
+        _("recording.planned_day" if first == last else "recording.planned_run", first=day_text(first, language()),
+          last=day_text(last, language()), what=what)
+        for first, last, what in sorted(runs)
+    ]
+    quiet(_("recording.planned_days", days=_("state.comma").join(words)))
 
 
 def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:

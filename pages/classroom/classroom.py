@@ -21,13 +21,14 @@ from pages.choice import Period, class_choice, offered_on, period, sources_of
 from pages.classroom.register_cards import months_card, register_card
 from pages.months import indicator_choice, month_figure, months_of, trend_card
 from pages.origin import COUNTED_WITH, origin, origin_of
+from pages.recording import recording_notice
 from queries.catalogue import title_of
 
 
 def page(viewer: Viewer) -> None:
     """How one class is doing, and each child of it."""
     chosen = class_choice(viewer)
-    now = period(viewer)
+    now = period(viewer, chosen["school_id"])
     place = {"place": "class", "school_id": chosen["school_id"], "grade": None, "class_id": chosen["class_id"]}
     whole = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures, school_figures = ask(viewer, "figures_of_place", **place), ask(viewer, "figures_of_place", **whole)
@@ -35,6 +36,7 @@ def page(viewer: Viewer) -> None:
 
     st.title(_finding(viewer, chosen["class_name"], place, whole, now), anchor=False)
     where(f"{chosen['school_name']} {chosen['class_name']}　{now.until_text}")
+    recording_notice(viewer, chosen["school_id"])
     shown = offered_on("class", "tile", used, counts)
     drawn = [
         indicator_tile(

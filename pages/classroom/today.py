@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
@@ -11,12 +11,12 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Role, Viewer, sight_of
-from components.cards.card import Card, foot, frame, heading
+from access.clock import fiscal_year_of, here, today
+from components.cards.card import Card, card, foot, frame, heading
 from components.cards.states import quiet, where
 from components.cards.tiles import MOODS, Tile, four_moods, tiles, without
 from components.children.flags import FlaggedChild, Line, lines_of
 from components.choices import picked
-from components.clock import here, today
 from components.dates import day_text
 from components.session_answers import ask
 from components.tables.register_marks import LENSES
@@ -25,6 +25,7 @@ from pages.child.notes_card import seen_note
 from pages.choice import Period, class_choice, period, school_choice, sources_of
 from pages.classroom.reviews_card import plans_of, reviews_card, support_text
 from pages.origin import COUNTED_WITH, origin
+from pages.recording import planned_words, recording_notice
 from queries.rules import listing, signals
 from records import acknowledgements
 from records.acknowledgements import Seen
@@ -34,6 +35,7 @@ from records.plans import may_write
 WHOLE_SCHOOL = (Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR, Role.PRINCIPAL)
 DAYS_LOOKED_BACK = 60
 DAYS_LOOKED_AHEAD = 60
+DAYS_PLANNED = 14
 JUST_SEEN, SHOW_ALL, EVERY = "just-seen", "show-all-flagged", "all"
 MOST_CHILDREN = 20
 NAME_WIDTH = 140
@@ -43,9 +45,9 @@ def page(viewer: Viewer) -> None:
     """Who needs somebody today, and why."""
     if viewer.masked:
         raise Refused("on_projector")
-    now = period(viewer)
     place = _place(viewer)
-    day = today(now.day)
+    now = period(viewer, place["school_id"])
+    day = today()
     shown_day = min(day, now.day)
     at = {"school_id": place["school_id"], "class_id": place["class_id"]}
     flags = ask(viewer, "flags_of_place", **at)
@@ -54,13 +56,17 @@ def page(viewer: Viewer) -> None:
     stands = acknowledgements.of_children(viewer, place["school_id"], children)
     waiting, seen = lines_of(flags, ask(viewer, "days_of_flags", **at), stands, set(held.get_column("day")))
 
-    st.title(_finding(place["name"], len(waiting)), anchor=False)
+    is_begun = now.fiscal_year == fiscal_year_of(day)
+    finding = _finding(place["name"], len(waiting)) if is_begun or waiting else _("recording.no_records_yet", name=place["name"])
+    st.title(finding, anchor=False)
     where(_("today.day", day=day_text(day, language()), until=now.until_text))
     if held.is_empty():
         quiet(_("state.no_school_days"))
     else:
         _say_what_day_it_is(viewer, place, day, now)
+        recording_notice(viewer, place["school_id"])
     _tiles(viewer, place, shown_day, flags)
+    _planned_card(viewer, place, day)
     _undo(viewer, place)
     standing = plans_of(viewer, place["school_id"])
     support = {child.student_id: support_text(standing, child.student_id, day) for child in waiting} if may_write(viewer) else {}
@@ -133,6 +139,22 @@ def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame
         days = signals()["return_after_absence"].parameters["days"]
         drawn.append(Tile(_("today.back"), _("today.people", people=back.height), (_("today.back_note", days=days),)))
     tiles(drawn)
+
+
+def _planned_card(viewer: Viewer, place: dict[str, Any], day: date) -> None:
+    """What has been said ahead of today's register and of the next days' (届出), day by day."""
+    rows = ask(viewer, "planned_of_place", school_id=place["school_id"], class_id=place["class_id"], from_day=day)
+    rows = rows.filter(pl.col("day") <= day + timedelta(days=DAYS_PLANNED))
+    if rows.is_empty():
+        return
+    finding = _("recording.planned", children=rows.get_column("student_id").n_unique())
+    with card(Card(finding, "planned", _("recording.planned_about"), origin=origin(viewer, ("attendance",), place["school_id"]))):
+        for when in rows.get_column("day").unique(maintain_order=True):
+            named = [
+                _("recording.planned_child", name=f"{row['family_name']} {row['given_name']}", what=planned_words(row))
+                for row in rows.filter(day=when).rows(named=True)
+            ]
+            st.text(_("recording.planned_line", day=day_text(when, language()), children=_("state.comma").join(named)))
 
 
 def _waiting_card(

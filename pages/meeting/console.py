@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from access import Refused, Viewer
+from access.clock import here
 from components.cards.card import frame
 from components.cards.states import quiet, where
-from components.clock import here
 from components.dates import day_text
 from components.session_answers import ask
 from components.wording import _, language, said

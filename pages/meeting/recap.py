@@ -6,7 +6,7 @@ from datetime import datetime
 
 import queries
 from access import Viewer
-from components.clock import here
+from access.clock import here
 from components.dates import long_day_text, plain_day_text
 from components.documents.pdf import Part, Section, Texts, child_pdf
 from components.wording import worded

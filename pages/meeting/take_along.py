@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from access import Viewer
-from components.clock import here
+from access.clock import here
 from components.dates import long_day_text
 from components.documents.pdf import agenda_pdf
 from components.documents.presentation import presentation

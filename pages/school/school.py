@@ -22,6 +22,7 @@ from pages.add_to_meeting import to_meeting
 from pages.choice import Period, offered_on, period, school_choice, sources_of
 from pages.months import about, indicator_choice, trend_card, trend_finding
 from pages.origin import origin_of
+from pages.recording import recording_notice, registers_finding
 from pages.school.findings_card import findings_card
 from pages.school.incidents_card import incidents_card
 from pages.school.practice_card import practice_card
@@ -32,7 +33,7 @@ from queries.catalogue import Indicator, shown_on, sources, title_of
 def page(viewer: Viewer) -> None:
     """How one school is doing, in numbers."""
     chosen = school_choice(viewer)
-    now = period(viewer)
+    now = period(viewer, chosen["school_id"])
     place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures = ask(viewer, "figures_of_place", **place)
     counts = sight_of(viewer).counts
@@ -41,6 +42,9 @@ def page(viewer: Viewer) -> None:
     both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
     st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(lead, *both)), anchor=False)
     where(f"{chosen['school_name']}　{now.until_text}")
+    recording_notice(viewer, chosen["school_id"])
+    if words := registers_finding(viewer, chosen["school_id"]):
+        quiet(words)
     used = sources_of(viewer, chosen["school_id"])
     shown = offered_on("school", ("tile", "tile_unless_mood"), used, counts)
     tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))

@@ -23,7 +23,7 @@ from queries.catalogue import indicators, shown_on
 def page(viewer: Viewer) -> None:
     """The hours of a school's staff, as far as this viewer may see them."""
     chosen = school_choice(viewer)
-    now = period(viewer)
+    now = period(viewer, chosen["school_id"])
     place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures = ask(viewer, "figures_of_place", **place)
     # the page is about these hours: its title, the aim and the months are theirs, whatever else stands beside them

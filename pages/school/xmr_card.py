@@ -10,10 +10,10 @@ import polars as pl
 import streamlit as st
 
 from access import Refused, Viewer
+from access.clock import today
 from components.cards.card import Card, foot, frame, heading, picture
 from components.cards.states import quiet
 from components.charts.xmr import xmr as drawn
-from components.clock import today
 from components.dates import long_day_text
 from components.figures.before_after import before_and_after
 from components.figures.figures import value_text
@@ -54,7 +54,7 @@ def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: P
         for number, event in enumerate(events, start=1):
             _event(viewer, place["school_id"], series, number, event)
         if school_events.may_write(viewer) and not viewer.masked:
-            _form(viewer, place["school_id"], now)
+            _form(viewer, place["school_id"])
         came_by = origin_of(viewer, [indicator.name], place["school_id"])
         meaning = "\n".join((about(indicator, now), _("xmr.about")))
         foot(Card(finding, f"xmr-{indicator.name}", meaning, _table(series), f"miharashi-xmr-{indicator.name}", origin=came_by,
@@ -84,11 +84,11 @@ def _event(viewer: Viewer, school_id: int, series: XmrSeries, number: int, event
             )
 
 
-def _form(viewer: Viewer, school_id: int, now: Period) -> None:
+def _form(viewer: Viewer, school_id: int) -> None:
     with st.expander(_("xmr.write")), st.form("event-form", border=False, clear_on_submit=True):
         st.text_input(_("xmr.title"), max_chars=LONGEST, key=TITLE, help=_("xmr.title_help"))
         with st.container(horizontal=True):
-            st.date_input(_("xmr.day"), value=today(now.day), format="YYYY/MM/DD", width=230, key=DAY)
+            st.date_input(_("xmr.day"), value=today(), format="YYYY/MM/DD", width=230, key=DAY)
             st.selectbox(_("xmr.kind"), KINDS, format_func=lambda kind: _(f"xmr.kind_{kind}"), width=230, key=KIND)
         st.form_submit_button(_("xmr.keep"), type="primary", key="event-keep", on_click=_keep, args=(viewer, school_id))
 

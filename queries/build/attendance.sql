@@ -1,4 +1,4 @@
--- attendance: the register's exceptions: absences, 出席停止, 忌引, 遅刻, 早退. A 授業日 without a row is a day at school.
+-- attendance: the register's exceptions: absences, 出席停止, 忌引, 遅刻, 早退, of the days for which the register is in.
 -- grain: one row per child and day.
 -- key: student_id, day
 -- order: fiscal_year, school_id, student_id, day
@@ -27,4 +27,10 @@ inner join enrollment
         and enrollment.student_id = attendance.student_id
         and enrollment.fiscal_year = attendance.fiscal_year
         and attendance.day between enrollment.begins_on and enrollment.ends_on
+inner join coverage_year
+    on
+        coverage_year.school_id = attendance.school_id
+        and coverage_year.fiscal_year = attendance.fiscal_year
+        and coverage_year.source = 'attendance'
+        and attendance.day <= coverage_year.counts_to
 left join attendance_status on attendance_status.status = attendance.status

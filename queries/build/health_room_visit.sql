@@ -33,5 +33,5 @@ inner join enrollment
         and enrollment.student_id = health_room.student_id
         and enrollment.fiscal_year = health_room.fiscal_year
         and health_room.day between enrollment.begins_on and enrollment.ends_on
-cross join as_of
-where health_room.day <= as_of.day
+cross join clock
+where health_room.day <= clock.day

@@ -23,5 +23,5 @@ inner join enrollment
         and enrollment.student_id = mood.student_id
         and enrollment.fiscal_year = mood.fiscal_year
         and mood.day between enrollment.begins_on and enrollment.ends_on
-cross join as_of
-where mood.level is not null and mood.day <= as_of.day
+cross join clock
+where mood.level is not null and mood.day <= clock.day

@@ -49,8 +49,8 @@ held as (
             coverage_year.school_id = taught.school_id
             and coverage_year.fiscal_year = taught.fiscal_year
             and calendar_day.day between coverage_year.counts_from and coverage_year.counts_to
-    cross join as_of
-    where calendar_day.kind = 'school_day' and calendar_day.day <= as_of.day and coverage_year.source = 'attendance'
+    cross join clock
+    where calendar_day.kind = 'school_day' and calendar_day.day <= clock.day and coverage_year.source = 'attendance'
 ),
 
 away as (

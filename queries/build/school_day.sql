@@ -1,9 +1,9 @@
 -- school_day: the 授業日 held so far, numbered within the 年度; what every rate is divided by.
--- grain: one row per school, grade and 授業日 up to as_of.
+-- grain: one row per school, grade and 授業日 up to today.
 -- key: school_id, grade, day
 -- order: school_id, grade, day
 -- A 臨時休業 of the school or the grade is no 授業日. A 学級閉鎖 of one class is: its children are 出席停止.
--- is_to_date: this 年度 has had n 授業日 in that school and grade; the first n of every 年度 are compared with it.
+-- is_to_date: the school's own register speaks for n 授業日 of this 年度 in that grade; the first n of every 年度 are compared with it.
 with held as (
     select
         calendar_day.school_id,
@@ -17,8 +17,22 @@ with held as (
             ) as smallint
         ) as ordinal
     from lake.calendar_day as calendar_day
-    cross join as_of
-    where calendar_day.kind = 'school_day' and calendar_day.day <= as_of.day
+    cross join clock
+    where calendar_day.kind = 'school_day' and calendar_day.day <= clock.day
+),
+
+-- without a register, as far as any other of its sources speaks
+recorded as (
+    select
+        coverage_year.school_id,
+        coverage_year.fiscal_year,
+        coalesce(
+            max(coverage_year.counts_to) filter (where coverage_year.source = 'attendance'),
+            max(coverage_year.counts_to)
+        ) as day
+    from coverage_year
+    where coverage_year.source <> 'staff_hours'
+    group by coverage_year.school_id, coverage_year.fiscal_year
 ),
 
 so_far as (
@@ -29,6 +43,9 @@ so_far as (
     from held
     inner join as_of
         on as_of.fiscal_year = held.fiscal_year
+    left join recorded
+        on recorded.school_id = held.school_id and recorded.fiscal_year = held.fiscal_year
+    where held.day <= coalesce(recorded.day, as_of.day)
     group by held.school_id, held.grade
 )
 
@@ -38,7 +55,8 @@ select
     held.fiscal_year,
     held.day,
     held.ordinal,
-    held.ordinal <= coalesce(so_far.days, 0) as is_to_date
+    held.ordinal <= coalesce(so_far.days, 0) and held.fiscal_year <= as_of.fiscal_year as is_to_date
 from held
+cross join as_of
 left join so_far
     on so_far.school_id = held.school_id and so_far.grade = held.grade

@@ -1,18 +1,22 @@
 -- student_day: everything known about one child on one 授業日; the fact most pages read.
--- grain: one row per enrolled child and 授業日 up to as_of.
+-- grain: one row per enrolled child and 授業日 up to today.
 -- key: student_id, day
 -- order: fiscal_year, school_id, student_id, day
 -- chunk: school
 -- carry: fiscal_year
--- The calendar and the enrolment make the rows, never the facts: who has no row in the register was at school,
--- and a day before 転入 or after 転出 does not exist. What the register would say is empty where it is not in; where it is, a day is
--- one of present, absent, excused, and required unless excused.
+-- The calendar and the enrolment make the rows, never the facts: who has no row in a list of exceptions was at school, as far as the
+-- school's own files speak, and a day before 転入 or after 転出 does not exist. What the register would say is empty where it is not in:
+-- after the last day the school's files speak for; in a register with every child, of a class without a row that day, and of a child
+-- without one. Where it is in, a day is one of present, absent, excused, and required unless excused.
 with source_use as (
     select
         coverage_year.school_id,
         coverage_year.fiscal_year,
         min(coverage_year.counts_from) filter (where coverage_year.source = 'attendance') as attendance_from,
         max(coverage_year.counts_to) filter (where coverage_year.source = 'attendance') as attendance_to,
+        coalesce(
+            bool_or(coverage_year.evidence = 'each_child') filter (where coverage_year.source = 'attendance'), false
+        ) as is_each_child,
         min(coverage_year.counts_from) filter (where coverage_year.source = 'mood') as mood_from,
         max(coverage_year.counts_to) filter (where coverage_year.source = 'mood') as mood_to,
         min(coverage_year.counts_from) filter (where coverage_year.source = 'health_room') as health_room_from,
@@ -32,6 +36,9 @@ held as (
         school_day.ordinal,
         school_day.is_to_date,
         coalesce(school_day.day between source_use.attendance_from and source_use.attendance_to, false) as is_register_kept,
+        coalesce(
+            not source_use.is_each_child and school_day.day between source_use.attendance_from and source_use.attendance_to, false
+        ) as is_silence_presence,
         coalesce(school_day.day between source_use.mood_from and source_use.mood_to, false) as is_mood_asked,
         coalesce(school_day.day between source_use.health_room_from and source_use.health_room_to, false) as is_health_room_covered,
         coalesce(school_day.day between source_use.study_from and source_use.study_to, false) as is_study_covered
@@ -71,13 +78,24 @@ select
     held.day,
     held.ordinal,
     held.is_to_date,
-    case when held.is_register_kept then coalesce(attendance.status, 'present') end as attendance,
-    case when held.is_register_kept then coalesce(attendance.is_present, true) end as is_present,
-    case when held.is_register_kept then coalesce(attendance.is_absent, false) end as is_absent,
-    case when held.is_register_kept then coalesce(attendance.is_excused, false) end as is_excused,
-    case when held.is_register_kept then coalesce(attendance.is_present or attendance.is_absent, true) end as is_required,
-    coalesce(attendance.is_late, false) as is_late,
-    coalesce(attendance.is_early_leave, false) as is_early_leave,
+    case
+        when held.is_register_kept then coalesce(attendance.status, case when held.is_silence_presence then 'present' end)
+    end as attendance,
+    case when held.is_register_kept then coalesce(attendance.is_present, nullif(held.is_silence_presence, false)) end as is_present,
+    case
+        when held.is_register_kept and (held.is_silence_presence or attendance.status is not null)
+            then coalesce(attendance.is_absent, false)
+    end as is_absent,
+    case
+        when held.is_register_kept and (held.is_silence_presence or attendance.status is not null)
+            then coalesce(attendance.is_excused, false)
+    end as is_excused,
+    case
+        when held.is_register_kept
+            then coalesce(attendance.is_present or attendance.is_absent, nullif(held.is_silence_presence, false))
+    end as is_required,
+    held.is_register_kept and coalesce(attendance.is_late, false) as is_late,
+    held.is_register_kept and coalesce(attendance.is_early_leave, false) as is_early_leave,
     held.is_mood_asked,
     mood.level as mood_level,
     coalesce(visited.visits, cast(0 as smallint)) as health_room_visits,

@@ -54,9 +54,10 @@ inner join enrollment
         and enrollment.fiscal_year = study.fiscal_year
         and study.day between enrollment.begins_on and enrollment.ends_on
 cross join as_of
+cross join clock
 left join last_day
     on
         last_day.school_id = enrollment.school_id
         and last_day.grade = enrollment.grade
         and last_day.fiscal_year = study.fiscal_year
-where study.day <= as_of.day
+where study.day <= clock.day

@@ -1,4 +1,4 @@
--- coverage_of_schools: from when to when each source speaks for each school in reach.
+-- coverage_of_schools: since when each source speaks for each school in reach, and through which day.
 -- grain: one row per school and source.
 select
     school.school_id,
@@ -6,7 +6,8 @@ select
     school.list_order,
     coverage.source,
     coverage.starts_on,
-    coverage.ends_on
+    coverage.ends_on,
+    coverage.recorded_through
 from school
 left join coverage on school.school_id = coverage.school_id
 order by school.list_order, coverage.source

@@ -1,6 +1,7 @@
 -- flags_of_place: what the signals say of the children of one class, or of every child in reach at a school, and how long ago.
 -- grain: one row per flag whose rule has held within the days the board lets it stand on the list; in class and 出席番号 order.
--- rested_days counts the 授業日 of the child's grade since the rule last held: 0 where it held on the latest. A null class asks for all.
+-- rested_days counts the 授業日 of the child's grade since the rule last held, as far as the school's own files speak: 0 where it held
+-- on the latest. A null class asks for all.
 with latest as (
     select
         flag.student_id,
@@ -14,6 +15,7 @@ with latest as (
         and student.grade = school_day.grade
         and flag.last_on < school_day.day
         and flag.fiscal_year = school_day.fiscal_year
+        and school_day.is_to_date
     where flag.school_id = $school_id
         and (cast($class_id as integer) is null or student.class_id = cast($class_id as integer))
     group by flag.student_id, flag.signal, flag.begins_on

@@ -29,6 +29,7 @@ def test_sasaki_sees_the_days_a_child_spent_at_another_school_from_the_day_the_b
 ) -> None:
     set_by_board = replace(sharing(), earlier_schools_from=shared_from)
     monkeypatch.setattr(access.sharing, "sharing", lambda: set_by_board)
+    monkeypatch.setenv("MIHARASHI_TODAY", "2026-11-20")
     days = asked(SASAKI, EVERY_DAY)
     assert set(days["student_id"]) == {201}
     assert set(days["school_id"]) == schools

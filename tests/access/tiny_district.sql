@@ -1,4 +1,4 @@
--- Two schools. School 1: class 11 (children 101–103) and class 12 (child 104). School 2: classes 21 (child 201) and 22 (child 202).
+-- Two schools. School 1: class 11 (children 101–103; 105 left it in June) and class 12 (child 104). School 2: classes 21 (child 201) and 22 (child 202).
 create table as_of as select date '2026-11-20' as day, 2026 as fiscal_year;
 create table school as
 select * from (values
@@ -14,9 +14,12 @@ select * from (values
 ) as t (class_id, key, school_id, fiscal_year, grade, name, is_special_needs);
 create table student as
 select * from (values
-    (101, 'kid101', 1, 11, 5, 1), (102, 'kid102', 1, 11, 5, 2), (103, 'kid103', 1, 11, 5, 3),
-    (104, 'kid104', 1, 12, 5, 1), (105, 'kid105', 1, null, null, null), (201, 'kid201', 2, 21, 8, 1), (202, 'kid202', 2, 22, 8, 1)
-) as t (student_id, key, school_id, class_id, grade, number);
+    (101, 'kid101', 1, 11, 5, 1, date '2027-03-31'), (102, 'kid102', 1, 11, 5, 2, date '2027-03-31'),
+    (103, 'kid103', 1, 11, 5, 3, date '2027-03-31'), (104, 'kid104', 1, 12, 5, 1, date '2027-03-31'),
+    (105, 'kid105', 1, 11, 5, 4, date '2026-06-30'), (201, 'kid201', 2, 21, 8, 1, date '2027-03-31'),
+    (202, 'kid202', 2, 22, 8, 1, date '2027-03-31')
+) as t (student_id, key, school_id, class_id, grade, number, ends_on);
+alter table student add column begins_on date default date '2026-04-01';
 create table student_name as
 select * from (values
     (101, '伊藤', 'れん', 'イトウ', 'レン'), (102, '佐藤', 'はな', 'サトウ', 'ハナ'), (103, '髙橋', 'ゆい', 'タカハシ', 'ユイ'),
@@ -35,7 +38,7 @@ create table evaluation as select school_id, student_id, 2026 as fiscal_year, gr
 create table narrative as select school_id, student_id, 2026 as fiscal_year, grade, 1 as term, date '2026-07-17' as day,
     '総合所見' as kind, 'よくがんばりました' as text from student;
 create table enrollment as select school_id, student_id, class_id, 2026 as fiscal_year, grade, number, date '2026-04-01' as begins_on,
-    date '2027-03-31' as ends_on from student where class_id is not null;
+    ends_on from student;
 create table staff as
 select * from (values
     (1, 'T000001', '鈴木', '美咲'), (2, 'T000002', '田中', '健'), (3, 'T000003', '佐藤', '由美'), (4, 'T000004', '高橋', '一郎'),
@@ -43,8 +46,8 @@ select * from (values
 ) as t (staff_id, staff_number, family_name, given_name);
 create table staff_role as
 select * from (values
-    (1, 1, 2026, 'principal', date '2026-04-01', date '2027-03-31'), (2, 1, 2026, 'teacher', null, null),
-    (7, 1, 2026, 'aide', date '2026-04-01', date '2026-09-30'), (4, null, 2026, 'administrator', null, null)
+    (1, 1, 2026, 'principal', date '2026-04-01', date '2027-03-31'), (2, 1, 2026, 'teacher', date '2026-04-01', date '2027-03-31'),
+    (7, 1, 2026, 'aide', date '2026-04-01', date '2026-09-30'), (4, null, 2026, 'administrator', date '2026-04-01', date '9999-12-31')
 ) as t (staff_id, school_id, fiscal_year, role, begins_on, ends_on);
 create table reach as
 select * from (values
@@ -62,7 +65,11 @@ create table school_day as
 select s.school_id, g.grade, 2026 as fiscal_year, date '2026-11-20' as day, 1 as ordinal, true as is_to_date
 from (values (1), (2)) as s (school_id) inner join (values (5), (8)) as g (grade) on (s.school_id = 1) = (g.grade = 5);
 create table calendar_day as select school_id, grade, 2026 as fiscal_year, day, 'school_day' as kind, cast(null as varchar) as event from school_day;
-create table coverage as select 1 as school_id, 'attendance' as source, date '2026-04-07' as starts_on, date '2026-11-20' as ends_on, 10 as rows;
+create table coverage as select 1 as school_id, 'attendance' as source, date '2026-04-07' as starts_on, date '2026-11-20' as ends_on,
+    date '2026-11-20' as recorded_through, 'rows' as evidence, 0 as silent_days, 1 as usual_silent_days, 10 as rows;
+create table class_recorded as select 1 as school_id, 11 as class_id, 2026 as fiscal_year, date '2026-11-20' as recorded_through;
+create table planned_attendance as select school_id, class_id, student_id, 2026 as fiscal_year, date '2027-03-31' as day,
+    'absent_sick' as status, true as is_absent, false as is_excused, false as is_late, false as is_early_leave from student;
 create table student_day as
 select
     student.school_id, student.class_id, student.grade, student.student_id, 2026 as fiscal_year, date '2026-11-20' as day, 1 as ordinal,
@@ -75,10 +82,10 @@ from student;
 insert into student_day select 1, 11, 5, 201, 2025, date '2025-11-20', 1, true, 'absent_sick', false, true, false, true, false, false, true, 4, true, 0, true, 0, 0, 0;
 create table health_room_visit as
 select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '10:00' as entered_at, '10:20' as left_at, '内科' as reason,
-    '頭痛' as symptom, 36.8 as temperature, '休養' as action from student where class_id is not null;
+    '頭痛' as symptom, 36.8 as temperature, '休養' as action from student where student_id <> 105;
 create table study_day as
 select school_id, class_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '算数' as subject, 5.0 as minutes, 10 as answers, 8 as correct
-from student where class_id is not null;
+from student where student_id <> 105;
 create table staff_hours as
 select * from (values
     (1, 1, 2026, date '2026-10-01', 210.0, 50.0), (1, 2, 2026, date '2026-10-01', 200.0, 45.5), (2, 8, 2026, date '2026-10-01', 220.0, 60.0)
@@ -183,3 +190,5 @@ select * from (values
 ) as t (municipality_code, indicator, school_kind, grade, period, period_on, fiscal_year, numerator, denominator, people);
 insert into staff values (9, 'T000009', '岡田', '亮');
 insert into reach values (9, 'prefecture_officer', null, null, null, 'prefecture');
+alter table reach add column begins_on date default date '2026-04-01';
+alter table reach add column ends_on date default date '2027-03-31';

@@ -101,10 +101,10 @@ def built(tmp_path: Path) -> Iterator[Callable[..., District]]:
     """Builds a district file from a lake of the tables given."""
     opened: list[District] = []
 
-    def build(**tables: str) -> District:
+    def build(day: date | None = None, **tables: str) -> District:
         number = len(opened) + 1
         lake = write_lake(tmp_path / f"lake{number}", **tables)
-        opened.append(District(build_district(lake, tmp_path / f"district{number}", number, declared=declarations())))
+        opened.append(District(build_district(lake, tmp_path / f"district{number}", number, declared=declarations(), day=day)))
         return opened[-1]
 
     yield build

@@ -1,6 +1,8 @@
-"""Who reaches which class, and why: the roster's word, as of the last day counted."""
+"""Who reaches which class, why, and from when to when: the roster's word, on the day it is asked."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
@@ -56,10 +58,13 @@ def reach(tmp_path_factory):
         enrollment="student_id class_id grade begins_on ends_on\n101 52 5 2026-04-01 2027-03-31",
         attendance="student_id day status\n101 2026-04-10 absent_sick",
     )
-    district = District(build_district(lake, place / "district", 1))
+    district = District(build_district(lake, place / "district", 1, day=date(2026, 4, 1)))
 
-    def of(staff_id: int) -> set[tuple]:
-        return set(district.rows(f"select role, school_id, grade, class_id, why from reach where staff_id = {staff_id}"))
+    def of(staff_id: int, day: str = "2026-04-10") -> set[tuple]:
+        return set(district.rows(
+            f"select role, school_id, grade, class_id, why from reach where staff_id = {staff_id}"
+            f" and date '{day}' between begins_on and ends_on"
+        ))
 
     yield of
     district.close()
@@ -99,6 +104,16 @@ def test_the_board_reaches_the_district_and_no_class(reach):
 
 def test_whoever_has_left_reaches_nothing(reach):
     assert reach(8) == set()
+
+
+def test_rights_begin_and_end_on_their_days(reach):
+    """The one before hands over to 田中 健 on Mon 6 April; the year ends for all on 31 March, but for who loads the next roster."""
+    assert reach(8, "2026-04-05") == {("teacher", 1, 5, 52, "homeroom")}
+    assert reach(2, "2026-04-05") == {("subject_teacher", 1, 5, 51, "subject")}
+    assert reach(8, "2026-04-06") == set()
+    assert reach(2, "2027-03-31") == reach(2)
+    for staff_id in range(1, 10):
+        assert reach(staff_id, "2027-04-01") == ({("administrator", None, None, None, "district")} if staff_id == 7 else set())
 
 
 def test_sasaki_reaches_one_class_of_the_other_school(reach):

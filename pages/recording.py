@@ -1,0 +1,109 @@
+"""Until when a school's own files speak: said where days since then are unknown, and whose register of today is still missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from access import Viewer, sight_of
+from access.clock import fiscal_year_of, today
+from components.cards.states import quiet
+from components.dates import day_text
+from components.session_answers import ask
+from components.wording import _, language
+
+DAILY = ("attendance", "mood", "health_room", "study_log")
+BEHIND_DAYS = 2  # a source beside the register may be so many school days behind without a word
+SILENCE_SAID = 3  # school days without a row that are worth a word, where the school has never had as many
+MOST_NAMED = 5
+
+
+def recording_notice(viewer: Viewer, school_id: int) -> None:
+    """Say of each source of a school whose records end before yesterday's school day, and of a register that has gone silent."""
+    rows = ask(viewer, "recording_of_school", school_id=school_id, today=today())
+    known = sight_of(viewer).counts
+    for row in rows.filter(pl.col("source").is_in([kind for kind in DAILY if kind in known])).rows(named=True):
+        if words := _behind(row):
+            quiet(words)
+
+
+def _behind(row: dict[str, Any]) -> str:
+    """What there is to say of one source; nothing where its records reach as far as one expects."""
+    is_register = row["source"] == "attendance"
+    words = []
+    if row["unrecorded_days"] > (0 if is_register else BEHIND_DAYS):
+        words.append(_(
+            "recording.register" if is_register else "recording.source", source=_(f"source.{row['source']}"),
+            until=day_text(row["recorded_through"], language()), first=day_text(row["first_unrecorded"], language()),
+            days=row["unrecorded_days"],
+        ))
+    if is_register and row["silent_days"] >= max(SILENCE_SAID, row["usual_silent_days"] + 1):
+        words.append(_("recording.silent", days=row["silent_days"], usual=row["usual_silent_days"]))
+    return "".join(words)
+
+
+def registers_finding(viewer: Viewer, school_id: int | None = None) -> str:
+    """Whose register of today is in, and whose is not: class by class where a register tells of every child, else school by school.
+
+    Nothing on a day before the register of which one would not expect any.
+    """
+    day = today()
+    rows = ask(viewer, "registers_in", school_id=school_id, today=day, fiscal_year=fiscal_year_of(day))
+    if rows.is_empty() or not is_school_day(viewer, rows.item(0, "school_id"), day):
+        return ""
+    is_in = (pl.col("recorded_through") >= day) & (pl.col("classes_in") >= pl.col("classes")).fill_null(value=True)
+    missing = rows.filter(~is_in)
+    when = day_text(day, language())
+    if school_id is not None:
+        return _of_school(viewer, rows.row(0, named=True), missing.height == 0, when, day)
+    if missing.is_empty():
+        return _("recording.all_in", day=when, schools=rows.height)
+    named = [_school(row, day) for row in missing.head(MOST_NAMED).rows(named=True)]
+    words = _("state.comma").join(named)
+    if missing.height > MOST_NAMED:
+        words += _("recording.and_more", more=missing.height - MOST_NAMED)
+    return _("recording.some_in", day=when, recorded=rows.height - missing.height, schools=rows.height, missing=words)
+
+
+def is_school_day(viewer: Viewer, school_id: int, day: date) -> bool:
+    """Whether a day is a 授業日 of any grade of a school."""
+    ahead = ask(viewer, "days_ahead", school_id=school_id, grade=None, from_day=day, days=4)
+    return ahead.filter(pl.col("kind") == "school_day", pl.col("day") == day).height > 0
+
+
+def _of_school(viewer: Viewer, row: dict[str, Any], is_in: bool, when: str, day: date) -> str:
+    if is_in:
+        return _("recording.school_in", day=when)
+    if row["classes"] is None:
+        return _("recording.school_not_in", day=when, until=day_text(row["recorded_through"], language()))
+    classes = ask(viewer, "registers_of_classes", school_id=row["school_id"], fiscal_year=fiscal_year_of(day))
+    late = classes.filter(pl.col("recorded_through") < day).get_column("class_name").to_list()
+    return _("recording.classes_not_in", day=when, classes=_("state.comma").join(late)) if late else ""
+
+
+def _school(row: dict[str, Any], day: date) -> str:
+    if row["classes"] is None or row["recorded_through"] < day:
+        return _("recording.school_until", name=row["school_name"], until=day_text(row["recorded_through"], language()))
+    return _("recording.school_classes", name=row["school_name"], recorded=row["classes_in"], classes=row["classes"])
+
+
+def planned_words(row: dict[str, Any]) -> str:
+    """What has been said ahead of one day, in words: an absence, an excuse, coming late, leaving early."""
+    if row["is_absent"] or row["is_excused"]:
+        return _(f"attendance.{row['status']}")
+    if row["is_late"] and row["is_early_leave"]:
+        return _("attendance.late_and_early")
+    return _("attendance.late" if row["is_late"] else "attendance.early_leave" if row["is_early_leave"] else "attendance.present")
+
+
+def runs_of_days(days: list[date], school_days: set[date]) -> list[tuple[date, date]]:
+    """Days put together to stretches: two days with no school day between them are one stretch."""
+    runs: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if runs and not any(runs[-1][1] + timedelta(days=n) in school_days for n in range(1, (day - runs[-1][1]).days)):
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
