@@ -619,7 +619,8 @@ where list_contains(getvariable('viewer').named, 'account')
     and getvariable('viewer').role = 'administrator';
 
 -- view: lineage · sight: counts
--- Where figures come from. Source, load and days for whoever sees numbers of that source, and for the administrator;
+-- Where figures come from. Source, load and days for whoever sees numbers of that source, and for the administrator; a file speaks for
+-- a school no further than is believed of it (coverage_year);
 -- names of files, which people make up, only for the head and the administrator; numbers of rows only for the head.
 create temp view lineage as
 select
@@ -628,7 +629,7 @@ select
     lineage.fiscal_year,
     lineage.first_on,
     lineage.last_on,
-    load_source.last_on as file_last_on,
+    least(load_source.last_on, coalesce(coverage_year.counts_to, load_source.last_on)) as file_last_on,
     load_source.file_id,
     load_source.load_id,
     load.loaded_at,
@@ -642,6 +643,10 @@ select
     end as rows
 from district.lineage as lineage
 left join district.load_source as load_source on lineage.file_id = load_source.file_id
+left join district.coverage_year as coverage_year
+    on lineage.school_id = coverage_year.school_id
+    and lineage.source = coverage_year.source
+    and lineage.fiscal_year = coverage_year.fiscal_year
 left join district.load as load on load_source.load_id = load.load_id
 where list_contains(getvariable('viewer').schools, lineage.school_id)
     and (

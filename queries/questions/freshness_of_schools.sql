@@ -1,6 +1,6 @@
 -- freshness_of_schools: how far each source has come for each school, and how many school days ago that was.
 -- grain: one row per school and source; a school nothing speaks of has one row without a source.
--- spoken_on is the last day of the files that name the school: of a list of exceptions, silence until then means that
+-- spoken_on is the last day for which the school's own files speak: of a list of exceptions, silence until then means that
 -- nothing happened. last_on is the last day with a row about the school itself.
 with held as (
     select distinct

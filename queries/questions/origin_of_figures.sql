@@ -1,6 +1,6 @@
 -- origin_of_figures: which loads the figures of a school come from, or with no school given those of all schools in reach.
 -- grain: one row per source and load, the newest load of each source first.
--- last_on is the last day with a row about the place, spoken_on the last day of the files that name it.
+-- last_on is the last day with a row about the place, spoken_on the last day for which the files that name it speak.
 select
     lineage.source,
     lineage.load_id,

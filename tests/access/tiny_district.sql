@@ -67,6 +67,8 @@ from (values (1), (2)) as s (school_id) inner join (values (5), (8)) as g (grade
 create table calendar_day as select school_id, grade, 2026 as fiscal_year, day, 'school_day' as kind, cast(null as varchar) as event from school_day;
 create table coverage as select 1 as school_id, 'attendance' as source, date '2026-04-07' as starts_on, date '2026-11-20' as ends_on,
     date '2026-11-20' as recorded_through, 'rows' as evidence, 0 as silent_days, 1 as usual_silent_days, 10 as rows;
+create table coverage_year as select school_id, source, 2026 as fiscal_year, starts_on as counts_from, recorded_through as counts_to, evidence
+from coverage;
 create table class_recorded as select 1 as school_id, 11 as class_id, 2026 as fiscal_year, date '2026-11-20' as recorded_through;
 create table planned_attendance as select school_id, class_id, student_id, 2026 as fiscal_year, date '2027-03-31' as day,
     'absent_sick' as status, true as is_absent, false as is_excused, false as is_late, false as is_early_leave from student;
@@ -192,3 +194,4 @@ insert into staff values (9, 'T000009', '岡田', '亮');
 insert into reach values (9, 'prefecture_officer', null, null, null, 'prefecture');
 alter table reach add column begins_on date default date '2026-04-01';
 alter table reach add column ends_on date default date '2027-03-31';
+update reach set ends_on = date '9999-12-31' where role = 'administrator';
