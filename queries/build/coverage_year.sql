@@ -185,11 +185,12 @@ believed as (
         max(silent.day) filter (
             where not last_rows.is_each_child and silent.turn <= last_rows.silent_days and silent.day <= last_rows.believed_to
         ) as silence_to,
-        cast(count(silent.day) as integer) as silent_days,
+        cast(count(silent.day) filter (where silent.day < clock.day) as integer) as silent_days,
         last_rows.silent_days as usual_silent_days,
         last_rows.is_each_child,
         last_rows.first_day
     from last_rows
+    cross join clock
     left join silent
         on
             silent.school_id = last_rows.school_id

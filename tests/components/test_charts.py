@@ -69,8 +69,11 @@ def class_days() -> pl.DataFrame:
             "is_excused": [False] * 4,
             "is_late": [False, True, False, False],
             "is_early_leave": [False, True, False, False],
+            "is_mood_asked": [True, True, True, False],
             "mood_level": pl.Series([None, 4, None, None], dtype=pl.Int8),
+            "is_health_room_covered": [True] * 4,
             "health_room_visits": [0, 2, 0, 0],
+            "is_study_covered": [True] * 4,
             "study_minutes": [0.0, 12.4, 0.0, 3.0],
             "study_answers": [0, 10, 0, 2],
             "study_correct": [0, 8, 0, 1],
@@ -82,7 +85,7 @@ def class_days() -> pl.DataFrame:
     ("lens", "marks", "tones"),
     [
         ("attendance", ["病", "チソ", "·", "·"], ["absent", "late", "present", "present"]),
-        ("mood", ["", "⚡", "", ""], ["none", "mood_4", "none", "none"]),
+        ("mood", ["", "⚡", "", "／"], ["none", "mood_4", "none", "unknown"]),
         ("health_room", ["", "2", "", ""], ["none", "visit", "none", "none"]),
         ("study", ["", "12", "", "3"], ["none", "study_2", "none", "study_1"]),
     ],
@@ -92,6 +95,15 @@ def test_a_register_bears_the_marks_teachers_write(lens: str, marks: list[str], 
     assert drawn["mark"].to_list() == marks
     assert drawn["tone"].to_list() == tones
     assert drawn["day_label"].to_list() == ["11/19", "11/20"] * 2
+
+
+def test_a_day_of_which_nothing_has_come_is_hatched_and_no_day_at_school() -> None:
+    unknown = class_days().with_columns(is_absent=pl.Series([True, None, None, False]), attendance=pl.Series(["absent_sick", None, None, "present"]))
+    drawn = marked_days(unknown, "attendance")
+    assert drawn["mark"].to_list() == ["病", "／", "／", "·"]
+    assert drawn["said"].str.ends_with("記録が届いていません").to_list() == [False, True, True, False]
+    lanes_of_one = lane_rows(unknown.filter(pl.col("student_id") == 1), pl.DataFrame(schema={"day": pl.Date}), ("attendance",))
+    assert lanes_of_one["day"].to_list() == [date(2026, 11, 19)]
 
 
 def test_what_the_days_say_names_no_child() -> None:

@@ -68,7 +68,7 @@ def test_nothing_else_is_written(inbox: Path) -> None:
     expected = {name.format(year) for name in EXPORTS for year in (2025, 2026)}
     expected |= {"roster/roster-2025.zip", "roster/roster-2026.zip", f"study_log/xapi-{code}.jsonl"}
     assert {str(file.relative_to(inbox)) for file in inbox.rglob("*") if file.is_file()} == expected
-    assert (inbox.parent / "DEMO").read_bytes() == b""
+    assert (inbox.parent / "DEMO").read_text(encoding="utf-8") == "2026-11-20\n"
 
 
 def test_the_roster_is_quoted_everywhere_and_its_links_hold(inbox: Path, planted: sample_data.Planted) -> None:
