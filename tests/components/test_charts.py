@@ -98,7 +98,8 @@ def test_a_register_bears_the_marks_teachers_write(lens: str, marks: list[str], 
 
 
 def test_a_day_of_which_nothing_has_come_is_hatched_and_no_day_at_school() -> None:
-    unknown = class_days().with_columns(is_absent=pl.Series([True, None, None, False]), attendance=pl.Series(["absent_sick", None, None, "present"]))
+    said = {"is_absent": [True, None, None, False], "attendance": ["absent_sick", None, None, "present"]}
+    unknown = class_days().with_columns(**{name: pl.Series(values) for name, values in said.items()})
     drawn = marked_days(unknown, "attendance")
     assert drawn["mark"].to_list() == ["病", "／", "／", "·"]
     assert drawn["said"].str.ends_with("記録が届いていません").to_list() == [False, True, True, False]

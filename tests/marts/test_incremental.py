@@ -219,7 +219,8 @@ def test_the_sample_district_of_yesterday_becomes_that_of_today(small_district: 
         part = lake / table / "2026.parquet"
         frame = pl.read_parquet(part.read_bytes())
         frame.filter(pl.col(column) < newest).write_parquet(part)
-    yesterday = Before(build_district(lake, tmp_path / "yesterday", 1, declared=declarations(), day=newest - timedelta(days=1)), lake_parts(lake))
+    built = build_district(lake, tmp_path / "yesterday", 1, declared=declarations(), day=newest - timedelta(days=1))
+    yesterday = Before(built, lake_parts(lake))
     today = build_district(small_district / "lake", tmp_path / "today", 2, before=yesterday, declared=declarations(), day=newest)
     anew = current(small_district / "district")  # the first load there has built it from nothing
     assert anew == small_district / "district" / "district-1.duckdb"
