@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from access.settings import settings
 from ingest.drafting.draft import draft_of
-from ingest.files.reasons import IngestError, known_reasons, sentence
+from ingest.files.reasons import IngestError, known_reasons, of_system, sentence
 from ingest.handover_desk import received
 from ingest.intake.report import LoadReport
 from ingest.loading import load
@@ -126,7 +126,8 @@ def release_figures(data_dir: DataDir = HOME) -> None:
     except IngestError as error:
         print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
-    print_reason(screen, said or sentence("release_unclear", detail="release.toml"))
+    absent = {"ja": "ファイルがありません", "en": "there is no such file"}
+    print_reason(screen, said or sentence("release_unclear", file="release.toml", detail=absent))
     raise typer.Exit(0 if said else 2)
 
 
@@ -196,7 +197,7 @@ def finish(report: LoadReport, json_file: Path | None) -> None:
         try:
             json_file.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
         except OSError as error:
-            print_reason(screen, sentence("report_not_written", file=json_file.name, detail=error.strerror))
+            print_reason(screen, sentence("report_not_written", file=json_file.name, detail=of_system(error.strerror)))
     raise typer.Exit(report.exit_status)
 
 

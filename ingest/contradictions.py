@@ -13,8 +13,9 @@ from pathlib import Path
 import polars as pl
 
 from ingest.files.mapping import mapping_of
-from ingest.files.reasons import Sentence, sentence
+from ingest.files.reasons import IngestError, Sentence, sentence
 from ingest.intake.rejected_rows import LOGGED
+from ingest.intake.report import Issue, issues_in
 from ingest.lake.lake import Lake
 from queries import attendance as statuses
 
@@ -34,7 +35,11 @@ class Contradiction:
 
     def title(self, own_mappings: Path) -> str:
         """What the district calls the column."""
-        return next(iter(mapping_of(self.source, own_mappings).columns[self.column]), self.column)
+        try:
+            mapping = mapping_of(self.source, own_mappings)
+        except IngestError:  # the mapping cannot be understood, which is said elsewhere
+            mapping = mapping_of(self.source)
+        return next(iter(mapping.columns[self.column]), self.column)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ class Remarks:
             return {}
         codes = self.rows.filter(pl.col("file_id") == file_id)["code"]
         return dict(codes.value_counts(sort=True).iter_rows())
+
+    def issues(self, file_id: int | None) -> list[Issue]:
+        """The same as a report of the file tells it."""
+        return issues_in(self.rows.filter(pl.col("file_id") == (file_id or 0)), is_rejected=False)
 
 
 def contradictions(lake: Lake, read: Iterable[tuple[str, int]], own_mappings: Path) -> Remarks:
@@ -73,6 +82,7 @@ def contradictions(lake: Lake, read: Iterable[tuple[str, int]], own_mappings: Pa
 def remarked(code: str, title: str, found: pl.DataFrame) -> pl.DataFrame:
     """Rows of the log: where each stands, and the sentence."""
     sentences: dict[str, Sentence] = {value: sentence(code, value=value) for value in found["value"].unique()}
+    left_open = sentence(code, value="…")
 
     def text_of(part: str) -> pl.Expr:
         words = {value: getattr(each, part) for value, each in sentences.items()}
@@ -81,7 +91,8 @@ def remarked(code: str, title: str, found: pl.DataFrame) -> pl.DataFrame:
     return found.select(
         "file_id", "file_row", column=pl.lit(title), value="value", code=pl.lit(code),
         message_ja=text_of("ja"), message_en=text_of("en"), remedy_ja=text_of("remedy_ja"), remedy_en=text_of("remedy_en"),
-    )
+    ).with_columns(said_ja=pl.lit(left_open.ja), said_en=pl.lit(left_open.en), said_remedy_ja=pl.lit(left_open.remedy_ja),
+                   said_remedy_en=pl.lit(left_open.remedy_en))
 
 
 TABLES = {"attendance": "attendance", "health_room": "health_room", "mood": "mood", "calendar": "calendar_day", "roster": "enrollment"}

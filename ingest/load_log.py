@@ -91,7 +91,8 @@ def write_log(
 def write_rows(lake: Lake, table: str, found: list[pl.DataFrame], stays: pl.Expr, load_id: int | None) -> pl.DataFrame:
     """Write the rows this load rejected or remarked beside those of earlier loads that stay; all of them."""
     schema = schema_of("rejected_row") | REMEDIES
-    before = lake.read(table, "all") if lake.has(table, "all") else pl.DataFrame(schema=schema)
+    known = [lake.read(table, "all")] if lake.has(table, "all") else []
+    before = pl.concat([pl.DataFrame(schema=schema), *known], how="diagonal_relaxed")  # an older lake lacks some columns
     fresh = pl.concat([pl.DataFrame(schema=schema), *found], how="diagonal_relaxed").with_columns(
         load_id=pl.col("load_id").fill_null(load_id)
     )
@@ -100,11 +101,21 @@ def write_rows(lake: Lake, table: str, found: list[pl.DataFrame], stays: pl.Expr
     return rows
 
 
+def in_one(sentences: list[Sentence]) -> Sentence | None:
+    """All there is to say of a file as one sentence under the first code, each remedy behind what it is for; None where nothing is."""
+    if not sentences:
+        return None
+    *before, last = sentences
+    ja = " ".join([*(f"{each.ja} {each.remedy_ja}" for each in before), last.ja])
+    en = " ".join([*(f"{each.en} {each.remedy_en}" for each in before), last.en])
+    return Sentence(sentences[0].code, ja, en, last.remedy_ja, last.remedy_en)
+
+
 def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:
     """The log's line about each file."""
     lines = []
     for report in reports:
-        message = report.sentences[0] if report.sentences else None
+        message = in_one(report.sentences)
         lines.append({
             "file_id": report.file_id, "load_id": load_id, "source": report.source, "file": report.file,
             "rows_read": report.rows_read, "rows_loaded": report.rows_loaded, "rows_rejected": report.rows_rejected,

@@ -20,11 +20,12 @@ from typing import Any
 import polars as pl
 
 from access.clock import today_in
+from access.error_reference import reference_of
 from ingest.contradictions import Remarks, contradictions
 from ingest.files.inbox import Dropped, Inbox, inbox_of
-from ingest.files.mapping import mapping_of
-from ingest.files.reasons import IngestError, Sentence, sentence
-from ingest.intake.reading import ANY_ERROR, Reading, Source
+from ingest.files.mapping import Mapping, mapping_of
+from ingest.files.reasons import IngestError, Sentence, of_system, sentence
+from ingest.intake.reading import Reading, Source, say_year_from_rows, tables_or_none
 from ingest.intake.report import FileReport, LoadReport
 from ingest.lake.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
@@ -83,7 +84,7 @@ def load(
         if not why:
             raise
         log.error("load ended: %s", why)
-        return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=why)])
+        return LoadReport(outcome="stopped", sentences=[sentence("not_written", detail=of_system(why))])
 
 
 def release_to_prefecture(data_dir: Path, report: LoadReport) -> None:
@@ -124,6 +125,7 @@ class Load:
         self.remarks = contradictions(self.lake, read, self.data_dir / "mappings")
         for file in report.files:
             file.remarked |= self.remarks.of(file.file_id)
+            file.note(self.remarks.issues(file.file_id))
         report.seconds["read"] = round(time.perf_counter() - began, 2)
         if not report.files:
             report.sentences.append(sentence("nothing_dropped"))
@@ -149,21 +151,23 @@ class Load:
         file_ids = count(self.notes.get("last_file", 0) + 1)
         known = self.notes.setdefault("sources", {})
         before = in_force(self.lake)
-        due = [(source, year, files) for source in SOURCES for year, files in self.by_year(source, inbox).items()]
+        mappings = {name: mapping for name in inbox.files if (mapping := self.mapping_or_none(name))}
+        due = [(source, year, files) for source in SOURCES if (mapping := mappings.get(source.flow.source))
+               for year, files in self.by_year(source, inbox, mapping).items()]
         weights = [sum(file.path.stat().st_size for file in files) + 1 for _, _, files in due]
         for place, (source, year, files) in enumerate(due):
             flow = source.flow
             words = f"{flow.label['ja']} {year}年度"
             self.progress(READING_SHARE * sum(weights[:place]) / sum(weights), words)
-            mapping = mapping_of(flow.source, self.data_dir / "mappings")
+            mapping = mappings[flow.source]
             rests_on = {need: known.get(need, {}).get(str(year), {}).get("fingerprint") for need in flow.needs}
-            fingerprint = digest([house_digest("ingest"), mapping.digest, [file.sha256 for file in files], rests_on])
+            fingerprint = digest([house_digest("ingest"), mapping.digest, [(file.name, file.sha256) for file in files], rests_on])
             last = known.setdefault(flow.source, {}).setdefault(str(year), {})
             if last.get("fingerprint") == fingerprint:
                 same = before.filter((pl.col("source") == flow.source) & (pl.col("fiscal_year") == year))
                 self.report.files += remembered(same)
                 continue
-            reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids)
+            reading = Reading(flow, year, files, mapping, self.lake, rejected, file_ids, refused_rosters=self.refused_rosters(year))
             tables = tables_or_none(source, reading)
             say_year_from_rows(reading)
             reading.rows_before = last.get("rows", {})
@@ -183,16 +187,32 @@ class Load:
             write_everyone(self.lake)
         self.notes["last_file"] = next(file_ids) - 1
 
-    def by_year(self, source: Source, inbox: Inbox) -> dict[int, list[Dropped]]:
+    def mapping_or_none(self, source: str) -> Mapping | None:
+        """The mapping of a source; where the district's own cannot be understood that is said once, and its files stay as they were."""
+        try:
+            return mapping_of(source, self.data_dir / "mappings")
+        except IngestError as error:
+            name = str(error.words["mapping"])
+            if not any(file.file == name for file in self.report.files):
+                self.report.files.append(FileReport("", name, outcome="refused", sentences=[error.sentence]))
+            return None
+
+    def refused_rosters(self, year: int) -> list[str]:
+        """The roster files that may be of a 年度 and could not be read."""
+        refused = [file for file in self.report.files if file.source == "roster" and file.outcome == "refused"]
+        return list(dict.fromkeys(file.file.partition("!")[0] for file in refused if file.fiscal_year in (None, year)))
+
+    def by_year(self, source: Source, inbox: Inbox, mapping: Mapping) -> dict[int, list[Dropped]]:
         """A source's files by 年度, oldest year first; a file of no year is refused."""
         found: dict[int, list[Dropped]] = {}
         for file in inbox.files.get(source.flow.source, []):
             year = file.fiscal_year
             try:
-                year = year or source.year_of(file, mapping_of(source.flow.source, self.data_dir / "mappings"))
+                year = year or source.year_of(file, mapping)
                 if year is None:
                     raise IngestError("no_fiscal_year")
             except IngestError as error:
+                error.words.setdefault("mapping", mapping.file)
                 self.report.files.append(
                     FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[error.sentence])
                 )
@@ -203,8 +223,8 @@ class Load:
     def alarms_of(self, reading: Reading) -> list[Sentence]:
         """Tables of which far fewer rows came than last time."""
         return [
-            sentence("row_count_alarm", source=reading.flow.source, year=reading.fiscal_year, table=table,
-                     before=before, now=reading.rows_now.get(table, 0))
+            sentence("row_count_alarm", source=dict(reading.flow.label), year=reading.fiscal_year, before=before,
+                     now=reading.rows_now.get(table, 0), file=f"{reading.flow.source}/{reading.files[-1].name}")
             for table, before in reading.rows_before.items()
             if reading.flow.is_watched and before >= ALARM_LEAST and reading.rows_now.get(table, 0) < before * ALARM_SHARE
         ]
@@ -244,9 +264,11 @@ class Load:
                 log.error("load %s could not be built upon %s: %s", report.load_id, before.path.name, error)
                 self.built_and_published(None)
         except (BuildError, PublishError) as error:
-            log.error("load %s was not published: %s", report.load_id, error)
+            log.error("load %s was not published: %s [%s]", report.load_id, error, reference_of(error))
             why = why_not_written(error)
-            report.sentences.append(sentence("not_written", detail=why) if why else sentence("not_published", detail=str(error)))
+            report.sentences.append(
+                sentence("not_written", detail=of_system(why)) if why else sentence("not_published", reference=reference_of(error))
+            )
             report.outcome = "stopped"
             return
         note_built(self.district, report.load_id or 0, self.lake.root)
@@ -265,26 +287,6 @@ class Load:
             declared=declarations(), day=today_in(self.data_dir),
         )
         publish(unpublished, self.district, load_id)
-
-
-def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
-    """What a source makes of its files; nothing, and a sentence for each file, where something unforeseen happens."""
-    try:
-        return source.tables_of(reading)
-    except ANY_ERROR as error:
-        for noted in (reading.reports, reading.rejected, reading.remarked):
-            noted.clear()
-        for file in reading.files:
-            reading.reject_file(file, error)
-        return {}
-
-
-def say_year_from_rows(reading: Reading) -> None:
-    """Say which 年度 the rows are of, of each file whose name does not say it."""
-    for file in reading.files:
-        if file.fiscal_year is None:
-            message = sentence("year_from_rows", year=reading.fiscal_year)
-            next(report for report in reading.reports if report.sha256 == file.sha256).say(message)
 
 
 def forget_old(rejected: Path) -> None:

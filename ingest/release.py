@@ -22,8 +22,8 @@ import polars as pl
 
 from access.sharing import SharingError, sharing_in
 from access.viewer import Role
-from ingest.files.mapping import mapping_of
-from ingest.files.reasons import IngestError, Sentence, sentence
+from ingest.files.mapping import mapping_of, place_in_toml
+from ingest.files.reasons import IngestError, Sentence, of_system, sentence
 from ingest.sources.municipality_figures import CODE, FLOW
 from marts.disk import brought_to_disk
 from marts.publish import current
@@ -80,14 +80,15 @@ def sender_of(data_dir: Path) -> Sender | None:
     try:
         entries: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise IngestError("release_unclear", detail=str(error)) from None
+        line, at = place_in_toml(error)
+        raise IngestError("release_unclear", file=FILE, detail={"ja": f"{line}行 {at}文字目", "en": f"line {line}, column {at}"}) from None
     code, name, to = entries.get("code", ""), entries.get("name", ""), entries.get("to", "release")
     if not isinstance(code, str) or not CODE.fullmatch(code):
-        raise IngestError("release_unclear", detail="code")
+        raise IngestError("release_unclear", file=FILE, detail="code")
     if not isinstance(name, str) or not re.fullmatch(rf"[^\x00-\x1f]{{1,{LONGEST_NAME}}}", name.strip()):
-        raise IngestError("release_unclear", detail="name")
+        raise IngestError("release_unclear", file=FILE, detail="name")
     if not isinstance(to, str) or not to:
-        raise IngestError("release_unclear", detail="to")
+        raise IngestError("release_unclear", file=FILE, detail="to")
     return Sender(code, name.strip(), data_dir / to)
 
 
@@ -164,16 +165,17 @@ def release(data_dir: Path) -> Sentence | None:
     try:
         rows = released_rows(data_dir)
     except SharingError as error:
-        raise IngestError("release_unclear", detail=str(error)) from None
+        said = {"ja": "書き方が決まりと違います", "en": str(error)}
+        raise IngestError("release_unclear", file="sharing.toml", detail=said) from None
     years = sorted({*rows["fiscal_year"], *_years_of(data_dir)})
     try:
         sender.to.mkdir(parents=True, exist_ok=True)
         for year in years:
             _written(sender, year, _table(sender, rows.filter(pl.col("fiscal_year") == year)))
     except OSError as error:
-        raise IngestError("not_released", detail=error.strerror or "") from None
+        raise IngestError("not_released", detail=of_system(error.strerror)) from None
     except ValueError:  # no name a folder can have
-        raise IngestError("release_unclear", detail="to") from None
+        raise IngestError("release_unclear", file=FILE, detail="to") from None
     return sentence("released", rows=rows.height, place=sender.to.name)
 
 

@@ -72,5 +72,5 @@ def _wrong_rows(year: SchoolYear, staff: StaffYear) -> list[DirtyRow]:
         columns = ["sourcedId", "status", "dateLastModified", *HEADERS[name].split(",")]
         for kind, row in zip(kinds[name], rows, strict=True):
             cells = tuple(row.get(column, "") for column in columns)
-            found.append(DirtyRow("roster", f"roster-{year.fiscal_year}.zip/{name}.csv", kind, cells))
+            found.append(DirtyRow("roster", f"roster-{year.fiscal_year}.zip!{name}.csv", kind, cells))
     return found

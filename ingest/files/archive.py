@@ -70,7 +70,7 @@ def is_csv(name: str) -> bool:
 def reject_hostile(listed: list[zipfile.ZipInfo]) -> None:
     """Refuse by what the list of contents says already."""
     if len(listed) > MOST_MEMBERS:
-        raise IngestError("zip_bomb", member=f"{len(listed)} files")
+        raise IngestError("zip_bomb", member={"ja": f"ファイル {len(listed)}個", "en": f"{len(listed)} files"})
     for entry in listed:
         name = entry.orig_filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name) or "\x00" in name:
@@ -80,7 +80,7 @@ def reject_hostile(listed: list[zipfile.ZipInfo]) -> None:
         if entry.file_size > LARGEST_MEMBER or is_packed_beyond_reason(entry.file_size, entry.compress_size):
             raise IngestError("zip_bomb", member=entry.filename)
     if sum(entry.file_size for entry in listed) > LARGEST_TOTAL:
-        raise IngestError("zip_bomb", member="total")
+        raise IngestError("zip_bomb", member={"ja": "全体", "en": "all of it"})
 
 
 def is_packed_beyond_reason(size: int, packed: int) -> bool:

@@ -64,7 +64,7 @@ def reject_other_kinds(raw: bytes) -> None:
         raise IngestError("not_csv", kind="JSON")
     # a NUL within the header line: no text begins like that, unless Excel wrote UTF-16
     if b"\x00" in raw[:4096].split(b"\n", 1)[0] and raw[:2] not in UTF16:
-        raise IngestError("not_csv", kind="binary")
+        raise IngestError("not_csv", kind={"ja": "文字でないデータ", "en": "not text"})
 
 
 def from_cp932(raw: bytes) -> tuple[bytes, bool]:

@@ -56,7 +56,8 @@ def excel_sheet(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[
         *(pl.col(cells.columns[place]).alias(f"c{place}") for place in range(len(titles))),
     ).slice(header + 1)
     is_blank = pl.all_horizontal(pl.col(f"c{place}").str.strip_chars() == "" for place in range(len(titles)))
-    sentences = (sentence("further_sheets", found=name, known="、".join(others)),) if others else ()
+    where = settings.get("mapping_file", "mappings")
+    sentences = (sentence("further_sheets", found=name, known="、".join(others), mapping=where),) if others else ()
     return Sheet(tuple(titles), frame.filter(~is_blank), sentences=sentences)
 
 

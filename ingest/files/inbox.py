@@ -68,7 +68,7 @@ def inbox_of(folder: Path, flows: list[Flow], waiting: frozenset[str] = frozense
         if is_leftover(entry.name):
             continue
         if entry.is_file():
-            why = sentence("unknown_source", source="inbox", known=", ".join(known))
+            why = sentence("loose_file", known=", ".join(known))
             inbox.left_alone.append(("", entry.name, why))
             continue
         for file in sorted(entry.rglob("*"), key=lambda file: (file.stat().st_mtime_ns, file.name)):

@@ -5,6 +5,8 @@ The sentences stand in reasons.toml; this module fills in the blanks, for one fi
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,6 +17,12 @@ import polars as pl
 
 BLANK = re.compile(r"{(\w+)}")
 LONGEST_VALUE = 60
+LONGEST_WORD = 400  # every folder there is fits
+SYSTEM_WORDS = {
+    "ENOSPC": "ディスクに空きがありません", "EFBIG": "ファイルが大きくなりすぎます", "EDQUOT": "割り当てられた容量を使い切りました",
+    "EROFS": "読み取り専用の場所です", "EIO": "ディスクの読み書きに失敗しました", "EACCES": "許可がありません", "EPERM": "許可がありません",
+    "ENOENT": "その場所がありません", "ENOTDIR": "フォルダではありません", "EISDIR": "フォルダです",
+}
 
 
 @dataclass(frozen=True)
@@ -56,29 +64,45 @@ def sentence(code: str, **words: object) -> Sentence:
     """The sentence of a code with its blanks filled; a blank nobody fills is left empty."""
     message = known_reasons()[code]
 
-    def filled(text: str) -> str:
-        return BLANK.sub(lambda blank: shortened(words.get(blank[1], "")), text)
+    def filled(text: str, language: str) -> str:
+        return BLANK.sub(lambda blank: shortened(in_language(words.get(blank[1], ""), language)), text)
 
-    return Sentence(code, filled(message.ja), filled(message.en), filled(message.remedy_ja), filled(message.remedy_en))
+    return Sentence(
+        code, filled(message.ja, "ja"), filled(message.en, "en"), filled(message.remedy_ja, "ja"), filled(message.remedy_en, "en")
+    )
+
+
+def in_language(word: object, language: str) -> object:
+    """A word of a sentence; one that differs by language is a table of both."""
+    return word[language] if isinstance(word, dict) else word
+
+
+def of_system(said: str | None) -> dict[str, str]:
+    """What the operating system said about a disk or a file, in both languages."""
+    known = {os.strerror(number): words for name, words in SYSTEM_WORDS.items() if (number := getattr(errno, name, None))}
+    return {"ja": known.get(said or "", "原因は記録（ログ）にあります"), "en": said or "the log has the cause"}
 
 
 def shortened(value: object) -> str:
     """A value fit to stand within a sentence: a cell may hold a whole novel."""
     text = str(value)
-    return text if len(text) <= LONGEST_VALUE * 3 else text[: LONGEST_VALUE * 3] + "…"
+    return text if len(text) <= LONGEST_WORD else text[:LONGEST_WORD] + "…"
 
 
-def spoken(text: str, value: pl.Expr, words: dict[str, object]) -> pl.Expr:
-    """A sentence for every row of a frame: {value} differs by row, the other blanks are the same for all.
+def spoken(text: str, value: pl.Expr, words: dict[str, object], language: str) -> pl.Expr:
+    """A sentence for every row of a frame.
 
     Args:
         text: a sentence of reasons.toml, blanks open.
         value: the cell of each row.
-        words: the other blanks.
+        words: the other blanks; an expression differs by row, anything else is the same for all.
+        language: that of the text.
     """
-    parts = BLANK.split(text)  # text, name, text, name, … text
-    pieces = [
-        value if place % 2 and part == "value" else pl.lit(shortened(words.get(part, "")) if place % 2 else part)
-        for place, part in enumerate(parts)
-    ]
-    return pl.concat_str(pieces, ignore_nulls=True)
+    known = words | {"value": value}
+
+    def piece(place: int, part: str) -> pl.Expr:
+        word = known.get(part, "") if place % 2 else part
+        return word.cast(pl.String) if isinstance(word, pl.Expr) else pl.lit(shortened(in_language(word, language)) if place % 2 else part)
+
+    # text, name, text, name, … text
+    return pl.concat_str([piece(place, part) for place, part in enumerate(BLANK.split(text))], ignore_nulls=True)

@@ -51,8 +51,8 @@ def lengthened(frame: pl.DataFrame, titles: tuple[str, ...], settings: Table[str
     places = [(place, found[1] if found.re.groups else title) for place, title in enumerate(titles)
               if (found := pattern.fullmatch(title.strip()))]
     if not places:
-        raise IngestError("missing_column", column=wide["titles"])
-    month = column_of(titles, wide["month"]) if "month" in wide else None
+        raise lacking("wide", "titles", wide["titles"])
+    month = column_of(titles, wide["month"], "wide", "month") if "month" in wide else None
     long = [
         frame.with_columns(
             pl.lit(titles[place]).alias(WIDE_TITLE), pl.col(f"c{place}").alias(WIDE_CELL),
@@ -80,15 +80,25 @@ def reshaped_cells(settings: Table[str, Any], titles: tuple[str, ...]) -> dict[s
     """
     cells = {name: pl.lit(str(value)) for name, value in settings.get("fixed", {}).items()}
     for name, parts in settings.get("joined", {}).items():
-        cells[name] = pl.concat_str([pl.col(column_of(titles, part)).str.strip_chars() for part in parts], separator="-")
+        asked = [column_of(titles, part, "joined", name) for part in parts]
+        cells[name] = pl.concat_str([pl.col(place).str.strip_chars() for place in asked], separator="-")
     if wide := settings.get("wide"):
         cells |= {wide["into"]: pl.col(WIDE_MEANING), wide["value"]: pl.col(WIDE_CELL)}
     return cells
 
 
-def column_of(titles: tuple[str, ...], title: str) -> str:
-    """The text column under a title."""
+def column_of(titles: tuple[str, ...], title: str, section: str, name: str) -> str:
+    """The text column under a title, which a line of the mapping file asks for.
+
+    Raises:
+        IngestError: missing_column.
+    """
     known = [plain(each) for each in titles]
     if plain(title) not in known:
-        raise IngestError("missing_column", column=title)
+        raise lacking(section, name, title)
     return f"c{known.index(plain(title))}"
+
+
+def lacking(section: str, name: str, title: str) -> IngestError:
+    """The error of a file without a column its mapping asks for, and which line of the mapping asks for it."""
+    return IngestError("missing_column", column=title, section=section, lines=f"{name} = …")

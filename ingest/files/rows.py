@@ -23,7 +23,10 @@ FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_lon
 
 @dataclass(frozen=True)
 class Flaw:
-    """A reason rows were rejected for, or remarked: its code, the column it is about, and the words its sentence needs."""
+    """A reason rows were rejected for, or remarked: its code, the column it is about, and the words its sentence needs.
+
+    A word that is an expression of the frame differs by row.
+    """
 
     code: str
     column: str
@@ -45,7 +48,7 @@ class Rows:
         self.places = mapping.places(sheet.titles, reshaped)
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
-        self.repeated: Flaw | None = None  # what to say of rows that say something again
+        self.earlier: Callable[[pl.DataFrame, list[str]], pl.DataFrame] | None = None  # rows of earlier chunks that have the same keys
         form = {code: place for place, code in enumerate(FLAWS_OF_FORM)}
         raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
         absent = [reshaped.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
@@ -78,16 +81,19 @@ class Rows:
 
     def remark(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Note the sound rows for which the condition holds; they are loaded all the same."""
-        noted = self.noted(column, self.frame.filter(when.fill_null(value=False) & pl.col("flaw").is_null()))
+        flaw = Flaw(code, column, words)
+        noted = self.noted(flaw, self.frame.filter(when.fill_null(value=False) & pl.col("flaw").is_null()))
         if noted.height:
-            self.remarks.append((Flaw(code, column, words), noted))
+            self.remarks.append((flaw, noted))
 
-    def noted(self, column: str, rows: pl.DataFrame) -> pl.DataFrame:
-        """`file_row`, `title` and `value` of the cells a reason is about, under the titles of this very file."""
+    def noted(self, flaw: Flaw, rows: pl.DataFrame) -> pl.DataFrame:
+        """`file_row`, `title` and `value` of the cells a reason is about, as this file calls them, and the words that differ by row."""
+        column = flaw.column
         wide = self.mapping.settings.get("wide", {})
         title = pl.col(WIDE_TITLE) if column in (wide.get("into"), wide.get("value")) else pl.lit(self.title(column))
         last = f"c{len(self.sheet.titles) - 1}"  # a row that is too long shows its end
-        return rows.select("file_row", title=title, value=f"raw_{column}" if f"raw_{column}" in rows.columns else last)
+        by_row = {f"word_{name}": word for name, word in flaw.words.items() if isinstance(word, pl.Expr)}
+        return rows.select("file_row", title=title, value=f"raw_{column}" if f"raw_{column}" in rows.columns else last, **by_row)
 
     def read(
         self, name: str, into: str, meaning: Callable[[str], Any | None], kind: pl.DataType | type[pl.DataType],
@@ -122,9 +128,8 @@ class Rows:
     def read_code(self, name: str, into: str, kind: type[pl.DataType], table: str = "", *, is_required: bool = True) -> None:
         """Add what a word of the mapping's code table means."""
         known = self.mapping.meanings(table or name)
-        expected = "、".join(list(self.mapping.codes[table or name])[:12])
         self.read(name, into, lambda cell: known.get(plain(cell)), kind, code="unknown_code",
-                  is_required=is_required, expected=expected)
+                  is_required=is_required, **self.mapping.known_codes(table or name))
 
     def read_number(
         self, name: str, into: str, kind: type[pl.DataType], low: float, high: float, *, is_required: bool = True
@@ -143,25 +148,31 @@ class Rows:
         text = pl.col(f"raw_{name}").str.strip_chars()
         self.frame = self.frame.with_columns(pl.when(text != "").then(text).alias(into))
 
-    def reject_repeated(self, keys: Sequence[str], column: str, code: str = "twice_a_day") -> None:
-        """Reject a row that says again what a sound row further up has said."""
-        self.repeated = Flaw(code, column)
-        sound = self.sound.select("line", *keys)
+    def reject_repeated(
+        self, keys: Sequence[str], column: str, code: str = "twice_a_day", *, differing: Sequence[str] = ()
+    ) -> None:
+        """Reject a row that says again what a sound row further up has said, be it in an earlier chunk of the file.
+
+        Args:
+            keys: what makes two rows say the same.
+            column: the column the reason is about.
+            code: the reason.
+            differing: if given, reject the row only if one of these is another than in the row further up: it contradicts that one.
+        """
+        asked = [*keys, *differing]
+        sound = self.sound.select(pl.col("line").cast(pl.Int64), *asked)
+        if self.earlier is not None:
+            known = self.earlier(sound.select(keys), asked).cast(dict(sound.select(asked).schema))
+            sound = pl.concat([known.select(pl.lit(-1, pl.Int64).alias("line"), *asked), sound])
         # equal rows have equal hashes, so only those few need the careful look
-        alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated())
+        alike = sound.filter(sound.select(pl.struct(keys).hash()).to_series().is_duplicated()).sort("line", maintain_order=True)
         if not alike.height:
             return
-        again = alike.sort("line").filter(~pl.struct(keys).is_first_distinct())["line"]
-        self.reject(code, column, pl.col("line").is_in(again.implode()))
-
-    def reject_lines(self, lines: Sequence[int]) -> None:
-        """Reject rows that say again what an earlier chunk of the file has said; nothing is to be remarked about them."""
-        if not lines or self.repeated is None:
-            return
-        again = pl.col("line").is_in(list(lines))
-        rows = self.frame.filter(again)["file_row"].implode()
-        self.reject(self.repeated.code, self.repeated.column, again)
-        self.remarks = [(flaw, noted.filter(~pl.col("file_row").is_in(rows))) for flaw, noted in self.remarks]
+        is_again = ~pl.struct(keys).is_first_distinct()
+        if differing:
+            is_again = pl.any_horizontal(pl.col(each).ne_missing(pl.col(each).first().over(keys)) for each in differing)
+        again = alike.filter(is_again)["line"]
+        self.reject(code, column, pl.col("line").is_in(again.filter(again >= 0).implode()))
 
 
 def whole_of(cell: str) -> int | None:

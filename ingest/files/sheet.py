@@ -88,7 +88,7 @@ def header_of(text: bytes) -> tuple[str, tuple[str, ...]]:
     """The separator and the titles; empty titles at the end are nobody's columns."""
     record = header_record(text)
     if len(record) > LONGEST_LINE:
-        raise IngestError("not_csv", kind="text")
+        raise IngestError("not_csv", kind={"ja": "改行のない文字の列", "en": "text without line ends"})
     try:
         separator, titles = titles_in(record)
     except (csv.Error, StopIteration):

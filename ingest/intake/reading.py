@@ -10,12 +10,13 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 
 import polars as pl
 
+from access.error_reference import reference_of
 from ingest.files.chunks import chunks_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
@@ -25,7 +26,7 @@ from ingest.files.rows import Rows
 from ingest.files.sheet import Sheet
 from ingest.flow import Flow
 from ingest.intake.rejected_rows import rejected_rows, remarked_rows, write_rejected
-from ingest.intake.report import FileReport
+from ingest.intake.report import FileReport, issues_in
 from ingest.intake.roster_index import RosterIndex
 from ingest.lake.lake import Lake
 from ingest.lake.spool import Spool
@@ -57,11 +58,18 @@ class Reading:
     remarked: list[pl.DataFrame] = field(default_factory=list)
     rows_before: dict[str, int] = field(default_factory=dict)  # by table, at the last load
     rows_now: dict[str, int] = field(default_factory=dict)
+    refused_rosters: list[str] = field(default_factory=list)  # files that could have been the roster of this 年度
 
     @cached_property
     def roster(self) -> RosterIndex:
         """Who and what this 年度 knows."""
         return RosterIndex(self.lake, self.fiscal_year)
+
+    def without_roster(self) -> IngestError:
+        """Why nothing can be read that is held against the roster of a 年度 there is none of."""
+        if self.refused_rosters:
+            return IngestError("roster_refused", year=self.fiscal_year, file="、".join(self.refused_rosters))
+        return IngestError("no_roster", year=self.fiscal_year)
 
     def spool(self) -> Spool:
         """An empty spool for the source's table."""
@@ -73,7 +81,7 @@ class Reading:
         for file in files:
             try:
                 if "roster" in self.flow.needs and not self.roster.is_known:
-                    raise IngestError("no_roster", year=self.fiscal_year)
+                    raise self.without_roster()
                 report = self.read_file(file, check, spool, sheets_of)
             except ANY_ERROR as error:
                 self.reject_file(file, error)
@@ -89,6 +97,8 @@ class Reading:
         try:
             for sheet in sheets_of(file, self.mapping):
                 rows = Rows(sheet, self.mapping)
+                if report is not None and sheet.is_chunk:
+                    rows.earlier = partial(spool.rows_alike, report.file_id)
                 check(rows, self.roster)
                 report = report or self.report_on(file, file.name)
                 self.account(report, rows, spool.add(rows, report.file_id))
@@ -138,6 +148,7 @@ class Reading:
         if rejected:
             reasons = rejected_rows(rows)
             report.rejected = summed(report.rejected, reasons["code"])
+            report.note(issues_in(reasons, is_rejected=True))
             path = write_rejected(
                 rows, reasons, self.rejected_folder, self.flow.source, report.file, HIDDEN, is_further=report.kept_in is not None
             )
@@ -146,6 +157,7 @@ class Reading:
         if rows.remarks:
             remarks = remarked_rows(rows)
             report.remarked = summed(report.remarked, remarks["code"])
+            report.note(issues_in(remarks, is_rejected=False))
             self.remarked.append(remarks.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
         for each in rows.sheet.sentences:
             if each not in report.sentences:
@@ -175,10 +187,11 @@ class Reading:
             # where it happened, and not what the file said: the log holds nothing personal
             where = traceback.extract_tb(error.__traceback__)[-1]
             detail = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
-            log.error("reading a file of %s failed: %s", self.flow.source, detail)
-            error = IngestError("unexpected", detail=detail)
-        report = self.report_on(file, f"{file.name}/{member}" if member else file.name)
+            log.error("reading a file of %s failed: %s [%s]", self.flow.source, detail, reference_of(error))
+            error = IngestError("unexpected", reference=reference_of(error))
+        report = self.report_on(file, f"{file.name}!{member}" if member else file.name)
         report.outcome = "refused"
+        error.words.setdefault("mapping", self.mapping.file)
         report.say(error.sentence)
 
 
@@ -211,6 +224,26 @@ class Source:
     flow: Flow
     tables_of: Callable[[Reading], dict[str, pl.DataFrame | Spool]]  # the whole 年度, table by table
     year_of: Callable[[Dropped, Mapping], int | None]  # the 年度 of a file whose name does not say it
+
+
+def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
+    """What a source makes of its files; nothing, and a sentence for each file, where something unforeseen happens."""
+    try:
+        return source.tables_of(reading)
+    except ANY_ERROR as error:
+        for noted in (reading.reports, reading.rejected, reading.remarked):
+            noted.clear()
+        for file in reading.files:
+            reading.reject_file(file, error)
+        return {}
+
+
+def say_year_from_rows(reading: Reading) -> None:
+    """Say which 年度 the rows are of, of each file whose name does not say it."""
+    for file in reading.files:
+        if file.fiscal_year is None:
+            message = sentence("year_from_rows", year=reading.fiscal_year)
+            next(report for report in reading.reports if report.sha256 == file.sha256).say(message)
 
 
 def fact_source(

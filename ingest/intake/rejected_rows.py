@@ -11,12 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.files.reasons import LONGEST_VALUE, known_reasons, spoken
+from ingest.files.reasons import LONGEST_VALUE, Sentence, known_reasons, spoken
 from ingest.files.rows import Flaw, Rows
 
 LOGGED = {
     "file_row": pl.Int32, "column": pl.String, "value": pl.String, "code": pl.String, "message_ja": pl.String,
-    "message_en": pl.String, "remedy_ja": pl.String, "remedy_en": pl.String,
+    "message_en": pl.String, "remedy_ja": pl.String, "remedy_en": pl.String, "said_ja": pl.String, "said_en": pl.String,
+    "said_remedy_ja": pl.String, "said_remedy_en": pl.String,
 }
 # the mark keeps them apart from the file's own titles, which may well include 理由
 REASON_TITLES = {
@@ -31,7 +32,7 @@ def rejected_rows(rows: Rows) -> pl.DataFrame:
     found = [pl.DataFrame(schema=LOGGED)]
     for (place,), group in faulty.group_by("flaw"):
         flaw = rows.flaws[place]
-        found.append(explained(rows, flaw, rows.noted(flaw.column, group)))
+        found.append(explained(rows, flaw, rows.noted(flaw, group)))
     return pl.concat(found).sort("file_row")
 
 
@@ -43,13 +44,19 @@ def remarked_rows(rows: Rows) -> pl.DataFrame:
 def explained(rows: Rows, flaw: Flaw, noted: pl.DataFrame) -> pl.DataFrame:
     """`file_row`, `title` and `value` of some rows with the sentence of one flaw."""
     reason = known_reasons()[flaw.code]
-    words = {"column": rows.title(flaw.column), **flaw.words}
+    by_row = {name: pl.col(f"word_{name}") for name in flaw.words if f"word_{name}" in noted.columns}
+    words = {"column": rows.title(flaw.column), "mapping": rows.mapping.file, **flaw.words, **by_row}
     value = pl.col("value").str.slice(0, LONGEST_VALUE)
     return noted.select(
-        "file_row", column="title", value=value, code=pl.lit(flaw.code),
-        message_ja=spoken(reason.ja, value, words), message_en=spoken(reason.en, value, words),
-        remedy_ja=spoken(reason.remedy_ja, value, words), remedy_en=spoken(reason.remedy_en, value, words),
+        "file_row", column="title", value=value, code=pl.lit(flaw.code), **told(reason, value, words),
     )
+
+
+def told(reason: Sentence, value: pl.Expr, words: dict[str, object]) -> dict[str, pl.Expr]:
+    """The sentences of a reason for the rows of a frame: as they are, and with what the cell says left open (`said_…`)."""
+    parts = {"ja": reason.ja, "en": reason.en, "remedy_ja": reason.remedy_ja, "remedy_en": reason.remedy_en}
+    whole = {name if "remedy" in name else f"message_{name}": spoken(text, value, words, name[-2:]) for name, text in parts.items()}
+    return whole | {f"said_{name}": spoken(text, pl.lit("…"), words, name[-2:]) for name, text in parts.items()}
 
 
 def write_rejected(
@@ -71,7 +78,7 @@ def write_rejected(
     shown = [place for place, title in enumerate(titles) if title.casefold() not in hidden and title not in ours]
     cells = [pl.col(f"c{place}") for place in shown]
     # a row with a column per day may be wrong in several of them; it is written once, whole, with all its reasons
-    reasons_of_row = reasons.group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
+    reasons_of_row = reasons.select(list(REASON_TITLES)).group_by("file_row", maintain_order=True).agg(pl.all().str.join(" / "))
     faulty = rows.faulty.select("file_row", *cells).unique("file_row", keep="first").sort("file_row")
     whole = faulty.join(reasons_of_row, on="file_row", how="left", maintain_order="left")
     out = whole.select(*cells, *REASON_TITLES).cast(pl.String)

@@ -6,13 +6,21 @@ A row names a school, a class or a child in words of its own; the index knows th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import polars as pl
 
-from ingest.files.mapping import plain
+from ingest.files.mapping import SCHOOLS, plain
 from ingest.files.moments import narrow
 from ingest.files.rows import Rows
+from ingest.intake.rejected_records import (
+    Place,
+    by_name,
+    class_places,
+    reject_pointing,
+    rejected_enrollment,
+    rejected_in,
+)
 from ingest.lake.lake import Lake
 
 # tables the loader keeps for itself, one part per 年度: what the roster of that year called everyone
@@ -76,6 +84,27 @@ class RosterIndex:
         """What the roster calls someone → their key; what it leaves empty names nobody."""
         rows = self.lake.read(table, self.fiscal_year).filter(pl.col(name) != "")
         return dict(zip(rows[name], rows[number], strict=True))
+
+    @cached_property
+    def rejected_people(self) -> dict[str, Place]:
+        """What exports call each person the roster names and who was rejected → file and row."""
+        return by_name(rejected_in(self.lake, self.fiscal_year, "users"))
+
+    @cached_property
+    def rejected_schools(self) -> dict[str, Place]:
+        """What the roster calls each school that was rejected → file and row."""
+        return by_name(rejected_in(self.lake, self.fiscal_year, "orgs"))
+
+    @cached_property
+    def rejected_classes(self) -> dict[str, Place]:
+        """School and name of each class that was rejected → file and row."""
+        schools = self.numbers(SCHOOL_OF_YEAR, "source_id", "school_id")
+        return class_places(rejected_in(self.lake, self.fiscal_year, "classes"), schools)
+
+    @cached_property
+    def rejected_enrollments(self) -> pl.DataFrame:
+        """Child and days of each enrolment that was rejected, with file and row."""
+        return rejected_enrollment(rejected_in(self.lake, self.fiscal_year, "enrollments"), self.children_by_source, self.fiscal_year)
 
     @cached_property
     def enrollment(self) -> pl.DataFrame:
@@ -143,7 +172,21 @@ def add_enrollment(rows: Rows, roster: RosterIndex, column: str) -> None:
         )
         settled = pl.concat([settled, movers.join(periods, on="line", how="left").select(settled.columns)])
     rows.frame = settled
+    reject_of_rejected_enrollments(rows, roster, column)
     rows.reject("not_enrolled", column, pl.col("student_id").is_not_null() & pl.col("home_id").is_null())
+
+
+def reject_of_rejected_enrollments(rows: Rows, roster: RosterIndex, column: str) -> None:
+    """Reject rows of children who are enrolled nowhere that day because their row of the roster was rejected, and say where it stands."""
+    if not roster.rejected_enrollments.height:
+        return
+    lost = rows.frame.filter(pl.col("home_id").is_null() & pl.col("day").is_not_null()).select("line", "student_id", "day")
+    found = (
+        lost.join(roster.rejected_enrollments, on="student_id").filter(pl.col("day").is_between("from_on", "to_on"))
+        .unique("line", keep="first", maintain_order=True).select("line", "at_file", "at_row")
+    )
+    rows.frame = rows.frame.join(found, on="line", how="left", maintain_order="left")
+    rows.reject("rejected_enrollment", column, pl.col("at_file").is_not_null(), file=pl.col("at_file"), row=pl.col("at_row"))
 
 
 def add_enrollment_of_year(rows: Rows, roster: RosterIndex, column: str) -> None:
@@ -167,8 +210,13 @@ def is_school_day(roster: RosterIndex) -> pl.Expr | None:
 
 def add_school(rows: Rows, roster: RosterIndex) -> None:
     """Add `school_id` by 学校コード, or by the code the mapping file says stands for it."""
-    own = {plain(word): str(code) for word, code in rows.mapping.codes.get("school", {}).items()}
-    rows.read("school", "school_id", lambda cell: looked_up(roster.schools, own.get(plain(cell), cell)), pl.Int32,
+    own = {plain(word): str(code) for word, code in rows.mapping.codes.get(SCHOOLS, {}).items()}
+
+    def known(cell: str) -> int | None:
+        return looked_up(roster.schools, own.get(plain(cell), cell))
+
+    reject_pointing(rows, "school", "rejected_school", roster.rejected_schools, known=known)
+    rows.read("school", "school_id", known, pl.Int32,
               code="unknown_school", year=roster.fiscal_year)
 
 
@@ -182,12 +230,16 @@ def add_class(rows: Rows, roster: RosterIndex) -> None:
         own = known.select("school_id", pl.col("name").alias(way), pl.col("class_id").alias(f"{way}_class_id"))
         frame = frame.join(own, on=["school_id", way], how="left", maintain_order="left")
     class_id = pl.coalesce("long_class_id", "short_class_id").alias("class_id")
-    rows.frame = frame.with_columns(class_id).drop("short", "long", "short_class_id", "long_class_id")
+    written = pl.concat_str("school_id", pl.lit("\t"), pl.coalesce("long", "short"))
+    rows.frame = frame.with_columns(class_id, class_written=written).drop("short", "long", "short_class_id", "long_class_id")
     rows.reject("missing_value", "class", name == "")
+    reject_pointing(rows, "class", "rejected_class", roster.rejected_classes, by="class_written", when=pl.col("class_id").is_null())
     rows.reject("unknown_class", "class", pl.col("class_id").is_null(), year=year)
 
 
 def add_child(rows: Rows, roster: RosterIndex, name: str, numbers: dict[str, int]) -> None:
     """Add `student_id` by 児童生徒番号 or by the id learning tools use."""
-    rows.read(name, "student_id", lambda cell: looked_up(numbers, cell), pl.Int32,
+    known = partial(looked_up, numbers)
+    reject_pointing(rows, name, "rejected_person", roster.rejected_people, known=known)
+    rows.read(name, "student_id", known, pl.Int32,
               code="unknown_child", year=roster.fiscal_year)

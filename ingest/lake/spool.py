@@ -44,13 +44,10 @@ class Spool:
         return self.written
 
     def add(self, rows: Rows, file_id: int) -> pl.DataFrame:
-        """The sound rows of a file or of a chunk of it, put behind those there are; a row that says again what one of an earlier chunk has
-        said is rejected.
+        """The sound rows of a file or of a chunk of it, put behind those there are.
 
         The chunks of a file go to disk at once, to be compared with the chunks to come.
         """
-        if rows.sheet.is_chunk and file_id in self.file_ids:
-            rows.reject_lines(self.lines_known(rows.sound, file_id))
         sound = rows.sound.with_columns(file_id=pl.lit(file_id, pl.Int32))
         return self.append(sound, is_chunk=rows.sheet.is_chunk)
 
@@ -88,17 +85,15 @@ class Spool:
             self.opened.execute("create table spool as select * from further").fetchall()
         self.opened.unregister("further")
 
-    def lines_known(self, rows: pl.DataFrame, file_id: int) -> list[int]:
-        """`line` of those rows that say again what a row of this file further up has said."""
-        if not self.keys:
-            return []
-        self.opened.register("further", rows.select("line", *self.keys).to_arrow())
-        known = self.opened.execute(
-            f"select further.line from further semi join (select * from spool where file_id = {int(file_id)}) as known"
-            f" on {same('further', 'known', self.keys)}"
-        ).fetchall()
+    def rows_alike(self, file_id: int, keys: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+        """Some columns of the rows of a file further up that have one of these keys."""
+        self.opened.register("further", keys.unique().to_arrow())
+        known = self.opened.sql(
+            f"select {', '.join(columns)} from (select * from spool where file_id = {int(file_id)}) as known semi join further"
+            f" on {same('further', 'known', tuple(keys.columns))} order by known.file_row"
+        ).pl()
         self.opened.unregister("further")
-        return [line for (line,) in known]
+        return known
 
     def forget(self, file_id: int) -> None:
         """Take the rows of a file out again: it cannot be read to its end."""
@@ -113,7 +108,7 @@ class Spool:
             return {}
         if self.opened is None:
             whole = pl.concat(self.frames, how="diagonal")
-            self.frames = [whole.unique(self.keys, keep="last", maintain_order=True)]
+            self.frames = [whole.filter(pl.col("file_id") == pl.col("file_id").max().over(self.keys))]
             left = dict(self.frames[0]["file_id"].value_counts().iter_rows())
             return {file_id: rows - left.get(file_id, 0) for file_id, rows in whole["file_id"].value_counts().iter_rows()}
         later = f"select 1 from spool as later where {same('later', 'spool', self.keys)} and later.file_id > spool.file_id"

@@ -6,8 +6,10 @@ import polars as pl
 
 from ingest.files.reasons import IngestError, sentence
 from ingest.intake.reading import ANY_ERROR, Reading
+from ingest.intake.rejected_records import Place, keep_rejected, rejected_places
 from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
 from ingest.roster.changes import kept_zip, parted_by_age
+from ingest.roster.manifest import TABLES
 from ingest.roster.zip import RosterZip, roster_zip
 
 # what makes a record of the roster, by the table of the zip that names it
@@ -65,12 +67,36 @@ def used_rows(reading: Reading, each: RosterZip, table: str) -> pl.DataFrame:
 
 
 def say_of_the_files(reading: Reading, zips: list[RosterZip]) -> None:
-    """Say of each zip what is odd about its manifest."""
+    """Say what is odd about each zip, of the very file inside that it is about."""
     for each in zips:
-        if not each.is_kept:
-            report = next(report for report in reading.reports if report.sha256 == each.file.sha256)
-            for message in each.sentences:
-                report.say(message)
+        if each.is_kept:
+            continue
+        if each.sentences:
+            report = reading.report_on(each.file, f"{each.file.name}!manifest.csv")
+            report.sentences += each.sentences
+        for member, error in each.unread.items():
+            reading.reject_file(each.file, error, member)
+        for table, sentences in each.said_of.items():
+            for report in reading.reports:
+                if report.file == each.name_of(table):
+                    report.sentences += sentences
+
+
+def rejected_ids(zips: list[RosterZip], table: str) -> dict[str, Place]:
+    """The rejected records of one table, by their sourcedId, with file and row; one that another row tells of soundly is none."""
+    sound = {who for each in zips if table in each.tables for who in each.tables[table].sound["sourced_id"]}
+    return {
+        who: (each.name_of(table), row)
+        for each in reversed(zips) if table in each.tables
+        for who, row in each.tables[table].faulty.sort("file_row", descending=True).select("raw_sourcedId", "file_row").iter_rows()
+        if who not in sound
+    }
+
+
+def keep_rejected_of(reading: Reading, zips: list[RosterZip]) -> None:
+    """Keep where the rejected records of the roster stand, for the sources that point to them."""
+    tables = {table: [(each.name_of(table), each.tables[table]) for each in zips if table in each.tables] for table in TABLES}
+    keep_rejected(reading.lake, reading.fiscal_year, rejected_places(tables))
 
 
 def say_who_is_gone(reading: Reading, tables: dict[str, pl.DataFrame]) -> None:
@@ -81,7 +107,7 @@ def say_who_is_gone(reading: Reading, tables: dict[str, pl.DataFrame]) -> None:
         before = reading.lake.read(name, reading.fiscal_year)
         removed = before.join(tables[name], on=keys, how="anti").height
         if removed:
-            of_table = [report for report in reading.reports if report.file.endswith(f"/{table}.csv")]
+            of_table = [report for report in reading.reports if report.file.endswith(f"!{table}.csv")]
             (of_table or reading.reports)[-1].rows_removed += removed
     for report in reading.reports:
         if report.rows_removed:

@@ -9,6 +9,7 @@ import polars as pl
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of, day_of
 from ingest.files.rows import Rows
+from ingest.intake.rejected_records import Place, reject_pointing
 from ingest.roster.changes import current_rows
 from ingest.roster.keys import Keys
 from ingest.roster.zip import RosterZip
@@ -59,7 +60,7 @@ def read_grade(rows: Rows) -> None:
     """Add `grade`, null where there is none or more than one."""
     codes = rows.mapping.codes["grade"]
     rows.read("grades", "grade", lambda cell: grade_of(codes, cell), pl.Int16, code="unknown_code",
-              is_required=False, expected="、".join(list(codes)[:12]))
+              is_required=False, **rows.mapping.known_codes("grade"))
     rows.frame = rows.frame.with_columns(grade=pl.when(pl.col("grade") > 0).then("grade"))
 
 
@@ -95,11 +96,14 @@ def reject_taken_numbers(zips: list[RosterZip]) -> None:
             zips[place].tables["users"].reject("identifier_taken", "identifier", pl.col("line").is_in(rows["line"].implode()))
 
 
-def check_demographics(rows: Rows, users: pl.Series, children: pl.Series, gone: pl.Series) -> None:
+def check_demographics(
+    rows: Rows, users: pl.Series, children: pl.Series, gone: pl.Series, rejected: dict[str, dict[str, Place]]
+) -> None:
     """The sex of children, where it is said; of grown-ups nothing is kept, and nothing else of demographics.csv is read."""
     person = pl.col("raw_sourcedId")
     is_of_gone = person.is_in(gone.implode())
     rows.read_code("sex", "sex", pl.String, "sex", is_required=False)
+    reject_pointing(rows, "sourcedId", "rejected_reference", rejected["users"], when=~is_of_gone)
     rows.reject("unknown_reference", "sourcedId", ~is_of_gone & ~person.is_in(users.implode()))
     rows.frame = rows.frame.with_columns(is_unused=~person.is_in(children.implode()) | (pl.col("sex").fill_null("") == ""))
 
@@ -130,11 +134,15 @@ def staff_of(users: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     )
 
 
-def check_roles(rows: Rows, year: int, users: pl.Series, orgs: pl.Series, gone: dict[str, pl.Series]) -> None:
+def check_roles(
+    rows: Rows, year: int, users: pl.Series, orgs: pl.Series, gone: dict[str, pl.Series], rejected: dict[str, dict[str, Place]]
+) -> None:
     """Roles of people and places the roster knows; a role without rights is not used."""
     user, org = pl.col("raw_userSourcedId"), pl.col("raw_orgSourcedId")
     is_of_gone = user.is_in(gone["users"].implode()) | org.is_in(gone["orgs"].implode())
     rows.read_code("role", "role", pl.String, "role")
+    for column, table in (("userSourcedId", "users"), ("orgSourcedId", "orgs")):
+        reject_pointing(rows, column, "rejected_reference", rejected[table], when=~is_of_gone)
     rows.reject("unknown_reference", "userSourcedId", ~is_of_gone & ~user.is_in(users.implode()))
     rows.reject("unknown_reference", "orgSourcedId", ~is_of_gone & ~org.is_in(orgs.implode()))
     read_period(rows, year)

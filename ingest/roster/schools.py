@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from ingest.files.mapping import SCHOOLS, plain
 from ingest.files.moments import day_of, fiscal_year_of
 from ingest.files.rows import Rows
 from ingest.roster.keys import Keys
+
+# kind of school, prefecture, founder, number, check digit
+SCHOOL_CODE = r"^(A[12]|B1|C[12]|D[12]|E1|F[12]|G1|H[12])(0[1-9]|[1-3][0-9]|4[0-7])[123][1-9][0-9]{6}[0-9]$"
 
 
 def check_sessions(rows: Rows, year: int) -> None:
@@ -30,7 +34,10 @@ def check_orgs(rows: Rows, kinds: dict[str, str], listed: pl.DataFrame | None) -
     rows.read_code("type", "org_type", pl.String, "org_type")
     rows.read("name", "name", str, pl.String, code="missing_value")
     is_school = pl.col("org_type") == "school"
-    code = pl.col("raw_identifier").str.to_uppercase()
+    own = {plain(word): means for word, means in rows.mapping.codes.get(SCHOOLS, {}).items()}
+    cells = rows.frame["raw_identifier"].unique().to_list()
+    meant = [own.get(plain(cell), cell).upper() for cell in cells]
+    code = pl.col("raw_identifier").replace_strict(cells, meant, default=None, return_dtype=pl.String)
     rows.frame = rows.frame.with_columns(
         school_code=code,
         kind=pl.when(is_school).then(code.str.slice(0, 2).replace_strict(kinds, default=None, return_dtype=pl.String)),
@@ -38,7 +45,9 @@ def check_orgs(rows: Rows, kinds: dict[str, str], listed: pl.DataFrame | None) -
         list_order=pl.col("file_row") - 1,
     )
     rows.reject("missing_value", "identifier", is_school & (code == ""))
-    rows.reject("unknown_code", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
+    code = pl.col("school_code")
+    rows.reject("not_a_school_code", "identifier", is_school & pl.col("kind").is_null() & ~code.str.contains(SCHOOL_CODE))
+    rows.reject("unknown_school_kind", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
     has_odd_code = code.map_elements(lambda cell: not has_right_check_digit(cell), return_dtype=pl.Boolean)
     rows.remark("odd_school_code", "identifier", is_school & has_odd_code)
     if listed is not None:

@@ -28,7 +28,15 @@ from ingest.roster.classes import (
     teaching_of,
     without_overlaps,
 )
-from ingest.roster.files import in_force, opened, say_of_the_files, say_who_is_gone, used_rows
+from ingest.roster.files import (
+    in_force,
+    keep_rejected_of,
+    opened,
+    rejected_ids,
+    say_of_the_files,
+    say_who_is_gone,
+    used_rows,
+)
 from ingest.roster.keys import KINDS, Keys
 from ingest.roster.manifest import TABLES
 from ingest.roster.people import (
@@ -95,25 +103,27 @@ def checked_tables(reading: Reading, zips: list[RosterZip]) -> dict[str, pl.Data
     listed = reading.roster.listed_schools
     orgs = taken("orgs", lambda rows: check_orgs(rows, mapping.codes["kind"], listed))
     schools = orgs.filter(pl.col("org_type") == "school")
-    classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"]))
+    rejected = {"orgs": rejected_ids(zips, "orgs")}
+    classes = taken("classes", lambda rows: check_classes(rows, schools["sourced_id"], gone["orgs"], rejected))
     unused_classes = pl.concat([current_rows(zips, "classes").filter("is_unused")["sourced_id"], gone["classes"]])
     keep_subjects(reading.lake, year, zips)
     users = taken("users", lambda rows: check_users(rows, people))
     everyone = current_rows(zips, "users")["sourced_id"]
-    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone))
+    rejected |= {table: rejected_ids(zips, table) for table in ("classes", "users")}
+    roles = taken("roles", lambda rows: check_roles(rows, year, everyone, orgs["sourced_id"], gone, rejected))
     passed_over = pl.concat([pl.Series(sorted(people.strangers), dtype=pl.String), gone["users"]])
     enrolled = taken(
-        "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, passed_over)
+        "enrollments", lambda rows: check_enrollments(rows, year, classes, unused_classes, users, passed_over, rejected)
     )
     if any("demographics" in each.tables for each in zips):
         gone_people = gone_ids(zips, "users")
         children = users.filter("is_child")["sourced_id"]
-        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, children, gone_people))
+        demographics = taken("demographics", lambda rows: check_demographics(rows, everyone, children, gone_people, rejected))
     else:
         demographics = NO_DEMOGRAPHICS
         keep_none(reading.lake, year, "demographics")
-    if len(zips) > 1:
-        enrolled, _ = without_overlaps(enrolled)
+    keep_rejected_of(reading, zips)
+    enrolled = without_overlaps(enrolled)
     return {
         "academicSessions": sessions, "orgs": orgs, "classes": classes, "users": users, "roles": roles,
         "enrollments": enrolled, "demographics": demographics,

@@ -27,8 +27,10 @@ class RosterZip:
     file: Dropped | None  # None: what an earlier load kept
     tables: dict[str, Rows]
     modes: dict[str, str] = field(default_factory=dict)  # table → bulk, delta, absent, as the manifest says
-    sentences: list[Sentence] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)  # about its manifest
     has_roles_within: bool = False  # users.csv says who is what, as it did up to 1.1
+    said_of: dict[str, list[Sentence]] = field(default_factory=dict)  # table → what is odd about its titles
+    unread: dict[str, IngestError] = field(default_factory=dict)  # members it does without, and why they cannot be read
     gone: dict[str, pl.DataFrame] = field(init=False)  # rows of records marked as deleted
 
     def __post_init__(self) -> None:
@@ -42,7 +44,7 @@ class RosterZip:
     def name_of(self, table: str) -> str:
         """What reports call one of its tables."""
         name = "users.csv (role)" if table == "roles" and self.has_roles_within else f"{table}.csv"
-        return f"{self.file.name}/{name}" if self.file else name
+        return f"{self.file.name}!{name}" if self.file else name
 
     @property
     def is_delta(self) -> bool:
@@ -81,6 +83,8 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
     manifest = manifest_of(members, mapping)
     sentences, tables = manifest.sentences, {}
+    unread: dict[str, IngestError] = {}
+    near: dict[str, list[Sentence]] = {}
     for table in (*TABLES, *OPTIONAL):
         name = f"{table}.csv"
         if name.lower() not in members:
@@ -89,10 +93,10 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
             tables[table] = rows_of(members[name.lower()], mapping.member(table), is_delta=manifest.modes[table] == "delta")
         except IngestError as error:
             if table in OPTIONAL:
-                sentences.append(error.sentence)
+                unread[name] = error
                 continue
             raise IngestError(error.code, **error.words, inside=name) from None
-        sentences += [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
+        near[table] = [sentence("near_title", member=name, column=title, expected=meant) for title, meant in near_titles(tables[table])]
     has_roles_within = "users" in tables and "roles" not in tables and {"role", "orgSourcedIds"} <= tables["users"].places.keys()
     if has_roles_within:
         tables["roles"] = roles_of_users(tables["users"], mapping.member("roles"))
@@ -103,4 +107,4 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     missing = [f"{table}.csv" for table in TABLES if table not in tables]
     if missing and (not tables or not manifest.has_changes):
         raise IngestError("missing_member", member="、".join(missing))
-    return RosterZip(file, tables, manifest.modes, sentences, has_roles_within)
+    return RosterZip(file, tables, manifest.modes, sentences, has_roles_within, near, unread)

@@ -19,9 +19,10 @@ from ingest.files.moments import day_of, fiscal_year_of, narrow
 from ingest.files.reasons import IngestError
 from ingest.files.rows import Rows
 from ingest.intake.reading import ANY_ERROR, Reading
+from ingest.intake.rejected_records import Place, reject_pointing
 from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment
 from ingest.roster.changes import current_rows, gone_ids, pass_over_outdated
-from ingest.roster.files import say_of_the_files, used_rows
+from ingest.roster.files import rejected_ids, say_of_the_files, used_rows
 from ingest.roster.manifest import manifest_of
 from ingest.roster.rows import rows_of
 from ingest.roster.zip import JAPAN, RosterZip
@@ -50,9 +51,10 @@ def result_frames(reading: Reading, files: list[Dropped]) -> list[pl.DataFrame]:
     pass_over_outdated(zips, "lineItems")
     items = current_rows(zips, "lineItems").filter(~pl.col("is_unused")).select(*OF_ITEM, raw_lineItemSourcedId="sourced_id")
     gone = gone_ids(zips, "lineItems")
+    rejected = rejected_ids(zips, "lineItems")
     for each in zips:
         if "results" in each.tables:
-            check_results(each.tables["results"], reading.roster, items, gone, reading.flow.keys)
+            check_results(each.tables["results"], reading.roster, items, gone, reading.flow.keys, rejected)
     pass_over_outdated(zips, "results")
     for table in ("categories", "lineItems"):
         for each in zips:
@@ -69,7 +71,7 @@ def opened(reading: Reading, files: list[Dropped]) -> list[RosterZip]:
     for file in files:
         try:
             if not reading.roster.is_known:
-                raise IngestError("no_roster", year=reading.fiscal_year)
+                raise reading.without_roster()
             found.append(gradebook_zip(file, reading.mapping))
         except ANY_ERROR as error:
             reading.reject_file(file, error, str(getattr(error, "words", {}).get("inside", "")))
@@ -131,13 +133,17 @@ def only_one(cell: str, known: dict[str, str]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def check_results(rows: Rows, roster: RosterIndex, items: pl.DataFrame, gone: pl.Series, keys: tuple[str, ...]) -> None:
+def check_results(
+    rows: Rows, roster: RosterIndex, items: pl.DataFrame, gone: pl.Series, keys: tuple[str, ...], rejected: dict[str, Place]
+) -> None:
     """The scores: of a child enrolled that day, in a test that is known."""
     item = pl.col("raw_lineItemSourcedId")
     rows.frame = rows.frame.join(items, on="raw_lineItemSourcedId", how="left", maintain_order="left").with_columns(
         is_unused=item.is_in(gone.implode())
     )
-    rows.reject("unknown_line_item", "lineItemSourcedId", pl.col("title").is_null() & ~pl.col("is_unused"))
+    is_without = pl.col("title").is_null() & ~pl.col("is_unused")
+    reject_pointing(rows, "lineItemSourcedId", "rejected_reference", rejected, when=is_without)
+    rows.reject("unknown_line_item", "lineItemSourcedId", is_without)
     add_child(rows, roster, "studentSourcedId", roster.children_by_source)
     rows.read_code("scoreStatus", "has_score", pl.Boolean, "score_status", is_required=False)
     rows.read_number("score", "score", pl.Float64, 0, HIGHEST, is_required=False)

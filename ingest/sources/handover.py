@@ -137,7 +137,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
             if member.file not in package.contents:
                 continue
             rows = checked(package, member)
-            used = reading.take(file, f"{file.name}/{member.file}", rows)
+            used = reading.take(file, f"{file.name}!{member.file}", rows)
             taken.append(used.with_columns(student_id=pl.lit(student_id, pl.Int32)))
     if not taken:
         return {}

@@ -44,11 +44,11 @@ def check(rows: Rows, roster: RosterIndex) -> None:
     """The figures of one file."""
     known = set(indicators())
     rows.read("municipality_code", "municipality_code", lambda cell: cell if CODE.fullmatch(cell) else None, pl.String,
-              code="unknown_code", expected="000000–999999")
+              code="not_allowed", expected="000000–999999")
     own = code_in(rows.sheet.file)  # whoever sends speaks for one municipality, the one its file is named after
-    rows.reject("unknown_code", "municipality_code", pl.col("municipality_code") != own, expected=own)
+    rows.reject("not_allowed", "municipality_code", pl.col("municipality_code") != own, expected=own)
     rows.read("municipality_name", "municipality_name", str.strip, pl.String, code="missing_value")
-    rows.read("indicator", "indicator", lambda cell: cell if cell in known else None, pl.String, code="unknown_code",
+    rows.read("indicator", "indicator", lambda cell: cell if cell in known else None, pl.String, code="not_allowed",
               expected=", ".join(indicators()))
     rows.read_code("school_kind", "school_kind", pl.String, is_required=False)
     rows.read_number("grade", "grade", pl.Int16, 1, 12, is_required=False)

@@ -21,7 +21,7 @@ from ingest.files.sheet import Sheet, sheet_of
 from ingest.flow import Flow
 from ingest.intake.reading import fact_source
 from ingest.intake.roster_index import RosterIndex
-from ingest.roster.schools import has_right_check_digit
+from ingest.roster.schools import SCHOOL_CODE, has_right_check_digit
 
 FLOW = Flow(
     source="school_list",
@@ -41,7 +41,6 @@ FLOW = Flow(
     keys=("school_code",),
 )
 FURTHEST_TITLES = 10  # lines in which the titles are looked for
-CODE = r"^(A[12]|B1|C[12]|D[12]|E1|F[12]|G1|H[12])(0[1-9]|[1-3][0-9]|4[0-7])[123][1-9][0-9]{6}[0-9]$"
 
 
 def check(rows: Rows, _roster: RosterIndex) -> None:
@@ -49,7 +48,7 @@ def check(rows: Rows, _roster: RosterIndex) -> None:
     code = pl.col("raw_code").str.strip_chars().str.to_uppercase()
     rows.frame = rows.frame.with_columns(school_code=code)
     rows.reject("missing_value", "code", code == "")
-    is_right = code.str.contains(CODE) & code.map_elements(has_right_check_digit, pl.Boolean)
+    is_right = code.str.contains(SCHOOL_CODE) & code.map_elements(has_right_check_digit, pl.Boolean)
     rows.reject("odd_school_code", "code", ~is_right)
     rows.read("name", "name", str.strip, pl.String, code="missing_value")
     rows.read("branch", "is_closed", lambda cell: plain(cell).startswith("9"), pl.Boolean, code="unknown_code", is_required=False)

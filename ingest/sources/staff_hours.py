@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
 from ingest.flow import TABLES, Flow
 from ingest.intake.reading import fact_source
+from ingest.intake.rejected_records import reject_pointing
 from ingest.intake.roster_index import RosterIndex, add_school, looked_up
 
 FLOW = Flow(
@@ -33,7 +36,9 @@ MOST_HOURS = 744  # 31 days of 24 hours
 def check(rows: Rows, roster: RosterIndex) -> None:
     """The months of one file."""
     year = roster.fiscal_year
-    rows.read("staff", "staff_id", lambda cell: looked_up(roster.staff, cell), pl.Int32, code="unknown_staff", year=year)
+    known = partial(looked_up, roster.staff)
+    reject_pointing(rows, "staff", "rejected_person", roster.rejected_people, known=known)
+    rows.read("staff", "staff_id", known, pl.Int32, code="unknown_staff", year=year)
     add_school(rows, roster)
     rows.read("month", "month", month_of, pl.Date, code="bad_month")
     rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)

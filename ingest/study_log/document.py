@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -27,6 +27,37 @@ STATEMENTS = re.compile(rb'"statements"\s*:\s*$')
 LIST, OPENING = ord("["), frozenset(b"[{")
 
 
+class Found(NamedTuple):
+    """A statement with its bytes; or a piece that is none, with the reason, and the line and character where it goes wrong."""
+
+    statement: Any
+    raw: bytes
+    flaw: str = ""
+    line: int = 1
+    at: int = 1
+
+    def behind(self, place: Position) -> Found:
+        """The same, its line and character counted in the document and no longer from its own beginning."""
+        return self._replace(line=self.line + place.line - 1, at=self.at if self.line > 1 else self.at + place.at - 1)
+
+
+class Position:
+    """The line and character up to which a document that comes piece by piece has been looked at."""
+
+    def __init__(self) -> None:
+        self.line = self.at = 1
+        self.passed = 0  # bytes of the piece at hand
+
+    def moved(self, text: bytes, to: int) -> Position:
+        """Itself, moved on to a place of the piece at hand."""
+        passed = text[self.passed:to]
+        if lines := passed.count(b"\n"):
+            self.line, self.at = self.line + lines, 1
+        self.at += len(passed[passed.rfind(b"\n") + 1:].decode("utf-8", errors="ignore"))
+        self.passed = to
+        return self
+
+
 class Place(Enum):
     """Where in a document the reader stands, between two statements."""
 
@@ -40,23 +71,23 @@ AROUND = {Place.ARRAY: Place.OUTSIDE, Place.ANSWER: Place.TAIL, Place.TAIL: Plac
 
 
 # long: one walk through the document; every branch says from where the next one goes on
-def statements_in(opened: BinaryIO, longest: int) -> Iterator[tuple[Any, bytes, str]]:
-    """Each statement with its bytes, and a reason where they are none: broken, without an end, or something else.
+def statements_in(opened: BinaryIO, longest: int) -> Iterator[Found]:
+    """Each statement with its bytes, and a reason with its line where they are none: broken, without an end, or something else.
 
     Args:
         opened: the document, where its text begins.
         longest: how many bytes a statement may have.
     """
-    text, at, place = b"", 0, Place.OUTSIDE
+    text, at, place, position = b"", 0, Place.OUTSIDE, Position()
     while True:
         found = BRACKET.match(text, at)
         bracket = found.end() - 1 if found else -1
         if found and text[bracket] not in OPENING:
-            yield from stray(text[at:bracket], place)
+            yield from stray(text, at, bracket, place, position)
             at, place = bracket + 1, AROUND[place]
             continue
         if found:
-            yield from stray(text[at:bracket], place)
+            yield from stray(text, at, bracket, place, position)
             at = bracket
             if place is Place.OUTSIDE and text[at] == LIST:
                 at, place = at + 1, Place.ARRAY
@@ -66,24 +97,27 @@ def statements_in(opened: BinaryIO, longest: int) -> Iterator[tuple[Any, bytes, 
                 continue
             statement, end = quickly_parsed(text, at) if place is not Place.TAIL else (None, 0)
             if end:
-                yield statement, text[at:end], ""
+                found_whole = Found(statement, text[at:end])
+                yield found_whole if isinstance(statement, dict) else found_whole.behind(position.moved(text, at))
                 at = end
                 continue
             if end := end_of(text, at):
                 if place is not Place.TAIL:
-                    yield parsed(text[at:end])
+                    yield parsed(text[at:end]).behind(position.moved(text, at))
                 at = end
                 continue
         if len(text) - at > longest:
-            yield None, text[at:], "statement_too_long"
+            yield Found(None, text[at:], "statement_too_long").behind(position.moved(text, at))
             return
         more = opened.read(CHUNK)
         if not more:
             break
+        position.moved(text, at).passed = 0
         text, at = text[at:] + more, 0
     rest = text[at:].strip(BETWEEN)
     if rest or place is not Place.OUTSIDE:
-        yield None, rest, "broken_off"
+        begin = len(text) - len(text[at:].lstrip(BETWEEN))
+        yield Found(None, rest, "broken_off").behind(position.moved(text, begin))
 
 
 def quickly_parsed(text: bytes, at: int) -> tuple[Any, int]:
@@ -95,26 +129,23 @@ def quickly_parsed(text: bytes, at: int) -> tuple[Any, int]:
         opened, closed = opened + text.count(b"{", since, end), closed + text.count(b"}", since, end)
         since = end
         if opened == closed:
-            statement, raw, flaw = parsed(text[at:end])
-            return (None, 0) if flaw else (statement, len(raw) + at)
+            found = parsed(text[at:end])
+            return (None, 0) if found.flaw else (found.statement, len(found.raw) + at)
     return None, 0
 
 
-def parsed(raw: bytes) -> tuple[Any, bytes, str]:
-    """A statement from its bytes."""
+def parsed(raw: bytes) -> Found:
+    """A statement from its bytes; where they are none, the line and character within them where they go wrong."""
     try:
-        return orjson.loads(raw), raw, ""
-    except orjson.JSONDecodeError:
-        return None, raw, "broken_json" if is_utf8(raw) else "not_utf8"
-
-
-def is_utf8(text: bytes) -> bool:
-    """Whether the bytes are text in the encoding JSON is written in."""
+        return Found(orjson.loads(raw), raw)
+    except orjson.JSONDecodeError as broken:
+        wrong = broken
     try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+        raw.decode("utf-8")
+    except UnicodeDecodeError as other:  # JSON is written in no other encoding
+        place = Position().moved(raw, other.start)
+        return Found(None, raw, "not_utf8", place.line, place.at)
+    return Found(None, raw, "broken_json", wrong.lineno, wrong.colno)
 
 
 def end_of(text: bytes, at: int) -> int:
@@ -147,7 +178,7 @@ def list_in(text: bytes, at: int) -> int:
     return 0
 
 
-def stray(between: bytes, place: Place) -> Iterator[tuple[Any, bytes, str]]:
+def stray(text: bytes, begin: int, end: int, place: Place, position: Position) -> Iterator[Found]:
     """What stands between statements and is none."""
-    if place is not Place.TAIL and (left := between.strip(BETWEEN)):
-        yield None, left, "not_a_statement"
+    if place is not Place.TAIL and (left := text[begin:end].strip(BETWEEN)):
+        yield Found(None, left, "not_a_statement").behind(position.moved(text, text.index(left, begin)))

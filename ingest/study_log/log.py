@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from ingest.files.inbox import Dropped
-from ingest.files.reasons import IngestError, sentence
+from ingest.files.reasons import sentence
 from ingest.intake.reading import ANY_ERROR, Reading
-from ingest.intake.report import FileReport
+from ingest.intake.report import FileReport, issues_in
 from ingest.study_log.ledger import Ledger
 from ingest.study_log.pieces import GLANCE, pieces_of
 from ingest.study_log.rejected import RejectedStatements
@@ -40,7 +40,7 @@ def statement_rows(reading: Reading, files: list[Dropped], summary: pl.DataFrame
     """
     if not reading.roster.is_known:
         for file in files:
-            reading.reject_file(file, IngestError("no_roster", year=reading.fiscal_year))
+            reading.reject_file(file, reading.without_roster())
         return None
     with Ledger(reading.lake.staging) as ledger:
         reader = StatementReader(reading.roster, reading.mapping)
@@ -78,7 +78,10 @@ def read_statements(one: StatementFile, ledger: Ledger, reader: StatementReader)
         one.report.rows_read += 1
         try:
             if piece.flaw:
-                raise UnsoundError(piece.flaw, "", piece.raw[:GLANCE].decode("utf-8", errors="replace"))
+                written = piece.raw[:GLANCE].decode("utf-8", errors="replace")
+                raise UnsoundError(piece.flaw, "", written, line=piece.line, at=piece.at)
+            if not isinstance(piece.statement, dict):
+                raise UnsoundError("not_a_statement", "", piece.statement, line=piece.line, at=piece.at)
             statement = reader.read(piece.statement)
         except UnsoundError as unsound:
             one.rejected.keep(piece, unsound)
@@ -99,6 +102,7 @@ def account(one: StatementFile, verdicts: dict[str, int], counted: pl.DataFrame,
     if one.rejected.rows:
         reasons = one.rejected.reasons()
         report.rejected = dict(reasons["code"].value_counts(sort=True).iter_rows())
+        report.note(issues_in(reasons, is_rejected=True))
         path = one.rejected.path
         report.kept_in = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
         reading.rejected.append(reasons.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))

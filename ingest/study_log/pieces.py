@@ -35,6 +35,8 @@ class Piece(NamedTuple):
     statement: Any
     raw: bytes
     flaw: str = ""  # why it could not be parsed
+    line: int = 0  # where that is, in the file
+    at: int = 0
 
 
 def holds_statements(path: Path) -> bool:
@@ -108,15 +110,16 @@ def in_lines(opened: BinaryIO, rows: frozenset[int] | None = None) -> Iterator[P
         if len(line) > LONGEST:
             while not line.endswith(b"\n") and (more := opened.readline(LONGEST)):
                 line = line[:KEPT] + more[-1:]
-            yield Piece(row, None, line[:KEPT], "statement_too_long")
-        elif (rows is None or row in rows) and (line := line.strip(BLANK)):
-            yield Piece(row, *parsed(line))
+            yield Piece(row, None, line[:KEPT], "statement_too_long", row, 1)
+        elif (rows is None or row in rows) and (statement := line.strip(BLANK)):
+            found = parsed(statement)
+            yield Piece(row, found.statement, found.raw, found.flaw, row, found.at + len(line) - len(line.lstrip(BLANK)))
 
 
 def in_document(opened: BinaryIO) -> Iterator[Piece]:
     """A piece for each statement of a document that is not one statement a line."""
-    for row, (statement, raw, flaw) in enumerate(statements_in(opened, LONGEST), start=1):
-        yield Piece(row, statement, raw[:KEPT] if flaw == "statement_too_long" else raw, flaw)
+    for row, found in enumerate(statements_in(opened, LONGEST), start=1):
+        yield Piece(row, *found._replace(raw=found.raw[:KEPT]) if found.flaw == "statement_too_long" else found)
 
 
 def year_of_statements(file: Dropped) -> int | None:

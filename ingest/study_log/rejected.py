@@ -12,10 +12,13 @@ from typing import IO
 
 import polars as pl
 
-from ingest.files.reasons import LONGEST_VALUE, known_reasons, spoken
-from ingest.intake.rejected_rows import LOGGED, REASON_TITLES, harmless, plain_name
+from ingest.files.reasons import LONGEST_VALUE, known_reasons
+from ingest.intake.rejected_rows import LOGGED, REASON_TITLES, harmless, plain_name, told
 from ingest.study_log.pieces import Piece
 from ingest.study_log.statement import UnsoundError
+
+FOLDER = "study_log"
+SCHEMA = {"file_row": pl.Int32, "value": pl.String, "line": pl.Int64, "at": pl.Int64}
 
 
 class RejectedStatements:
@@ -25,7 +28,7 @@ class RejectedStatements:
         name = plain_name(file)
         self.path = folder / f"{source}__{name}{'' if name.endswith('.jsonl') else '.jsonl'}"
         self.rows = 0
-        self.found: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+        self.found: dict[tuple[str, str, str], list[tuple[int, str, int | None, int | None]]] = {}
         self.opened: IO[bytes] | None = None
 
     def keep(self, piece: Piece, unsound: UnsoundError) -> None:
@@ -35,9 +38,10 @@ class RejectedStatements:
             self.opened = self.path.open("wb")
         self.opened.write(piece.raw.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n")
         self.rows += 1
-        words = json.dumps(unsound.words, ensure_ascii=False)
+        line, at = (unsound.words.get(name) for name in ("line", "at"))
+        words = json.dumps({name: word for name, word in unsound.words.items() if name not in ("line", "at")}, ensure_ascii=False)
         value = unsound.value if isinstance(unsound.value, str) else shown(unsound.value)
-        self.found.setdefault((unsound.code, unsound.place, words), []).append((piece.row, value[: LONGEST_VALUE * 2]))
+        self.found.setdefault((unsound.code, unsound.place, words), []).append((piece.row, value[: LONGEST_VALUE * 2], line, at))
 
     def abandon(self) -> None:
         """Forget it all: the file is not read after all."""
@@ -49,13 +53,14 @@ class RejectedStatements:
         """Every rejected statement with its reason in both languages (columns of LOGGED); written beside the statements, too."""
         frames = [pl.DataFrame(schema=LOGGED)]
         for (code, place, words), rows in self.found.items():
-            reason, blanks = known_reasons()[code], {"column": place, **json.loads(words)}
+            reason = known_reasons()[code]
+            where = {"column": place, "mapping": f"mappings/{FOLDER}.toml", "line": pl.col("line"), "at": pl.col("at")}
+            blanks = where | json.loads(words)
             value = pl.col("value").str.slice(0, LONGEST_VALUE)
-            frame = pl.DataFrame(rows, schema={"file_row": pl.Int32, "value": pl.String}, orient="row")
+            frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
             frames.append(frame.select(
                 "file_row", column=pl.lit(place), value=value, code=pl.lit(code),
-                message_ja=spoken(reason.ja, value, blanks), message_en=spoken(reason.en, value, blanks),
-                remedy_ja=spoken(reason.remedy_ja, value, blanks), remedy_en=spoken(reason.remedy_en, value, blanks),
+                **told(reason, value, blanks),
             ))
         whole = pl.concat(frames).sort("file_row")
         if self.opened is not None:

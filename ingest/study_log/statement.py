@@ -15,6 +15,7 @@ import polars as pl
 
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of
+from ingest.intake.rejected_records import place_of
 from ingest.intake.roster_index import RosterIndex, looked_up
 
 # the IRI decides, never the words shown for it
@@ -71,23 +72,22 @@ class StatementReader:
         self.year = roster.fiscal_year
         self.first, self.last = ((day - date(1970, 1, 1)).days for day in bounds_of(self.year))
         self.learners = roster.learners
+        self.rejected_people = roster.rejected_people
         self.numbers: dict[str, int | None] = {}
         self.subjects = {plain(word): means for word, means in mapping.codes["subject"].items()}
-        self.expected = "、".join(list(mapping.codes["subject"])[:12])
+        self.known_subjects = mapping.known_codes("subject")
         self.portals = frozenset(mapping.settings.get("home_pages", ()))
         self.periods: dict[int, list[tuple[int, int, int]]] = {}
         rows = roster.enrollment.sort("begins_on", descending=True).select("student_id", "begins_on", "ends_on", "home_id")
         for student, *dates, school in rows.with_columns(pl.col("begins_on", "ends_on").cast(pl.Int32)).iter_rows():
             self.periods.setdefault(student, []).append((*dates, school))
 
-    def read(self, statement: Any) -> StatementRow | None:
+    def read(self, statement: dict[str, Any]) -> StatementRow | None:
         """What a statement says; None where it is of a kind that is not counted.
 
         Raises:
             UnsoundError: with the first reason met.
         """
-        if type(statement) is not dict:
-            raise UnsoundError("not_a_statement", "", statement)
         kind = KINDS.get(text(part(statement, "verb"), "id", "verb."))
         if kind is None:
             return None
@@ -130,6 +130,8 @@ class StatementReader:
             self.numbers[name] = looked_up(self.learners, name)
         student = self.numbers[name]
         if student is None:
+            if at := place_of(self.rejected_people, name):
+                raise UnsoundError("rejected_person", "actor.account.name", name, file=at[0], row=at[1])
             raise UnsoundError("unknown_child", "actor.account.name", name, year=self.year)
         return portal, student
 
@@ -168,7 +170,7 @@ class StatementReader:
             return NO_SUBJECT
         known = self.subjects.get(word) or self.subjects.get(plain(word)) if type(word) is str else None
         if known is None:
-            raise UnsoundError("unknown_code", f"{place} subject", word, expected=self.expected)
+            raise UnsoundError("unknown_code", f"{place} subject", word, **self.known_subjects)
         return known
 
 

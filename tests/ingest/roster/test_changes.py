@@ -71,7 +71,7 @@ def test_changes_change_only_what_they_name(home: Path) -> None:
     after = rows_in(home, "student_of_year").select("student_id", "source_id", "grade")
     assert after.filter(after["source_id"] != "child-new").sort("student_id").equals(before.sort("student_id"))
     assert rows_in(home, "enrollment").height == 8
-    whole, changes = (report_on(report, f"{name}.zip/users.csv") for name in ("roster-2026", "delta-2026"))
+    whole, changes = (report_on(report, f"{name}.zip!users.csv") for name in ("roster-2026", "delta-2026"))
     assert (whole.rows_loaded, whole.rows_unchanged, changes.rows_loaded) == (11, 1, 2)
 
 
@@ -83,9 +83,9 @@ def test_a_child_marked_as_deleted_is_gone_and_keeps_her_key(home: Path) -> None
     assert YUI not in rows_in(home, "student_of_year")["source_id"]
     assert ids[YUI] not in rows_in(home, "enrollment")["student_id"], "her roles and enrolments go with her, without a complaint"
     assert report.exit_status == 0
-    users, enrollments = report_on(report, "delta-2026-a.zip/users.csv"), report_on(report, "roster-2026.zip/enrollments.csv")
+    users, enrollments = report_on(report, "delta-2026-a.zip!users.csv"), report_on(report, "roster-2026.zip!enrollments.csv")
     assert (users.rows_read, users.rows_unchanged, users.rows_removed, enrollments.rows_removed) == (1, 1, 1, 1)
-    assert "records_gone" in said(report, "delta-2026-a.zip/users.csv")
+    assert "records_gone" in said(report, "delta-2026-a.zip!users.csv")
     assert rows_in(home, "load_source", "all")["rows_removed"].sum() == 2, "the load log keeps the count"
 
     drop_changes(home, "delta-2026-b.zip", 3_000, users=[changed(rows["users"][YUI], JUNE)])
@@ -123,7 +123,7 @@ def test_the_same_changes_again_change_nothing(home: Path) -> None:
     before = rows_in(home, "student_of_year").select("student_id", "family_name")
     drop_changes(home, "delta-2026-c.zip", 4_000, users=[changed(rows["users"][REN], **KATO)])
     report = balanced(home)
-    assert report_on(report, "delta-2026-c.zip/users.csv").rows_unchanged == 1
+    assert report_on(report, "delta-2026-c.zip!users.csv").rows_unchanged == 1
     after = rows_in(home, "student_of_year").select("student_id", "family_name")
     assert after.equals(before), "the newest change counts, not the newest file"
 
@@ -141,7 +141,7 @@ def test_changes_build_on_what_was_loaded_when_they_come_alone(home: Path) -> No
     (home / "inbox" / "roster" / "roster-2026.zip").unlink()
     drop_changes(home, "delta-2026.zip", 2_000, users=[changed(rows["users"][REN], **KATO)])
     report = balanced(home)
-    assert [file.file for file in report.files if file.source == "roster"] == ["delta-2026.zip/users.csv"]
+    assert [file.file for file in report.files if file.source == "roster"] == ["delta-2026.zip!users.csv"]
     assert "加藤" in family_names(home)
     assert {name: rows_in(home, name).equals(frame) for name, frame in before.items()} == dict.fromkeys(before, True)
     assert set(rows_in(home, "student_of_year")["file_id"]) <= set(rows_in(home, "load_source", "all")["file_id"])
@@ -177,7 +177,7 @@ def test_a_newer_whole_roster_takes_the_place_of_the_older(home: Path) -> None:
     assert REN not in rows_in(home, "student_of_year")["source_id"]
     assert HANA in rows_in(home, "student_of_year")["source_id"], "the newer whole roster has her"
     assert child_ids(home) == ids
-    assert report_on(report, "roster-2026-06.zip/users.csv").rows_removed == 1
+    assert report_on(report, "roster-2026-06.zip!users.csv").rows_removed == 1
     assert report.exit_status == 0
 
 
@@ -187,7 +187,7 @@ def test_a_row_gone_from_the_whole_roster_is_gone_and_comes_back_under_its_key(h
     drop(home, "roster/roster-2026.zip", roster_zip(without(REN)), at=2_000)
     report = balanced(home)
     assert REN not in rows_in(home, "student_of_year")["source_id"]
-    gone = {file.file.rpartition("/")[2]: file.rows_removed for file in report.files if file.rows_removed}
+    gone = {file.file.rpartition("!")[2]: file.rows_removed for file in report.files if file.rows_removed}
     assert gone == {"users.csv": 1, "enrollments.csv": 1}
     drop(home, "roster/roster-2026.zip", roster_zip(), at=3_000)
     balanced(home)
@@ -199,7 +199,7 @@ def test_a_record_marked_as_deleted_in_a_whole_roster_is_gone(home: Path) -> Non
     tables["enrollments"][0]["status"] = "ToBeDeleted"
     drop(home, "roster/roster-2026.zip", roster_zip(tables))
     report = balanced(home)
-    assert report_on(report, "roster-2026.zip/enrollments.csv").rows_unchanged == 1
+    assert report_on(report, "roster-2026.zip!enrollments.csv").rows_unchanged == 1
     assert rows_in(home, "enrollment").height == 6
 
 
@@ -209,16 +209,16 @@ def test_a_number_goes_to_another_child_only_when_it_is_free(home: Path) -> None
     role = changed(rows["roles"][f"role-{HANA}-student"], sourcedId="role-new", userSourcedId="child-new")
     drop_changes(home, "delta-2026.zip", 2_000, users=[heir], roles=[role])
     report = balanced(home)
-    assert report_on(report, "delta-2026.zip/users.csv").rejected == {"identifier_taken": 1}
+    assert report_on(report, "delta-2026.zip!users.csv").rejected == {"identifier_taken": 1}
     drop_changes(home, "delta-2026.zip", 2_000, users=[deleted(REN), heir], roles=[role])
-    assert report_on(balanced(home), "delta-2026.zip/users.csv").rejected == {}
+    assert report_on(balanced(home), "delta-2026.zip!users.csv").rejected == {}
 
 
 def test_a_broken_change_leaves_what_stood_before(home: Path) -> None:
     rows = started(home)
     drop_changes(home, "delta-2026.zip", 2_000, users=[changed(rows["users"][REN], familyName="", preferredFamilyName="加藤")])
     report = balanced(home)
-    assert report_on(report, "delta-2026.zip/users.csv").rejected == {"missing_value": 1}
+    assert report_on(report, "delta-2026.zip!users.csv").rejected == {"missing_value": 1}
     assert "伊藤" in family_names(home)
 
 
@@ -233,7 +233,7 @@ def test_the_year_of_changes_is_the_one_they_were_made_in(home: Path) -> None:
 def test_an_odd_date_of_change_is_remarked(home: Path) -> None:
     rows = started(home)
     drop_changes(home, "delta-2026.zip", 2_000, users=[changed(rows["users"][REN], "きのう", **KATO)])
-    assert report_on(balanced(home), "delta-2026.zip/users.csv").remarked == {"odd_change_date": 1}
+    assert report_on(balanced(home), "delta-2026.zip!users.csv").remarked == {"odd_change_date": 1}
     assert "加藤" in family_names(home)
 
 

@@ -26,7 +26,7 @@ def sexes(home: Path) -> dict[int, str]:
 
 
 def test_the_sex_of_children_where_it_is_said_and_no_birthday(home: Path) -> None:
-    report = loaded(home)["roster-2026.zip/demographics.csv"]
+    report = loaded(home)["roster-2026.zip!demographics.csv"]
     ids = child_ids(home)
     assert sexes(home) == {ids[HANA]: "female", ids[REN]: "male"}
     assert (report.rows_read, report.rows_loaded, report.rows_unchanged) == (4, 2, 2)
@@ -37,7 +37,7 @@ def test_the_sex_of_children_where_it_is_said_and_no_birthday(home: Path) -> Non
 def test_staff_and_strangers_and_words_nobody_knows_are_set_aside_or_not_used(home: Path) -> None:
     report = loaded(home, {"sourcedId": "nobody", "sex": "male"}, {"sourcedId": "child-riku", "sex": "x"},
                     {"sourcedId": "tanaka", "sex": "male"})  # fmt: skip
-    assert report["roster-2026.zip/demographics.csv"].rejected == {"unknown_reference": 1, "unknown_code": 1}
+    assert report["roster-2026.zip!demographics.csv"].rejected == {"unknown_reference": 1, "unknown_code": 1}
     assert Lake(home / "lake").read("roster_demographics", 2026).height == 2, "of grown-ups nothing is kept"
     assert len(sexes(home)) == 2
 

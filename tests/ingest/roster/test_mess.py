@@ -40,7 +40,7 @@ def codes(reading: Reading) -> list[str]:
 
 
 def report_on(reading: Reading, table: str) -> FileReport:
-    return next(report for report in reading.reports if report.file.endswith(f"/{table}.csv"))
+    return next(report for report in reading.reports if report.file.endswith(f"!{table}.csv"))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_every_row_is_accounted_for(first: list, second: list, mode: str) -> Non
             assert report.rows_rejected == sum(report.rejected.values())
         for place_of_zip, each in enumerate(zips):
             for table, rows in each.items():
-                read_rows = [report.rows_read for report in reading.reports if report.file == f"roster-2026-{place_of_zip}.zip/{table}.csv"]
+                read_rows = [report.rows_read for report in reading.reports if report.file == f"roster-2026-{place_of_zip}.zip!{table}.csv"]
                 blank = sum(not any(row.values()) for row in rows)
                 assert read_rows in ([len(rows) - blank], []), (table, "a zip may be refused, never a part of its rows")
         if tables:

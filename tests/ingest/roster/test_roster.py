@@ -25,7 +25,7 @@ def loaded(home: Path, change: Callable[[dict[str, Table]], object] = lambda tab
 
 
 def report_on(report: ingest.LoadReport, member: str) -> ingest.FileReport:
-    return next(file for file in report.files if file.file == f"roster-2026.zip/{member}.csv")
+    return next(file for file in report.files if file.file == f"roster-2026.zip!{member}.csv")
 
 
 def names(report: ingest.LoadReport) -> list[str]:
@@ -159,7 +159,8 @@ def test_odd_titles_values_and_statuses(home: Path) -> None:
         ("roles", lambda t: t["roles"][-1].update(orgSourcedId="moon"), "unknown_reference"),
         ("classes", lambda t: t["classes"][0].update(schoolSourcedId="moon"), "unknown_reference"),
         ("classes", lambda t: t["classes"][1].update(grades="P9"), "unknown_code"),
-        ("orgs", lambda t: t["orgs"][1].update(identifier="X101210000018"), "unknown_code"),
+        ("orgs", lambda t: t["orgs"][1].update(identifier="X101210000018"), "not_a_school_code"),
+        ("orgs", lambda t: t["orgs"][1].update(identifier="D101210000014"), "unknown_school_kind"),
     ],
 )
 def test_a_bad_row_stays_out_with_its_reason(home: Path, member: str, change: Callable, code: str) -> None:

@@ -149,7 +149,7 @@ def test_references_to_what_was_not_exported_stay_out_alone(tmp_path: Path) -> N
         tables["classes"] = [row for row in tables["classes"] if row["sourcedId"] != "room-friends"]
 
     tables, reading = read(tmp_path, zip_with(WHOLE, half))
-    rejected = {report.file.rpartition("/")[2]: report.rejected for report in reading.reports if report.rejected}
+    rejected = {report.file.rpartition("!")[2]: report.rejected for report in reading.reports if report.rejected}
     assert rejected == {"roles.csv": {"unknown_reference": 1}, "enrollments.csv": {"unknown_reference": 2}}
     assert tables["enrollment"].height == 5
 

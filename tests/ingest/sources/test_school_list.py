@@ -27,7 +27,7 @@ BOTH = (row(MIHARASHI, "見晴小学校"), row(MINATO, "港小学校"))
 
 
 def remarks(report: ingest.LoadReport) -> dict[str, int]:
-    return next(file for file in report.files if file.file == "roster-2026.zip/orgs.csv").remarked
+    return next(file for file in report.files if file.file == "roster-2026.zip!orgs.csv").remarked
 
 
 def list_report(report: ingest.LoadReport) -> ingest.FileReport:

@@ -51,8 +51,8 @@ def test_a_broken_line_costs_itself_only(home: Path, kind: str) -> None:
 def test_a_broken_statement_of_a_document_costs_itself_only(kind: str, around: tuple[bytes, bytes]) -> None:
     broken, code = BROKEN[kind]
     found = list(statements_in(io.BytesIO(around[0] + b", ".join((GOOD, broken, NEXT)) + around[1]), 1 << 21))
-    assert [flaw for _, _, flaw in found] == ["", code, ""]
-    assert [raw for _, raw, _ in found] == [GOOD, broken, NEXT]
+    assert [each.flaw for each in found] == ["", code, ""]
+    assert [each.raw for each in found] == [GOOD, broken, NEXT]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,41 @@ def test_a_broken_statement_of_a_document_costs_itself_only(kind: str, around: t
 def test_where_statements_of_a_document_end(monkeypatch: pytest.MonkeyPatch, document: bytes, flaws: list[str], chunk: int) -> None:
     """However few bytes come at a time."""
     monkeypatch.setattr("ingest.study_log.document.CHUNK", chunk)
-    assert [flaw for _, _, flaw in statements_in(io.BytesIO(document), 1 << 20)] == flaws
+    assert [each.flaw for each in statements_in(io.BytesIO(document), 1 << 20)] == flaws
+
+
+SAYS = "算数".encode()
+# a document, and the line and character at which each of its flaws is
+PLACES = [
+    (GOOD + b"\n" + b'  {"a": 1, x}\n' + NEXT, [(2, 12)]),
+    (b"[" + GOOD + b',\n {"a": 1, x},\n' + NEXT + b"]", [(2, 11)]),
+    (b'[{"a": "' + SAYS + b'", x}, ' + GOOD + b"]", [(1, 14)]),
+    (b'[{"a": 1,\n  "b": "' + SAYS + b'", x}, ' + GOOD + b"]", [(2, 14)]),
+    (b"[" + GOOD + b",\n7,\n\n " + NEXT + b', "x"]', [(2, 1), (4, len(NEXT) + 4)]),
+    (b"[" + GOOD + b",\n  [1]]", [(2, 3)]),
+    (b"[" + GOOD + b",\n" + NEXT[:30], [(2, 1)]),
+    (b'[{"a": "' + SAYS + "算".encode("cp932") + b'"}, ' + GOOD + b"]", [(1, 11)]),
+    (b'{\n"statements": [' + GOOD + b',\n\t{"a" 1}], "more": ""}', [(3, 7)]),
+]
+
+
+@pytest.mark.parametrize(("content", "places"), PLACES)
+@pytest.mark.parametrize("chunk", [5, 1 << 20])
+def test_a_flaw_is_told_by_line_and_character(
+    home: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, places: list[tuple[int, int]], chunk: int
+) -> None:
+    """However few bytes come at a time."""
+    monkeypatch.setattr("ingest.study_log.document.CHUNK", chunk)
+    loaded(home, content)
+    said = rows_in(home, "rejected_row", "all")
+    told = said["message_ja"].to_list()
+    assert [f"{line}行 {at}文字目" in text for (line, at), text in zip(places, told, strict=True)] == [True] * len(places), told
+    assert f"line {places[0][0]}, column {places[0][1]}" in said["message_en"][0]
+
+
+def test_ten_thousand_broken_lines_are_one_issue_of_the_report(home: Path) -> None:
+    report = loaded(home, GOOD + b"\n" + b'{"a"}\n' * 10_000)
+    assert [(issue.sentence.code, issue.rows, issue.first) for issue in report.issues] == [("broken_json", 10_000, [2, 3, 4, 5, 6])]
 
 
 @pytest.mark.parametrize(("content", "rows"), [
