@@ -58,13 +58,15 @@ def check(rows: Rows, roster: RosterIndex) -> None:
     if (school_day := is_school_day(roster)) is not None:
         rows.reject("not_a_school_day", "day", ~school_day & ~IS_WEEKEND)
         remark_implausible(rows, roster)
-    rows.reject_repeated(("student_id", "day"), "day")
-    # 土曜授業 and 運動会 are held at weekends, and a calendar may not have heard of them; without one nobody has
-    rows.remark("weekend_attendance", "day", IS_WEEKEND if school_day is None else IS_WEEKEND & ~school_day)
     marks = pl.col("mark").str.split("+")
     rows.frame = rows.frame.with_columns(
         status=marks.list.first(), is_late=marks.list.contains("late"), is_early_leave=marks.list.contains("early")
     )
+    # a child may come late and leave early on one day: two rows, both true. Absent and late are not.
+    rows.reject_repeated(FLOW.keys, "day", "contradicting_day", differing=("status",))
+    rows.reject_repeated((*FLOW.keys, "is_late", "is_early_leave"), "day")
+    # 土曜授業 and 運動会 are held at weekends, and a calendar may not have heard of them; without one nobody has
+    rows.remark("weekend_attendance", "day", IS_WEEKEND if school_day is None else IS_WEEKEND & ~school_day)
 
 
 def remark_implausible(rows: Rows, roster: RosterIndex) -> None:

@@ -4,6 +4,7 @@
 -- order: fiscal_year, school_id, student_id, day
 -- chunk: school
 -- carry: fiscal_year
+-- The register may have two rows of one day, late and left early: both are true of the day, and both reasons are kept.
 select
     attendance.school_id,
     enrollment.class_id,
@@ -15,11 +16,14 @@ select
     coalesce(attendance_status.is_present, false) as is_present,
     coalesce(attendance_status.is_absent, false) as is_absent,
     coalesce(attendance_status.is_excused, false) as is_excused,
-    coalesce(attendance.is_late, false) as is_late,
-    coalesce(attendance.is_early_leave, false) as is_early_leave,
-    attendance.reason,
-    attendance.file_id,
-    attendance.file_row
+    coalesce(bool_or(attendance.is_late), false) as is_late,
+    coalesce(bool_or(attendance.is_early_leave), false) as is_early_leave,
+    case
+        when min(attendance.reason) <> max(attendance.reason) then concat(min(attendance.reason), '、', max(attendance.reason))
+        else min(attendance.reason)
+    end as reason,
+    min(attendance.file_id) as file_id,
+    min(attendance.file_row) as file_row
 from lake.attendance as attendance
 inner join enrollment
     on
@@ -34,3 +38,14 @@ inner join coverage_year
         and coverage_year.source = 'attendance'
         and attendance.day <= coverage_year.counts_to
 left join attendance_status on attendance_status.status = attendance.status
+group by
+    attendance.school_id,
+    enrollment.class_id,
+    enrollment.grade,
+    attendance.student_id,
+    attendance.fiscal_year,
+    attendance.day,
+    attendance.status,
+    attendance_status.is_present,
+    attendance_status.is_absent,
+    attendance_status.is_excused

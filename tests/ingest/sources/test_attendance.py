@@ -86,9 +86,53 @@ def test_mei_moves_and_both_schools_keep_their_days(home: Path) -> None:
 
 
 def test_the_second_row_for_a_day_is_set_aside(home: Path) -> None:
-    report = loaded(home, row(HANA, "2026/4/13", "ずる休み"), row(HANA, "2026/4/13", "遅刻"), row(HANA, "2026-04-13", "病欠"))
-    assert report.rejected == {"unknown_code": 1, "twice_a_day": 1}
+    report = loaded(
+        home, row(HANA, "2026/4/13", "ずる休み"), row(HANA, "2026/4/13", "遅刻"), row(HANA, "2026-04-13", "病欠"),
+        row(HANA, "2026-04-13", "遅刻"),
+    )
+    assert report.rejected == {"unknown_code": 1, "contradicting_day": 1, "twice_a_day": 1}
     assert rows_in(home, "attendance")["status"].to_list() == ["present"]
+
+
+# of one child on one day, from the first row to the last: which rows are loaded, and why the others are not
+DAYS = [
+    (("遅刻", "早退"), ("遅刻", "早退"), {}),
+    (("早退", "遅刻"), ("早退", "遅刻"), {}),
+    (("出席", "遅刻"), ("出席", "遅刻"), {}),
+    (("遅刻", "遅刻早退"), ("遅刻", "遅刻早退"), {}),
+    (("遅刻", "病欠", "早退"), ("遅刻", "早退"), {"contradicting_day": 1}),
+    (("病欠", "遅刻", "早退"), ("病欠",), {"contradicting_day": 2}),
+    (("病欠", "出席停止"), ("病欠",), {"contradicting_day": 1}),
+    (("病欠", "病気欠席"), ("病欠",), {"twice_a_day": 1}),
+    (("遅刻", "早退", "遅刻"), ("遅刻", "早退"), {"twice_a_day": 1}),
+]
+
+
+@pytest.mark.parametrize("is_in_chunks", [False, True], ids=["at once", "in chunks"])
+@pytest.mark.parametrize(("marks", "kept", "rejected"), DAYS, ids=["、".join(marks) for marks, _, _ in DAYS])
+def test_true_events_of_one_day_are_kept_and_contradictions_are_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_in_chunks: bool, marks: tuple[str, ...], kept: tuple[str, ...], rejected: dict[str, int]
+) -> None:
+    if is_in_chunks:
+        monkeypatch.setattr("ingest.files.chunks.CHUNK", 40)
+        monkeypatch.setattr("ingest.files.chunks.CHUNKED", 0)
+    days = [row(HANA, "2026/4/13", mark, reason=mark) for mark in marks]
+    report = loaded(home, row(REN, "2026/4/13", "遅刻"), *days, row(REN, "2026/4/14", "早退"))
+    assert (report.rejected, report.rows_loaded) == (rejected, len(kept) + 2)
+    of_hana = rows_in(home, "attendance").filter(rows_in(home, "attendance")["student_id"] == child_ids(home)[HANA])
+    assert sorted(of_hana["reason"]) == sorted(kept)
+
+
+def test_a_later_file_is_right_about_a_whole_day(home: Path) -> None:
+    """Whatever the earlier file said of it: late was a slip, and the child was absent; late and left early were both said anew."""
+    drop(home, "attendance/attendance-2026-a.csv", HEADER + row(HANA, "2026/4/13", "遅刻") + row(REN, "2026/4/13"), at=1_000)
+    again = row(HANA, "2026/4/13", "病欠") + row(REN, "2026/4/13", "遅刻") + row(REN, "2026/4/13", "早退")
+    drop(home, "attendance/attendance-2026-b.csv", HEADER + again, at=2_000)
+    ingest.load(home)
+    ids = child_ids(home)
+    assert rows_in(home, "attendance").select("student_id", "status", "is_late", "is_early_leave").rows() == [
+        (ids[HANA], "absent_sick", False, False), (ids[REN], "present", True, False), (ids[REN], "present", False, True),
+    ]
 
 
 def test_another_towns_titles_and_full_width_digits(home: Path) -> None:
