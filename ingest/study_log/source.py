@@ -10,7 +10,7 @@ import polars as pl
 
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
-from ingest.files.reasons import IngestError
+from ingest.files.moments import narrow
 from ingest.files.rows import Rows
 from ingest.flow import Flow
 from ingest.intake.reading import Reading, Source, year_by_rows
@@ -41,7 +41,7 @@ FLOW = Flow(
 )
 DAY_SECONDS = 86_400
 MOST_ANSWERS = 10_000
-TOLERANCE = 0.0051  # of 1: one decimal of a percentage, and systems that round to whole ones
+ROUNDING_ERROR = 1e-9  # of a quotient in floating point
 
 
 def check(rows: Rows, roster: RosterIndex) -> None:
@@ -70,7 +70,7 @@ def need(rows: Rows, name: str) -> None:
         IngestError: missing_column.
     """
     if name not in rows.places:
-        raise IngestError("missing_column", column=rows.title(name))
+        raise rows.mapping.without(name)
 
 
 def add_seconds(rows: Rows) -> None:
@@ -88,23 +88,42 @@ def add_correct(rows: Rows, scale: float) -> None:
 
     A share with no answers says nothing. One of 1 or less may be meant for either scale; where it has to be counted with, it must be clear.
     """
-    has_answers = pl.col("answers") > 0
-    is_ambiguous = (scale > 1) & pl.col("rate").is_between(0, 1, closed="right")
-    is_counted = "correct" in rows.places or "rate" not in rows.places
-    if is_counted:
+    if "rate" not in rows.places:
         need(rows, "correct")
-        rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS)
-        rows.reject("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
+    rows.read_number("correct", "correct", pl.Int32, 0, MOST_ANSWERS, is_required="rate" not in rows.places)
+    rows.reject("more_correct_than_answers", "correct", pl.col("correct") > pl.col("answers"))
     rows.read_number("rate", "rate", pl.Float64, 0, scale, is_required=False)
-    if not is_counted:
-        rows.reject("missing_value", "rate", pl.col("rate").is_null() & has_answers)
-        rows.reject("rate_of_which_scale", "rate", is_ambiguous & has_answers)
-        counted = (pl.col("answers") * pl.col("rate").fill_null(0) / scale).round()
-        rows.frame = rows.frame.with_columns(correct=counted.cast(pl.Int32))
-    share = pl.when(has_answers).then(pl.col("correct") / pl.col("answers"))
-    differs = (pl.col("rate") / scale - share).abs() > TOLERANCE
+    has_answers, is_counted = pl.col("answers") > 0, pl.col("correct").is_not_null()
+    asked = "correct" if "correct" in rows.places else "rate"
+    rows.reject("missing_value", asked, ~is_counted & pl.col("rate").is_null() & has_answers)
+    is_ambiguous = (scale > 1) & pl.col("rate").is_between(0, 1, closed="right")
+    rows.reject("rate_of_which_scale", "rate", ~is_counted & is_ambiguous & has_answers)
     rows.remark("rate_without_answers", "rate", pl.col("rate").is_not_null() & ~has_answers)
-    rows.remark("rate_differs", "rate", differs & ~(is_ambiguous & ((pl.col("rate") - share).abs() <= TOLERANCE)))
+    compared = rows.sound.filter(is_counted & has_answers & pl.col("rate").is_not_null())
+    rows.remark("rate_differs", "rate", pl.col("line").is_in(lines_of_other_rates(compared, scale).implode()))
+    counted = (pl.col("answers") * pl.col("rate").fill_null(0) / scale).round().cast(pl.Int32)
+    rows.frame = rows.frame.with_columns(correct=pl.coalesce("correct", counted))
+
+
+def lines_of_other_rates(compared: pl.DataFrame, scale: float) -> pl.Series:
+    """`line` of the rows whose rate is not that of their counts, as the system that wrote the file rounds.
+
+    How many decimals it writes is the most there are in any cell; whether it rounds to the nearest, down or up, is what fits most rows.
+
+    Args:
+        compared: rows with answers, right answers and a rate.
+        scale: what the rate of no mistake is; a rate of 1 or less may also be a share of 1.
+    """
+    unit = 0.1 ** max((len(narrow(cell).partition(".")[2]) for cell in compared["raw_rate"].unique()), default=0)
+    share, rate = pl.col("correct") / pl.col("answers"), pl.col("rate")
+
+    def fits(low: float, high: float) -> pl.Expr:
+        within = [(rate - share * whole).is_between(low * unit - ROUNDING_ERROR, high * unit + ROUNDING_ERROR) for whole in (scale, 1)]
+        return within[0] | (within[1] & (rate <= 1))
+
+    ways = compared.select("line", nearest=fits(-0.5, 0.5), down=fits(-1, 0), up=fits(0, 1))
+    way = max(("nearest", "down", "up"), key=lambda name: ways[name].sum())  # of equals the first
+    return ways.filter(~pl.col(way))["line"]
 
 
 def tables_of(reading: Reading) -> dict[str, pl.DataFrame | Spool]:

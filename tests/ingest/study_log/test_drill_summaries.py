@@ -55,6 +55,38 @@ def test_a_rate_with_no_answers_is_undefined_not_nought(home: Path) -> None:
     assert figures(home) == [("2026-04-13", "算数", 60, 0, 0), ("2026-04-14", "算数", 60, 0, 0)]
 
 
+# answers, right ones and the rate the file gives, row by row; and how many of the rates are not those of the counts
+ROUNDED = [
+    ([(3, 2, "67"), (3, 1, "33"), (8, 1, "13")], 0, "to the nearest"),
+    ([(3, 2, "66"), (3, 1, "33"), (8, 7, "87")], 0, "down"),
+    ([(3, 2, "67"), (3, 1, "34"), (8, 7, "88")], 0, "up"),
+    ([(3, 2, "66.6"), (3, 1, "33.3"), (8, 7, "87.5")], 0, "down to one decimal"),
+    ([(3, 2, "0.67"), (3, 1, "0.33"), (2, 1, "0.5")], 0, "of 1, to the nearest"),
+    ([(3, 2, "66"), (3, 1, "33"), (8, 7, "87"), (8, 1, "13")], 1, "one up where the others go down"),
+    ([(3, 2, "66.7"), (3, 1, "33.3"), (8, 7, "87")], 1, "a whole one among decimals"),
+    ([(3, 2, "67"), (3, 1, "50"), (8, 1, "13")], 1, "another rate altogether"),
+    ([(3, 0, "0"), (3, 3, "100"), (3, 3, "1")], 0, "nothing, all, and all of 1"),
+]
+
+
+@pytest.mark.parametrize(("rows", "differing", "_way"), ROUNDED, ids=[way for _, _, way in ROUNDED])
+def test_a_rate_is_compared_as_its_source_rounds(home: Path, rows: list[tuple[int, int, str]], differing: int, _way: str) -> None:
+    lines = [f"{HANA},2026-04-{13 + place},算数,60,{answers},{right},{rate}" for place, (answers, right, rate) in enumerate(rows)]
+    report = loaded(home, "\n".join(["学習者ID,日付,教科,学習時間(秒),解答数,正答数,正答率", *lines]).encode(), "drill-2026.csv")
+    assert report.remarked == ({"rate_differs": differing} if differing else {})
+    assert [figure[4] for figure in figures(home)] == [right for _, right, _ in rows]
+
+
+def test_a_rate_is_compared_only_where_something_was_counted(home: Path) -> None:
+    """70 % of 3 answers are 2 of 3, which is no 70 %: nobody counted, so nothing differs."""
+    only_rates = f"学習者ID,日付,教科,学習時間(秒),解答数,正答率\n{CHILD},60,3,70\n".encode()
+    assert loaded(home, only_rates, "drill-2026.csv").remarked == {}
+    some = f"学習者ID,日付,教科,学習時間(秒),解答数,正答数,正答率\n{CHILD},60,3,,70\n{HANA},2026-04-14,算数,60,3,1,70\n".encode()
+    report = loaded(home, some, "drill-2026.csv")
+    assert (report.rejected, report.remarked) == ({}, {"rate_differs": 1})
+    assert [figure[3:] for figure in figures(home)] == [(3, 2), (3, 1)]
+
+
 @pytest.mark.parametrize(("titles", "lacking"), [
     ("解答数,正答数", "学習時間(秒)"), ("学習時間(分),解答数", "正答数"), ("学習時間(分),正答数", "解答数"),
 ])
