@@ -757,7 +757,11 @@ select
     row_issue.file_id,
     row_issue.file_row,
     row_issue."column" as column_name,
-    row_issue.code
+    row_issue.code,
+    row_issue.said_ja,
+    row_issue.said_en,
+    row_issue.said_remedy_ja,
+    row_issue.said_remedy_en
 from district.row_issue as row_issue
 where row_issue.outcome = 'rejected'
     and list_contains(getvariable('viewer').counts, 'load')
@@ -770,7 +774,11 @@ select
     row_issue.file_id,
     row_issue.file_row,
     row_issue."column" as column_name,
-    row_issue.code
+    row_issue.code,
+    row_issue.said_ja,
+    row_issue.said_en,
+    row_issue.said_remedy_ja,
+    row_issue.said_remedy_en
 from district.row_issue as row_issue
 where row_issue.outcome = 'remarked'
     and list_contains(getvariable('viewer').counts, 'load')

@@ -3,6 +3,7 @@
 -- key: outcome, load_id?, file_id?, file_row?, fault
 -- order: outcome, load_id, file_id, file_row, fault
 -- outcome is rejected or remarked. Of a row that was loaded with a remark it is kept where it stands and why, not what it says.
+-- said_… is the same sentence and remedy with what the cell says left open: that may be about a child.
 with noted as (
     select
         'rejected' as outcome,
@@ -13,7 +14,11 @@ with noted as (
         rejected_row.value,
         rejected_row.code,
         rejected_row.message_ja,
-        rejected_row.message_en
+        rejected_row.message_en,
+        rejected_row.said_ja,
+        rejected_row.said_en,
+        rejected_row.said_remedy_ja,
+        rejected_row.said_remedy_en
     from lake.rejected_row as rejected_row
     union all
     select
@@ -25,7 +30,11 @@ with noted as (
         cast(null as varchar) as value,
         remarked_row.code,
         cast(null as varchar) as message_ja,
-        cast(null as varchar) as message_en
+        cast(null as varchar) as message_en,
+        remarked_row.said_ja,
+        remarked_row.said_en,
+        remarked_row.said_remedy_ja,
+        remarked_row.said_remedy_en
     from lake.remarked_row as remarked_row
 )
 
@@ -44,5 +53,9 @@ select
     noted.value,
     noted.code,
     noted.message_ja,
-    noted.message_en
+    noted.message_en,
+    noted.said_ja,
+    noted.said_en,
+    noted.said_remedy_ja,
+    noted.said_remedy_en
 from noted

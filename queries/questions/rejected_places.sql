@@ -6,10 +6,10 @@ select
     rejected_row.file_row,
     rejected_row.column_name,
     rejected_row.code,
-    reason.message_ja,
-    reason.message_en,
-    reason.remedy_ja,
-    reason.remedy_en
+    coalesce(rejected_row.said_ja, reason.message_ja) as message_ja,
+    coalesce(rejected_row.said_en, reason.message_en) as message_en,
+    coalesce(rejected_row.said_remedy_ja, reason.remedy_ja) as remedy_ja,
+    coalesce(rejected_row.said_remedy_en, reason.remedy_en) as remedy_en
 from rejected_row
 inner join load_source on rejected_row.file_id = load_source.file_id
 left join reason on rejected_row.code = reason.code

@@ -1,13 +1,26 @@
 -- rejected_rows: how many rows were set aside, by source and reason, with the remedy; never what they said.
+-- The sentence of all these rows, where it is one and the same; else the reason with its blanks open.
 -- grain: one row per source, reason and column.
 select
     load_source.source,
     rejected_row.code,
     rejected_row.column_name,
-    reason.message_ja,
-    reason.message_en,
-    reason.remedy_ja,
-    reason.remedy_en,
+    coalesce(
+        case when min(rejected_row.said_ja) = max(rejected_row.said_ja) then min(rejected_row.said_ja) end,
+        max(reason.message_ja)
+    ) as message_ja,
+    coalesce(
+        case when min(rejected_row.said_en) = max(rejected_row.said_en) then min(rejected_row.said_en) end,
+        max(reason.message_en)
+    ) as message_en,
+    coalesce(
+        case when min(rejected_row.said_remedy_ja) = max(rejected_row.said_remedy_ja) then min(rejected_row.said_remedy_ja) end,
+        max(reason.remedy_ja)
+    ) as remedy_ja,
+    coalesce(
+        case when min(rejected_row.said_remedy_en) = max(rejected_row.said_remedy_en) then min(rejected_row.said_remedy_en) end,
+        max(reason.remedy_en)
+    ) as remedy_en,
     cast(count(*) as integer) as rejected_rows,
     cast(count(distinct load_source.file_id) as integer) as files
 from rejected_row
@@ -16,9 +29,5 @@ left join reason on rejected_row.code = reason.code
 group by
     load_source.source,
     rejected_row.code,
-    rejected_row.column_name,
-    reason.message_ja,
-    reason.message_en,
-    reason.remedy_ja,
-    reason.remedy_en
+    rejected_row.column_name
 order by rejected_rows desc, load_source.source, rejected_row.code, rejected_row.column_name

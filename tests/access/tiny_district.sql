@@ -144,9 +144,11 @@ select * from (values
 ) as t (school_id, source, fiscal_year, file_id, first_on, last_on, rows);
 create table row_issue as
 select * from (values
-    ('rejected', 1, 1, 7, '児童生徒番号', '20260001', 'unknown_child', '…', '…'),
-    ('remarked', 1, 1, 8, '日付', null, 'out_of_school_day', null, null)
-) as t (outcome, load_id, file_id, file_row, "column", value, code, message_ja, message_en);
+    ('rejected', 1, 1, 7, '児童生徒番号', '20260001', 'unknown_child', '…', '…', '「…」の子は2026年度の名簿にいません。', 'No child “…” is in the 2026 roster.',
+        '番号を確かめてください。', 'Check the number.'),
+    ('remarked', 1, 1, 8, '日付', null, 'out_of_school_day', null, null, '授業日でない日の記録です。', 'A record of a day without school.',
+        '行事暦か日付を確かめてください。', 'Check the calendar or the date.')
+) as t (outcome, load_id, file_id, file_row, "column", value, code, message_ja, message_en, said_ja, said_en, said_remedy_ja, said_remedy_en);
 create table reason as
 select 'unknown_child' as code, '「{value}」の子は{year}年度の名簿にいません。' as message_ja, 'No child “{value}” is in the {year} roster.' as message_en,
     '番号を確かめてください。' as remedy_ja, 'Check the number.' as remedy_en;
