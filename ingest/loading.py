@@ -151,15 +151,12 @@ class Load:
         file_ids = count(self.notes.get("last_file", 0) + 1)
         known = self.notes.setdefault("sources", {})
         before = in_force(self.lake)
-        mappings = {name: mapping for name in inbox.files if (mapping := self.mapping_or_none(name))}
-        due = [(source, year, files) for source in SOURCES if (mapping := mappings.get(source.flow.source))
-               for year, files in self.by_year(source, inbox, mapping).items()]
-        weights = [sum(file.path.stat().st_size for file in files) + 1 for _, _, files in due]
-        for place, (source, year, files) in enumerate(due):
+        due = self.due(inbox)
+        weights = [sum(file.path.stat().st_size for file in files) + 1 for _, _, _, files in due]
+        for place, (source, mapping, year, files) in enumerate(due):
             flow = source.flow
             words = f"{flow.label['ja']} {year}年度"
             self.progress(READING_SHARE * sum(weights[:place]) / sum(weights), words)
-            mapping = mappings[flow.source]
             rests_on = {need: known.get(need, {}).get(str(year), {}).get("fingerprint") for need in flow.needs}
             fingerprint = digest([house_digest("ingest"), mapping.digest, [(file.name, file.sha256) for file in files], rests_on])
             last = known.setdefault(flow.source, {}).setdefault(str(year), {})
@@ -186,6 +183,12 @@ class Load:
         if any(reading.flow.source == "roster" and reading.rows_now for reading in self.readings):
             write_everyone(self.lake)
         self.notes["last_file"] = next(file_ids) - 1
+
+    def due(self, inbox: Inbox) -> list[tuple[Source, Mapping, int, list[Dropped]]]:
+        """What may have to be read: each source with its mapping, year by year."""
+        mappings = {name: mapping for name in inbox.files if (mapping := self.mapping_or_none(name))}
+        return [(source, mapping, year, files) for source in SOURCES if (mapping := mappings.get(source.flow.source))
+                for year, files in self.by_year(source, inbox, mapping).items()]
 
     def mapping_or_none(self, source: str) -> Mapping | None:
         """The mapping of a source; where the district's own cannot be understood that is said once, and its files stay as they were."""

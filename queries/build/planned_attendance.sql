@@ -2,6 +2,7 @@
 -- grain: one row per child and day.
 -- key: student_id, day
 -- order: school_id, student_id, day
+-- Late and left early may be two rows of one day.
 -- A day counts once the school's own files speak for it, and then stands in attendance instead; until then nothing is made of it.
 select
     attendance.school_id,
@@ -12,8 +13,8 @@ select
     attendance.status,
     coalesce(attendance_status.is_absent, false) as is_absent,
     coalesce(attendance_status.is_excused, false) as is_excused,
-    coalesce(attendance.is_late, false) as is_late,
-    coalesce(attendance.is_early_leave, false) as is_early_leave
+    coalesce(bool_or(attendance.is_late), false) as is_late,
+    coalesce(bool_or(attendance.is_early_leave), false) as is_early_leave
 from lake.attendance as attendance
 inner join enrollment
     on
@@ -28,3 +29,12 @@ left join coverage_year
         and coverage_year.source = 'attendance'
 left join attendance_status on attendance_status.status = attendance.status
 where attendance.day > coalesce(coverage_year.counts_to, make_date(1970, 1, 1))
+group by
+    attendance.school_id,
+    enrollment.class_id,
+    attendance.student_id,
+    attendance.fiscal_year,
+    attendance.day,
+    attendance.status,
+    attendance_status.is_absent,
+    attendance_status.is_excused

@@ -14,6 +14,7 @@ from ingest.files.mapping import mapping_of
 from ingest.files.reasons import BLANK, SYSTEM_WORDS, known_reasons
 from ingest.printing import NAMES, OUTCOMES
 from ingest.registry import flows
+from tests.house import words
 from tests.ingest.remedies import CASES, Case
 from tests.ingest.test_remedies import sentences
 from tests.ingest.tiny import drop
@@ -46,10 +47,15 @@ def test_what_may_be_said_in_japanese_is_japanese() -> None:
     texts = {code: BLANK.sub("…", f"{said.ja} {said.remedy_ja}") for code, said in known_reasons().items()}
     texts |= SYSTEM_WORDS
     texts |= {
-        flow.source: " ".join(words["ja"] for words in (flow.label, flow.purpose, flow.seen_by, flow.retention, flow.frequency))
+        flow.source: " ".join(each["ja"] for each in (flow.label, flow.purpose, flow.seen_by, flow.retention, flow.frequency))
         for flow in flows()
     }
     assert {name: found for name, text in texts.items() if (found := strangers(text, TERMS))} == {}
+
+
+def test_the_page_of_loads_says_it_in_japanese() -> None:
+    own = {key: BLANK.sub("…", line["ja"]) for key, line in words().items() if key.partition(".")[0] in ("loads", "source", "column")}
+    assert {key: found for key, text in own.items() if (found := strangers(text, TERMS | {"rejected"}))} == {}
 
 
 def test_every_term_is_used_somewhere() -> None:
@@ -60,9 +66,9 @@ def test_every_term_is_used_somewhere() -> None:
 
 
 def test_the_words_of_a_report_have_their_japanese_first() -> None:
-    for words in (*OUTCOMES.values(), *NAMES.values()):
-        japanese = re.split(r" · | (?=[a-z])", words, maxsplit=1)[0]
-        assert japanese != words
+    for both in (*OUTCOMES.values(), *NAMES.values()):
+        japanese = re.split(r" · | (?=[a-z])", both, maxsplit=1)[0]
+        assert japanese != both
         assert strangers(japanese, TERMS) == []
 
 

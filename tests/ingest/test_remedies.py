@@ -33,7 +33,7 @@ ELSEWHERE = {
 NOT_TO_THE_LETTER = {
     "absent_but_answered", "absent_but_here", "broken_excel", "broken_json", "broken_off", "cell_too_long", "conflicting_statement",
     "date_outside_year", "doubled_member", "duplicate_id", "empty_file", "encrypted_zip", "ends_before_begin", "far_ahead",
-    "handover_contradicts", "left_before_entered", "line_too_long", "locked_excel", "manifest_differs", "mark_not_in_grade",
+    "handover_contradicts", "left_before_entered", "line_too_long", "lone_day", "locked_excel", "manifest_differs", "mark_not_in_grade",
     "more_correct_than_answers", "more_moods_than_school_days", "more_overtime_than_hours", "newer_roster", "no_account", "no_role",
     "no_rows", "no_statements", "not_a_package", "not_a_statement", "not_a_zip", "not_allowed", "not_csv", "not_enrolled",
     "not_enrolled_this_year", "not_utf8", "nul_character", "odd_school_code", "other_school", "out_of_range", "out_of_school_day",

@@ -76,41 +76,6 @@ def test_a_childs_days_add_up_as_in_the_school_record(built):
     assert cells == [(3.0, 35.0)]
 
 
-def test_late_and_left_early_on_one_day_are_one_day_with_both(built):
-    """
-    Mon 6 – Fri 10 April. 101 came late on the 7th (通院) and left early (発熱); 102 came late on the 8th, told twice: 出席 and 遅刻.
-             授業日数  遅刻  早退  出席
-    101        5       1     1     5
-    102        5       1     0     5
-    """
-    district = built(
-        school=SCHOOLS, **{"class": CLASSES}, student=students(101, 102), calendar_day=calendar("school 1 grade 5: 2026-04-06..2026-04-10"),
-        enrollment="""
-            student_id class_id grade begins_on  ends_on
-            101        52       5     2026-04-01 2027-03-31
-            102        52       5     2026-04-01 2027-03-31
-        """,
-        attendance="""
-            student_id day        status  is_late is_early_leave reason
-            101        2026-04-07 present true    false          通院
-            101        2026-04-07 present false   true           発熱
-            102        2026-04-08 present false   false          -
-            102        2026-04-08 present true    false          寝坊
-            102        2026-04-10 present true    false          寝坊
-        """,
-    )
-    assert district.rows(
-        "select student_id, count(*), sum(is_late::int), sum(is_early_leave::int), sum(is_present::int) from student_day"
-        " group by 1 order by 1"
-    ) == [(101, 5, 1, 1, 5), (102, 5, 2, 0, 5)]
-    assert district.rows("select student_id, day::varchar, is_late, is_early_leave, reason, file_row from attendance order by all") == [
-        (101, "2026-04-07", True, True, "発熱、通院", 1), (102, "2026-04-08", True, False, "寝坊", 3),
-        (102, "2026-04-10", True, False, "寝坊", 5),
-    ]
-    late = "select numerator, denominator from cell where indicator = 'late_rate' and place = 'class' and period = 'year'"
-    assert district.rows(late) == [(3.0, 10.0)]
-
-
 def test_a_day_of_class_closure_is_a_school_day_and_a_day_of_grade_closure_is_none(built):
     """
     Mon 6 – Fri 10 April. Wed 8: 5年2組 closed (学級閉鎖): 出席停止 for its two children. Thu 9: grade 6 closed by the school.
