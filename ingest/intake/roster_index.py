@@ -172,20 +172,26 @@ def add_enrollment(rows: Rows, roster: RosterIndex, column: str) -> None:
         )
         settled = pl.concat([settled, movers.join(periods, on="line", how="left").select(settled.columns)])
     rows.frame = settled
-    reject_of_rejected_enrollments(rows, roster, column)
+    reject_of_rejected_enrollments(rows, roster, column, pl.col("home_id").is_null())
     rows.reject("not_enrolled", column, pl.col("student_id").is_not_null() & pl.col("home_id").is_null())
 
 
-def reject_of_rejected_enrollments(rows: Rows, roster: RosterIndex, column: str) -> None:
-    """Reject rows of children who are enrolled nowhere that day because their row of the roster was rejected, and say where it stands."""
+def reject_of_rejected_enrollments(rows: Rows, roster: RosterIndex, column: str, when: pl.Expr) -> None:
+    """Reject rows of children who are enrolled nowhere because their own row of the roster was rejected, and say where that stands.
+
+    Args:
+        rows: the rows, with `student_id`, and `day` if they are of one.
+        roster: knows what was rejected.
+        column: the column the reason is about.
+        when: the rows whose child is enrolled nowhere.
+    """
     if not roster.rejected_enrollments.height:
         return
-    lost = rows.frame.filter(pl.col("home_id").is_null() & pl.col("day").is_not_null()).select("line", "student_id", "day")
-    found = (
-        lost.join(roster.rejected_enrollments, on="student_id").filter(pl.col("day").is_between("from_on", "to_on"))
-        .unique("line", keep="first", maintain_order=True).select("line", "at_file", "at_row")
-    )
-    rows.frame = rows.frame.join(found, on="line", how="left", maintain_order="left")
+    found = rows.frame.filter(when).join(roster.rejected_enrollments, on="student_id")
+    if "day" in rows.frame.columns:
+        found = found.filter(pl.col("day").is_between("from_on", "to_on"))
+    first = found.unique("line", keep="first", maintain_order=True).select("line", "at_file", "at_row")
+    rows.frame = rows.frame.join(first, on="line", how="left", maintain_order="left")
     rows.reject("rejected_enrollment", column, pl.col("at_file").is_not_null(), file=pl.col("at_file"), row=pl.col("at_row"))
 
 
@@ -197,6 +203,7 @@ def add_enrollment_of_year(rows: Rows, roster: RosterIndex, column: str) -> None
     at_school = roster.enrollment.sort("begins_on").unique(["student_id", "home_id"], keep="last")
     at_school = at_school.select("student_id", "grade", school_id="home_id", is_enrolled=pl.lit(value=True))
     rows.frame = rows.frame.join(at_school, on=["student_id", "school_id"], how="left", maintain_order="left")
+    reject_of_rejected_enrollments(rows, roster, column, pl.col("is_enrolled").is_null())
     is_known = pl.col("student_id").is_not_null() & pl.col("school_id").is_not_null()
     rows.reject("not_enrolled_this_year", column, is_known & pl.col("is_enrolled").is_null(), year=roster.fiscal_year)
 

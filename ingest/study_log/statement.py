@@ -73,6 +73,10 @@ class StatementReader:
         self.first, self.last = ((day - date(1970, 1, 1)).days for day in bounds_of(self.year))
         self.learners = roster.learners
         self.rejected_people = roster.rejected_people
+        self.rejected_periods: dict[int, list[tuple[int, int, str, int]]] = {}
+        lost = roster.rejected_enrollments.select("student_id", pl.col("from_on", "to_on").cast(pl.Int32), "at_file", "at_row")
+        for student, *period in lost.iter_rows():
+            self.rejected_periods.setdefault(student, []).append(tuple(period))
         self.numbers: dict[str, int | None] = {}
         self.subjects = {plain(word): means for word, means in mapping.codes["subject"].items()}
         self.known_subjects = mapping.known_codes("subject")
@@ -156,7 +160,11 @@ class StatementReader:
         for begins, ends, school in self.periods.get(student, ()):
             if begins <= day <= ends:
                 return school
-        raise UnsoundError("not_enrolled", "timestamp", statement.get("timestamp") or statement.get("stored"))
+        at = statement.get("timestamp") or statement.get("stored")
+        for begins, ends, file, row in self.rejected_periods.get(student, ()):
+            if begins <= day <= ends:
+                raise UnsoundError("rejected_enrollment", "timestamp", at, file=file, row=row)
+        raise UnsoundError("not_enrolled", "timestamp", at)
 
     def subject(self, definition: dict[str, Any], context: dict[str, Any]) -> str:
         """What the question is for; else what the lesson was."""

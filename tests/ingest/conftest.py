@@ -19,10 +19,7 @@ def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def leave_out_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    def built(
-        _lake: Path, district: Path, load_id: int, _progress: object = None, before: object = None, declared: object = None,
-        day: object = None,
-    ) -> Path:
+    def built(_lake: Path, district: Path, load_id: int, *_: object, **__: object) -> Path:
         path = district / f"unfinished-{load_id}"
         path.touch()
         return path

@@ -29,6 +29,7 @@ from tests.ingest.tiny import (
 )
 
 REGISTER = "学校コード,児童生徒番号,日付,出欠区分\n"
+MARKS = "学校コード,児童生徒番号,学期,教科\n"
 TOTALS = "学校コード,学級名,年月,授業日数\n"
 Change = Callable[[dict[str, Table]], object]
 
@@ -59,10 +60,12 @@ def test_whoever_points_to_a_class_that_was_set_aside_is_told_where_that_stands(
     with_roster(home, lambda tables: tables["classes"][0].update(grades="P9"))
     drop(home, "attendance/attendance-2026.csv", REGISTER + f"{MIHARASHI},{NUMBERS[HANA]},2026-04-13,病欠\n")
     drop(home, "attendance_totals/attendance_totals-2026.csv", TOTALS + f"{MIHARASHI},5年2組,2026-05,18\n")
+    drop(home, "evaluation/evaluation-2026.csv", MARKS + f"{MIHARASHI},{NUMBERS[HANA]},1学期,算数\n")
     report = ingest.load(home)
     assert report_on(report, "roster-2026.zip!classes.csv").rejected == {"unknown_code": 1}
     assert report_on(report, "roster-2026.zip!enrollments.csv").rejected == {"rejected_reference": 5}
     assert report_on(report, "attendance-2026.csv").rejected == {"rejected_enrollment": 1}
+    assert report_on(report, "evaluation-2026.csv").rejected == {"rejected_enrollment": 1}
     assert report_on(report, "attendance_totals-2026.csv").rejected == {"rejected_class": 1}
     assert said(home, "rejected_reference")[0] == (
         "「classSourcedId」の指す先（room-52）は、roster-2026.zip!classes.csv の 2行目で取り込めませんでした。",
@@ -96,7 +99,7 @@ def test_people_and_schools_that_were_set_aside_are_told_to_every_source(home: P
     assert report_on(report, "attendance-2026.csv").rejected == {code: 1}
     assert f"row {place + 2} of roster-2026.zip!{table}.csv" in said(home, code)[0][1]
     of_statements = report_on(report, "xapi-2026.jsonl").rejected
-    assert of_statements == ({"rejected_person": 1} if table == "users" else {"not_enrolled": 1})
+    assert of_statements == {"rejected_person" if table == "users" else "rejected_enrollment": 1}
     references = report_on(report, "roster-2026.zip!roles.csv").rejected
     assert set(references) == {"rejected_reference"}
 
