@@ -37,15 +37,29 @@ def rejected_places(tables: dict[str, list[tuple[str, Rows]]]) -> pl.DataFrame:
     found = [pl.DataFrame(schema=SCHEMA)]
     for table, (names, within) in NAMES.items():
         for file, rows in tables.get(table, ()):
-            faulty = rows.faulty
+            faulty = with_causes(rows, file)
             for name in names:
                 days = (pl.col(day) if day in faulty.columns else pl.lit(None, pl.Date).alias(day) for day in ("begins_on", "ends_on"))
                 found.append(faulty.filter(pl.col(f"raw_{name}") != "").select(
                     pl.lit(table).alias("table"), pl.col(f"raw_{name}").alias("name"),
                     (pl.col(f"raw_{within}") if within else pl.lit("")).alias("within"), *days,
-                    pl.lit(file).alias("file"), pl.col("file_row"),
+                    pl.col("at_file").alias("file"), pl.col("at_row").alias("file_row"),
                 ))
     return pl.concat(found).unique(["table", "name", "within", "begins_on"], keep="first", maintain_order=True)
+
+
+def with_causes(rows: Rows, file: str) -> pl.DataFrame:
+    """The rejected rows with `at_file` and `at_row`: where each stands, or where the rejected record stands that it points to.
+
+    A class whose school was rejected leads to the row of the school, and so do its children: the cause is told, not what lies between.
+    """
+    own = {"file": pl.lit(file), "row": pl.col("file_row")}
+    found = [rows.faulty.clear().with_columns(at_file=own["file"], at_row=own["row"])]
+    for (place,), group in rows.faulty.group_by("flaw", maintain_order=True):
+        words = rows.flaws[place].words
+        cause = words if isinstance(words.get("file"), pl.Expr) else own
+        found.append(group.with_columns(at_file=cause["file"], at_row=cause["row"]))
+    return pl.concat(found)
 
 
 def keep_rejected(lake: Lake, year: int, places: pl.DataFrame) -> None:

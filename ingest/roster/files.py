@@ -6,7 +6,7 @@ import polars as pl
 
 from ingest.files.reasons import IngestError, sentence
 from ingest.intake.reading import ANY_ERROR, Reading
-from ingest.intake.rejected_records import Place, keep_rejected, rejected_places
+from ingest.intake.rejected_records import Place, keep_rejected, rejected_places, with_causes
 from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
 from ingest.roster.changes import kept_zip, parted_by_age
 from ingest.roster.manifest import TABLES
@@ -86,9 +86,10 @@ def rejected_ids(zips: list[RosterZip], table: str) -> dict[str, Place]:
     """The rejected records of one table, by their sourcedId, with file and row; one that another row tells of soundly is none."""
     sound = {who for each in zips if table in each.tables for who in each.tables[table].sound["sourced_id"]}
     return {
-        who: (each.name_of(table), row)
+        who: (file, row)
         for each in reversed(zips) if table in each.tables
-        for who, row in each.tables[table].faulty.sort("file_row", descending=True).select("raw_sourcedId", "file_row").iter_rows()
+        for who, file, row in with_causes(each.tables[table], each.name_of(table)).sort("file_row", descending=True)
+        .select("raw_sourcedId", "at_file", "at_row").iter_rows()
         if who not in sound
     }
 

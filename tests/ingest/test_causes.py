@@ -68,12 +68,12 @@ def test_whoever_points_to_a_class_that_was_set_aside_is_told_where_that_stands(
     assert report_on(report, "evaluation-2026.csv").rejected == {"rejected_enrollment": 1}
     assert report_on(report, "attendance_totals-2026.csv").rejected == {"rejected_class": 1}
     assert said(home, "rejected_reference")[0] == (
-        "「classSourcedId」の指す先（room-52）は、roster-2026.zip!classes.csv の 2行目で取り込めませんでした。",
-        "What “classSourcedId” points to (room-52) was set aside in row 2 of roster-2026.zip!classes.csv.",
+        "「classSourcedId」の指す先（room-52）が取り込めていません。原因は roster-2026.zip!classes.csv の 2行目です。",
+        "What “classSourcedId” points to (room-52) was set aside: the cause is row 2 of roster-2026.zip!classes.csv.",
     )
-    lost = "The enrolment of this child was set aside in row 2 of roster-2026.zip!enrollments.csv."
+    lost = "The enrolment of this child was set aside: the cause is row 2 of roster-2026.zip!classes.csv."
     assert said(home, "rejected_enrollment")[0][1] == lost
-    assert said(home, "rejected_class")[0][1] == "The class “5年2組” was set aside in row 2 of roster-2026.zip!classes.csv."
+    assert said(home, "rejected_class")[0][1] == "The class “5年2組” was set aside: the cause is row 2 of roster-2026.zip!classes.csv."
 
 
 def test_the_cause_is_printed_before_what_follows_from_it(home: Path) -> None:
@@ -83,7 +83,7 @@ def test_the_cause_is_printed_before_what_follows_from_it(home: Path) -> None:
     assert cause < following
     assert "行 rows: roster/roster-2026.zip!classes.csv 2\n" in text
     assert "roster/roster-2026.zip!enrollments.csv 2, 3, 4, 9, 10\n" in text
-    assert text.count("roster-2026.zip!classes.csv の 2行目で取り込めませんでした") == 1, "once, with all its rows"
+    assert text.count("原因は roster-2026.zip!classes.csv の 2行目です") == 1, "once, with all its rows"
 
 
 @pytest.mark.parametrize(("table", "place"), [("users", 0), ("orgs", 1)])
@@ -100,6 +100,8 @@ def test_people_and_schools_that_were_set_aside_are_told_to_every_source(home: P
     assert f"row {place + 2} of roster-2026.zip!{table}.csv" in said(home, code)[0][1]
     of_statements = report_on(report, "xapi-2026.jsonl").rejected
     assert of_statements == {"rejected_person" if table == "users" else "rejected_enrollment": 1}
+    if table == "orgs":
+        assert "row 3 of roster-2026.zip!orgs.csv" in said(home, "rejected_enrollment")[0][1], "the school, and not what lies between"
     references = report_on(report, "roster-2026.zip!roles.csv").rejected
     assert set(references) == {"rejected_reference"}
 
