@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from ingest.files.encoding import UTF16, is_excel
+from ingest.files.encoding import SHIFTED, UTF16, is_excel
 from ingest.files.excel import excel_sheet
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
@@ -68,12 +68,14 @@ def whole_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
 def comes_in_chunks(file: Dropped) -> bool:
     """Whether a file comes in chunks: a CSV of some size.
 
-    UTF-16 comes from Excel, which knows a million rows at most; without line ends there is nothing to cut at.
+    UTF-16 comes from Excel, which knows a million rows at most; without line ends there is nothing to cut at. In ISO-2022-JP half a
+    character may look like a comma or a quotation mark.
     """
     try:
         with file.path.open("rb") as opened:
             head = opened.read(LONGEST_LINE)
-        return file.path.stat().st_size > CHUNKED and not is_excel(head) and not head.startswith(UTF16) and b"\n" in head
+        is_whole = is_excel(head) or head.startswith(UTF16) or SHIFTED in head or b"\n" not in head
+        return file.path.stat().st_size > CHUNKED and not is_whole
     except OSError:
         raise IngestError("unreadable_file") from None
 

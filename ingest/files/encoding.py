@@ -1,4 +1,4 @@
-"""Bytes into text: UTF-8 with or without its mark, CP932 (Japanese Windows), UTF-16 from Excel, or a mixture.
+"""Bytes into text: UTF-8 with or without its mark, CP932 (Japanese Windows), UTF-16 from Excel, EUC-JP, ISO-2022-JP, or a mixture.
 
 Also the first glance that tells a spreadsheet, a PDF or a web page from a CSV.
 """
@@ -6,6 +6,7 @@ Also the first glance that tells a spreadsheet, a PDF or a web page from a CSV.
 from __future__ import annotations
 
 import codecs
+import re
 
 from ingest.files.reasons import IngestError
 
@@ -16,6 +17,9 @@ STARTS = {
 }
 GLANCE = 1 << 16
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SHIFTED = b"\x1b$"  # how Japanese text begins in ISO-2022-JP, which is ASCII otherwise
+HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+KANA_WORDS = re.compile("[\x00-\x7f\uff66-\uff9f]*")  # half-width kana as old systems write words: no brackets and stops among them
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps a file with a password in
 
 
@@ -41,6 +45,9 @@ def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
     if raw[:2] in UTF16:
         text = raw.decode("utf-16", errors="replace")
         return text.encode(), "\ufffd" in text
+    if SHIFTED in raw:
+        text = raw.decode("iso2022_jp_ext", errors="replace")
+        return text.encode(), "\ufffd" in text
     raw = raw.removeprefix(codecs.BOM_UTF8)
     seen = raw if is_thorough or len(raw) <= GLANCE else raw[: raw.rfind(b"\n", 0, GLANCE) + 1]
     if seen.isascii():
@@ -48,7 +55,7 @@ def as_utf8(raw: bytes, *, is_thorough: bool = False) -> tuple[bytes, bool]:
     try:
         seen.decode("utf-8")
     except UnicodeDecodeError:
-        return from_cp932(raw)
+        return from_euc(raw) or from_cp932(raw)
     return raw, False
 
 
@@ -65,6 +72,21 @@ def reject_other_kinds(raw: bytes) -> None:
     # a NUL within the header line: no text begins like that, unless Excel wrote UTF-16
     if b"\x00" in raw[:4096].split(b"\n", 1)[0] and raw[:2] not in UTF16:
         raise IngestError("not_csv", kind={"ja": "文字でないデータ", "en": "not text"})
+
+
+def from_euc(raw: bytes) -> tuple[bytes, bool] | None:
+    """Text of an older Unix system in UTF-8; None where it is none.
+
+    Nearly all text in CP932 breaks the rules of EUC-JP. Only half-width kana may keep both: what reads as words of them is CP932, and
+    EUC-JP read as CP932 is full of half-width brackets and stops, or cannot be read at all.
+    """
+    try:
+        text = raw.decode("euc_jp")
+    except UnicodeDecodeError:
+        return None
+    windows = raw.decode("cp932", errors="replace")
+    is_windows = "\ufffd" not in windows and (KANA_WORDS.fullmatch(windows) or not HALF_WIDTH.search(windows))
+    return None if is_windows else (text.encode(), False)
 
 
 def from_cp932(raw: bytes) -> tuple[bytes, bool]:

@@ -25,11 +25,35 @@ def flaws(raw: bytes) -> dict[int, str]:
     return {row: flaw for row, flaw in frame.select("file_row", "flaw").rows() if flaw}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "euc_jp", "iso2022_jp"])
 def test_the_same_cells_from_every_encoding(encoding: str) -> None:
-    sheet = sheet_of(TEXT.encode(encoding))
+    is_unix = encoding in ("euc_jp", "iso2022_jp")  # which have neither 髙 nor 﨑
+    text, names = (TEXT.replace("髙", "高").replace("﨑", "崎"), ("高橋", "山崎")) if is_unix else (TEXT, ("髙橋", "山﨑"))
+    sheet = sheet_of(text.encode(encoding))
     assert sheet.titles == ("番号", "氏名")
-    assert sheet.frame.drop("flaw").rows() == [(2, "1", "髙橋"), (3, "2", "山﨑")]
+    assert sheet.frame.drop("flaw").rows() == [(2, "1", names[0]), (3, "2", names[1])]
+
+
+# what every register is made of, and cells in which EUC-JP and CP932 are hardest to tell apart
+WORDS = ["学校コード", "児童生徒番号", "日付", "出欠", "病欠", "ア", "コード", "見晴小学校", "遅刻", "４月",
+         "ｶﾞｯｺｳ", "ﾋﾞｮｳｹﾂ", "ﾁｺｸ", "ー", "、。", "「」"]
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "iso2022_jp_ext"])
+@pytest.mark.parametrize("word", WORDS)
+def test_words_that_read_as_something_else_in_another_encoding(word: str, encoding: str) -> None:
+    sheet = sheet_of(f"学校コード,x\n{word}\n".encode(encoding))
+    assert (sheet.titles[0], sheet.frame["c0"].to_list()) == ("学校コード", [word])
+
+
+def test_half_width_kana_throughout_is_of_windows() -> None:
+    sheet = sheet_of("ｶﾞｯｺｳ,ﾊﾞﾝｺﾞｳ,ｼｭｯｹﾂ\nｱ,1,ﾋﾞｮｳｹﾂ\n".encode("cp932"))
+    assert (sheet.titles, sheet.frame.row(0)[2:]) == (("ｶﾞｯｺｳ", "ﾊﾞﾝｺﾞｳ", "ｼｭｯｹﾂ"), ("ｱ", "1", "ﾋﾞｮｳｹﾂ"))
+
+
+def test_of_iso_2022_jp_commas_within_characters_separate_nothing() -> None:
+    word = "必岡階連あ"  # whose second halves are commas and quotation marks in ASCII
+    assert cells(f"a,b\n1,{word}\n".encode("iso2022_jp")) == [(2, "1", word)]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
