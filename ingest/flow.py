@@ -42,6 +42,7 @@ class Flow:
     retention: Words
     files: str  # what its file names look like: a regular expression
     example: str
+    loose: frozenset[str] = frozenset()  # tables that make a package even where they lie in a folder and not in a zip; lower case
     within: tuple[str, str] | None = None  # another source whose zips may hold it, and the table by which one sees that they do
     needs: tuple[str, ...] = ()  # sources its rows are checked against
     order: tuple[str, ...] = ()  # how its table is sorted

@@ -148,6 +148,7 @@ class Load:
         """Read whatever has changed, source by source, year by year."""
         self.report.files += [FileReport(source, name, outcome="left_alone", sentences=[why])
                               for source, name, why in inbox.left_alone]
+        self.report.files += [FileReport(source, name, outcome="refused", sentences=[why]) for source, name, why in inbox.refused]
         file_ids = count(self.notes.get("last_file", 0) + 1)
         known = self.notes.setdefault("sources", {})
         before = in_force(self.lake)

@@ -189,7 +189,7 @@ class Reading:
             detail = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
             log.error("reading a file of %s failed: %s [%s]", self.flow.source, detail, reference_of(error))
             error = IngestError("unexpected", reference=reference_of(error))
-        report = self.report_on(file, f"{file.name}!{member}" if member else file.name)
+        report = self.report_on(file, file.named(member) if member else file.name)
         report.outcome = "refused"
         error.words.setdefault("mapping", self.mapping.file)
         report.say(error.sentence)

@@ -15,6 +15,7 @@ import polars as pl
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
+from ingest.files.strangers import GRADEBOOK, ROSTER
 from ingest.flow import Flow
 from ingest.intake.reading import Reading, Source
 from ingest.intake.roster_index import SCHOOL_OF_YEAR, STAFF_OF_YEAR, STUDENT_OF_YEAR
@@ -73,6 +74,7 @@ FLOW = Flow(
     retention={"ja": "卒業後5年", "en": "five years after leaving school"},
     files=r"\.zip$",
     example="roster-2026.zip",
+    loose=ROSTER | GRADEBOOK,
     needs=("school_list",),
 )
 

@@ -8,7 +8,6 @@ from functools import cached_property
 
 import polars as pl
 
-from ingest.files.archive import members_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, fiscal_year_of
@@ -44,7 +43,7 @@ class RosterZip:
     def name_of(self, table: str) -> str:
         """What reports call one of its tables."""
         name = "users.csv (role)" if table == "roles" and self.has_roles_within else f"{table}.csv"
-        return f"{self.file.name}!{name}" if self.file else name
+        return self.file.named(name) if self.file else name
 
     @property
     def is_delta(self) -> bool:
@@ -80,7 +79,7 @@ def roster_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     Raises:
         IngestError: if the zip or one of its tables cannot be read; `inside` among its words names the table.
     """
-    members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
+    members = {name.lower(): raw for name, raw in file.tables.items()}
     manifest = manifest_of(members, mapping)
     sentences, tables = manifest.sentences, {}
     unread: dict[str, IngestError] = {}

@@ -7,6 +7,7 @@ import polars as pl
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.rows import Rows
+from ingest.files.strangers import GRADEBOOK
 from ingest.flow import Flow
 from ingest.intake.reading import Reading, Source, year_by_rows
 from ingest.intake.roster_index import RosterIndex, add_child, add_enrollment, add_school
@@ -30,6 +31,7 @@ FLOW = Flow(
     retention={"ja": "年度末から3年", "en": "three years after the end of the school year"},
     files=r"\.(csv|txt|tsv|xlsx|xlsm|xls|zip)$",
     example="tests-2026.csv, gradebook-2026.zip",
+    loose=GRADEBOOK | {"manifest.csv"},
     within=("roster", "results.csv"),
     needs=("roster",),
     order=("school_id", "student_id", "day", "subject"),

@@ -12,7 +12,6 @@ from collections import Counter
 
 import polars as pl
 
-from ingest.files.archive import members_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping, mapping_of, plain
 from ingest.files.moments import day_of, fiscal_year_of, narrow
@@ -34,8 +33,8 @@ OF_ITEM = ("title", "day", "full_score", "subject")
 
 
 def is_gradebook(file: Dropped) -> bool:
-    """Whether a file is a zip of tables, and not one table."""
-    return file.path.suffix.lower() == ".zip"
+    """Whether a file is a package of tables, zipped or loose, and not one table."""
+    return bool(file.loose) or file.path.suffix.lower() == ".zip"
 
 
 def result_frames(reading: Reading, files: list[Dropped]) -> list[pl.DataFrame]:
@@ -48,6 +47,11 @@ def result_frames(reading: Reading, files: list[Dropped]) -> list[pl.DataFrame]:
     for each in zips:
         if "lineItems" in each.tables:
             check_items(each.tables["lineItems"], reading.roster, categories_of(zips))
+    for each in [each for each in zips if has_no_subject(each)]:
+        reading.reject_file(each.file, IngestError("gradebook_without_subjects"))
+        zips.remove(each)
+    if not any("lineItems" in each.tables for each in zips):
+        return []
     pass_over_outdated(zips, "lineItems")
     items = current_rows(zips, "lineItems").filter(~pl.col("is_unused")).select(*OF_ITEM, raw_lineItemSourcedId="sourced_id")
     gone = gone_ids(zips, "lineItems")
@@ -84,7 +88,7 @@ def gradebook_zip(file: Dropped, mapping: Mapping) -> RosterZip:
     Raises:
         IngestError: if the zip or one of its tables cannot be read; `inside` among its words names the table.
     """
-    members = {name.lower(): raw for name, raw in members_of(file.raw).items()}
+    members = {name.lower(): raw for name, raw in file.tables.items()}
     manifest = manifest_of(members, mapping_of("roster"), TABLES)
     missing = [f"{table}.csv" for table in NEEDED if f"{table}.csv".lower() not in members]
     if missing and (len(missing) == len(NEEDED) or not manifest.has_changes):
@@ -125,6 +129,12 @@ def check_items(rows: Rows, roster: RosterIndex, categories: dict[str, str]) -> 
             for name, known in (("classSourcedId", of_class), ("categorySourcedId", of_category))]
     rows.frame = rows.frame.with_columns(subject=pl.coalesce(subjects_named))
     rows.reject("no_subject", "classSourcedId", pl.col("subject").is_null())
+
+
+def has_no_subject(gradebook: RosterZip) -> bool:
+    """Whether no test of a gradebook is in a subject: then it is the export that lacks them, and no row."""
+    rows = gradebook.tables.get("lineItems")
+    return rows is not None and rows.frame.height > 0 and rows.frame["subject"].null_count() == rows.frame.height
 
 
 def only_one(cell: str, known: dict[str, str]) -> str | None:

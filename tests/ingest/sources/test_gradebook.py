@@ -191,3 +191,20 @@ def test_half_a_gradebook_is_refused(school: Path, left_out: str, code: str) -> 
 def test_a_gradebook_of_no_year_in_its_name(school: Path) -> None:
     loaded(school, gradebook_tables(), "seiseki.zip")
     assert rows_in(school, "assessment_result").height == 6
+
+
+def test_a_gradebook_without_subjects_is_refused_in_one_sentence(school: Path) -> None:
+    tables = gradebook_tables()
+    for row in tables["lineItems"]:
+        row |= {"classSourcedId": "room-52", "categorySourcedId": "cat-tests"}
+    report = loaded(school, tables)
+    refused = [(file.file, [said.code for said in file.sentences]) for file in report.files if file.outcome == "refused"]
+    assert refused == [("gradebook-2026.zip", ["gradebook_without_subjects"])]
+    assert "subjectCodes" in next(said.remedy_ja for file in report.files if file.outcome == "refused" for said in file.sentences)
+
+
+def test_a_gradebook_may_lie_loose_in_its_folder(school: Path) -> None:
+    for name, content in members_of(gradebook_tables()).items():
+        drop(school, f"assessment/2026/{name}", content)
+    assert ingest.load(school).exit_status == 0
+    assert scores(school)[HANA, "漢字 1学期"] == 85.0
