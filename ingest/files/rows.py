@@ -7,17 +7,19 @@ Cells are looked up once per distinct value, never once per row, so a million ro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from ingest.files.mapping import Mapping, plain
-from ingest.files.moments import bounds_of, day_of, narrow, time_of
+from ingest.files.moments import bounds_of, contradicts_weekday, day_of, month_of, narrow, time_of
 from ingest.files.reshape import WIDE_TITLE, lengthened, reshaped_cells
 from ingest.files.sheet import Sheet
 
+POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")  # how a spreadsheet shows a long number
 FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_long")
 
 
@@ -122,12 +124,31 @@ class Rows:
 
     def read_day(self, name: str, into: str, year: int, *, is_required: bool = True) -> None:
         """Add a day within the 年度."""
-        self.read(name, into, day_of, pl.Date, code="bad_date", is_required=is_required)
+        self.read(name, into, lambda cell: day_of(cell, year), pl.Date, code="bad_date", is_required=is_required)
+        wrong = [cell for cell in self.frame[f"raw_{name}"].unique() if contradicts_weekday(cell, day_of(cell, year))]
+        if wrong:
+            self.reject("weekday_differs", name, pl.col(f"raw_{name}").is_in(wrong))
         self.reject("date_outside_year", name, ~pl.col(into).is_between(*bounds_of(year)), year=year)
+
+    def read_month(self, name: str, into: str, year: int) -> None:
+        """Add the first day of a month within the 年度."""
+        self.read(name, into, lambda cell: month_of(cell, year), pl.Date, code="bad_month")
+        self.reject("date_outside_year", name, ~pl.col(into).is_between(*bounds_of(year)), year=year)
+
+    def reject_eaten(self, name: str, known: Collection[str]) -> None:
+        """Name the likely cause where a number or code is unknown because a spreadsheet took it for a figure."""
+        cells = [cell for cell in self.frame[f"raw_{name}"].unique() if cell not in known and narrow(cell) not in known]
+        bare = {each.lstrip("0") for each in known if each.startswith("0")} if cells else set()
+        eaten = [cell for cell in cells if narrow(cell).removesuffix(".0") in bare]
+        powers = [cell for cell in cells if POWER.fullmatch(narrow(cell))]
+        for code, those in (("zeros_eaten", eaten), ("number_as_power", powers)):
+            if those:
+                self.reject(code, name, pl.col(f"raw_{name}").is_in(those))
 
     def read_code(self, name: str, into: str, kind: type[pl.DataType], table: str = "", *, is_required: bool = True) -> None:
         """Add what a word of the mapping's code table means."""
         known = self.mapping.meanings(table or name)
+        self.reject_eaten(name, known.keys())
         self.read(name, into, lambda cell: known.get(plain(cell)), kind, code="unknown_code",
                   is_required=is_required, **self.mapping.known_codes(table or name))
 

@@ -222,6 +222,7 @@ def add_school(rows: Rows, roster: RosterIndex) -> None:
     def known(cell: str) -> int | None:
         return looked_up(roster.schools, own.get(plain(cell), cell))
 
+    rows.reject_eaten("school", {*own, *roster.schools})
     reject_pointing(rows, "school", "rejected_school", roster.rejected_schools, known=known)
     rows.read("school", "school_id", known, pl.Int32,
               code="unknown_school", year=roster.fiscal_year)
@@ -246,6 +247,7 @@ def add_class(rows: Rows, roster: RosterIndex) -> None:
 
 def add_child(rows: Rows, roster: RosterIndex, name: str, numbers: dict[str, int]) -> None:
     """Add `student_id` by 児童生徒番号 or by the id learning tools use."""
+    rows.reject_eaten(name, numbers.keys())
     known = partial(looked_up, numbers)
     reject_pointing(rows, name, "rejected_person", roster.rejected_people, known=known)
     rows.read(name, "student_id", known, pl.Int32,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
 from ingest.flow import TABLES, Flow
 from ingest.intake.reading import fact_source
@@ -39,8 +38,7 @@ def check(rows: Rows, roster: RosterIndex) -> None:
     year = roster.fiscal_year
     add_school(rows, roster)
     add_class(rows, roster)
-    rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_month("month", "month", year)
     rows.read_number("school_days", "school_days", pl.Int32, 0, 31, is_required=False)
     for name in ("absent_days", "suspended_days"):
         rows.read_number(name, name, pl.Int32, 0, MOST, is_required=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
 from ingest.flow import TABLES, Flow
 from ingest.intake.reading import fact_source
@@ -37,8 +36,7 @@ def check(rows: Rows, roster: RosterIndex) -> None:
     """The months of one file."""
     year = roster.fiscal_year
     add_school(rows, roster)
-    rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_month("month", "month", year)
     rows.read_code("kind", "kind", pl.String)
     rows.read_number("incidents", "incidents", pl.Int32, 0, MOST)
     rows.reject_repeated(FLOW.keys, "month")

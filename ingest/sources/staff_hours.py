@@ -6,7 +6,6 @@ from functools import partial
 
 import polars as pl
 
-from ingest.files.moments import bounds_of, month_of
 from ingest.files.rows import Rows
 from ingest.flow import TABLES, Flow
 from ingest.intake.reading import fact_source
@@ -36,12 +35,12 @@ MOST_HOURS = 744  # 31 days of 24 hours
 def check(rows: Rows, roster: RosterIndex) -> None:
     """The months of one file."""
     year = roster.fiscal_year
+    rows.reject_eaten("staff", roster.staff.keys())
     known = partial(looked_up, roster.staff)
     reject_pointing(rows, "staff", "rejected_person", roster.rejected_people, known=known)
     rows.read("staff", "staff_id", known, pl.Int32, code="unknown_staff", year=year)
     add_school(rows, roster)
-    rows.read("month", "month", month_of, pl.Date, code="bad_month")
-    rows.reject("date_outside_year", "month", ~pl.col("month").is_between(*bounds_of(year)), year=year)
+    rows.read_month("month", "month", year)
     rows.read_number("hours", "hours", pl.Float64, 0, MOST_HOURS)
     rows.read_number("overtime_hours", "overtime_hours", pl.Float64, 0, MOST_HOURS)
     rows.reject_repeated(FLOW.keys, "month")

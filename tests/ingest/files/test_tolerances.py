@@ -9,7 +9,7 @@ import pytest
 
 import ingest
 from ingest.files import sheet
-from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, rows_in, zip_of
+from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, roster_tables, roster_zip, rows_in, zip_of
 
 MOOD = "学習者ID,日付,心の天気,回答時刻\n"
 DRILL = "学習者ID,日付,教科,学習時間(秒),解答数,正答数,正答率,ﾂｰﾙ\n"
@@ -37,6 +37,10 @@ HABITS = {
     "2026年4月13日": (MOOD + f"{HANA},2026年4月13日,晴れ,8時5分\n").encode(),
     "令和8年4月13日": (MOOD + f"{HANA},令和8年4月13日,晴れ,\n").encode(),
     "R8.4.13": (MOOD + f"{HANA},R8.4.13,晴れ,\n").encode(),
+    "令和８年４月１３日（月）": (MOOD + f"{HANA},令和８年４月１３日（月）,晴れ,\n").encode(),
+    "4月13日 in a file of a known year": (MOOD + f"{HANA},4月13日,晴れ,\n").encode(),
+    "EUC-JP": (MOOD + f"{HANA},2026-04-13,晴れ,08:05\n").encode("euc_jp"),
+    "ISO-2022-JP": (MOOD + f"{HANA},2026-04-13,晴れ,08:05\n").encode("iso2022_jp"),
     "an Excel serial": (MOOD + f"{HANA},46125,晴れ,\n").encode(),
     "an Excel serial as a float": (MOOD + f"{HANA},46125.0,晴れ,\n").encode(),
     "full-width digits": (MOOD + f"{HANA},２０２６－０４－１３,晴れ,０８：０５\n").encode(),
@@ -57,6 +61,48 @@ def test_half_width_kana_in_titles_and_words(home: Path) -> None:
     report = loaded(home, "study_log", DRILL + f"{HANA},2026-04-13,算数,600,12,9,75.0,ﾄﾞﾘﾙ\n")
     assert report.rejected == {}
     assert rows_in(home, "study_log")["answers"].to_list() == [12]
+
+
+def test_codes_in_half_width_kana(home: Path) -> None:
+    words = ["ﾋﾞｮｳｹﾂ", "ﾁｺｸ", "ｼﾞｺｹﾂ", "ｷﾋﾞｷ"]
+    rows = "".join(f"{MIHARASHI},{NUMBERS[HANA]},2026/4/{13 + place},{word}\n" for place, word in enumerate(words))
+    report = loaded(home, "attendance", f"学校コード,児童生徒番号,日付,出欠区分\n{rows}", "cp932")
+    assert report.rejected == {}
+    assert rows_in(home, "attendance")["status"].to_list() == ["absent_sick", "present", "absent_other", "bereavement"]
+
+
+def test_a_weekday_that_contradicts_its_date_is_told_as_that(home: Path) -> None:
+    report = loaded(home, "mood", MOOD + f"{HANA},2026/4/13(火),晴れ,\n{REN},2026/4/13(月),晴れ,\n")
+    assert (report.rows_loaded, report.rejected) == (1, {"weekday_differs": 1})
+
+
+def test_a_day_without_a_year_in_a_file_without_one_is_not_guessed(home: Path) -> None:
+    drop(home, "mood/kokoro.csv", MOOD + f"{HANA},4月13日,晴れ,\n")
+    said = [said.code for file in ingest.load(home).files if file.source == "mood" for said in file.sentences]
+    assert said == ["no_fiscal_year"]
+
+
+def test_numbers_a_spreadsheet_has_spoilt_name_the_likely_cause(fresh_home: Path) -> None:
+    tables = roster_tables()
+    for row in tables["users"]:
+        row["identifier"] = {NUMBERS[HANA]: "00070123", NUMBERS[REN]: "202300000002"}.get(row["identifier"], row["identifier"])
+    drop(fresh_home, "roster/roster-2026.zip", roster_zip(tables))
+    head = "学校コード,児童生徒番号,日付,出欠区分\n"
+    rows = [f"{MIHARASHI},{number},2026/4/13,病欠\n" for number in ("70123", "2.023E+11", "70124", "00070123")]
+    report = loaded(fresh_home, "attendance", head + "".join(rows))
+    assert (report.rows_loaded, report.rejected) == (1, {"zeros_eaten": 1, "number_as_power": 1, "unknown_child": 1})
+    assert "00070123" not in str(rows_in(fresh_home, "rejected_row", "all").rows()), "the number it should be is nobody's to read"
+
+
+def test_codes_that_lost_their_zeros_name_the_likely_cause(home: Path) -> None:
+    (home / "mappings").mkdir()
+    (home / "mappings" / "attendance.toml").write_text(
+        '[columns]\nschool = ["校"]\nstudent = ["番号"]\nday = ["日"]\nstatus = ["区分"]\n'
+        f'[codes.status]\n"01" = "absent_sick"\n[codes.school]\n"007" = "{MIHARASHI}"\n', encoding="utf-8"
+    )
+    rows = f"7,{NUMBERS[HANA]},2026/4/13,01\n007,{NUMBERS[HANA]},2026/4/14,1\n007,{NUMBERS[HANA]},2026/4/15,01\n"
+    report = loaded(home, "attendance", f"校,番号,日,区分\n{rows}")
+    assert (report.rows_loaded, report.rejected) == (1, {"zeros_eaten": 2})
 
 
 def test_full_width_digits_and_blanks_in_numbers_of_children(home: Path) -> None:
