@@ -12,8 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.drafting.proposals import DAY_TITLE, IDENTITIES, Found, Proposal, proposals, words_of
-from ingest.files.chunks import sheet_in
+from ingest.drafting.proposals import IDENTITIES, Found, Proposal, proposals, words_of
+from ingest.files.chunks import sheets_in
+from ingest.files.header import DAY_TITLE
 from ingest.files.mapping import mapping_of, plain
 from ingest.files.reasons import IngestError
 from ingest.files.sheet import Sheet
@@ -58,7 +59,7 @@ def draft_of(file: Path, data_dir: Path, source: str = "") -> Draft:
     mappings = {name: mapping for name in flows if (mapping := mapping_of(name)).columns}
     known = {f"{name}.{column}": titles for name, each in mappings.items() for column, titles in each.columns.items()}
     try:
-        sheet = sheet_in(file.read_bytes(), {}, known)
+        sheet = sheets_in(file.read_bytes(), {}, known)[0]
     except OSError:
         raise IngestError("unreadable_file") from None
     if source and source not in mappings:

@@ -6,7 +6,6 @@ its cells are numbers of the roster; names are never taken for that, and nobody 
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from ingest.files.header import DAY_TITLE, DAYS_OF_A_MONTH
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, month_of, time_of
 from ingest.files.rows import decimal_of
@@ -25,8 +25,6 @@ from ingest.roster.schools import has_right_check_digit
 
 WORDS = Path(__file__).parent / "titles.toml"
 IDENTITIES = ("child", "learner", "staff")
-DAY_TITLE = re.compile(r"(\d{1,2})日?")
-DAYS_OF_A_MONTH = 20  # so many titles that are days are a month's register, whatever the others are
 EXACT, WORD, PART = 3.0, 2.0, 1.0  # how much a title tells
 CELLS = 2.0  # how much cells tell that all fit
 MISSED = 4.0  # what a column tells that has to be there and is not

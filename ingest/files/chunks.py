@@ -9,34 +9,35 @@ import hashlib
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import replace
+from itertools import islice
 from typing import Any, BinaryIO
 
 import polars as pl
 
 from ingest.files.encoding import SHIFTED, UTF16, is_excel
-from ingest.files.excel import excel_sheet
+from ingest.files.excel import excel_sheets
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping
 from ingest.files.reasons import IngestError
-from ingest.files.sheet import LONGEST_LINE, LONGEST_RECORD, Sheet, header_record, sheet_of
+from ingest.files.sheet import LONGEST_LINE, LONGEST_RECORD, Sheet, sheet_of, top_records
 
 CHUNK = 16 << 20  # bytes
 CHUNKED = 2 * CHUNK  # bytes from which on a file comes in chunks
 LONGEST = 64 << 20  # bytes without a line end: no table looks like that
 
 
-def sheet_in(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[str, ...]]) -> Sheet:
-    """The table in a CSV or a workbook.
+def sheets_in(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple[str, ...]]) -> list[Sheet]:
+    """The table in a CSV or a workbook; several, where sheets of a workbook are alike.
 
     Args:
         raw: the file.
-        settings: the mapping file; it may say which sheet of a workbook.
+        settings: the mapping file; it may say which sheet of a workbook, and where its header is.
         wanted: our columns and the titles each may have.
 
     Raises:
         IngestError: why it cannot be read.
     """
-    return excel_sheet(raw, settings, wanted) if is_excel(raw) else sheet_of(raw)
+    return excel_sheets(raw, settings, wanted) if is_excel(raw) else [sheet_of(raw, settings, wanted)]
 
 
 def chunks_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
@@ -50,19 +51,21 @@ def chunks_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
         return
     try:
         with file.path.open("rb") as opened:
-            for sheet in csv_chunks(opened, file.sha256):
+            for sheet in csv_chunks(opened, file.sha256, mapping):
                 yield replace(sheet, file=file.path.name, is_chunk=True)
     except OSError:
         raise IngestError("unreadable_file") from None
 
 
 def whole_of(file: Dropped, mapping: Mapping) -> Iterator[Sheet]:
-    """The table in a file, all at once.
+    """The table in a file, all at once; of a workbook, sheet by sheet.
 
     Raises:
         IngestError: why it cannot be read.
     """
-    yield replace(sheet_in(file.raw, mapping.settings, mapping.columns), file=file.path.name)
+    sheets = sheets_in(file.raw, mapping.settings, mapping.columns)
+    for sheet in sheets:
+        yield replace(sheet, file=file.path.name, is_chunk=len(sheets) > 1)
 
 
 def comes_in_chunks(file: Dropped) -> bool:
@@ -80,16 +83,23 @@ def comes_in_chunks(file: Dropped) -> bool:
         raise IngestError("unreadable_file") from None
 
 
-def csv_chunks(opened: BinaryIO, sha256: str) -> Iterator[Sheet]:
+def csv_chunks(opened: BinaryIO, sha256: str, mapping: Mapping) -> Iterator[Sheet]:
     """Every chunk of a CSV as a sheet of its own, its rows numbered on from those before."""
     digest = hashlib.sha256()
     header, passed = b"", 0
-    for block in blocks_of(opened, digest):
-        sheet = sheet_of(header + block)
-        header = header or header_record(block.lstrip(b"\r\n"))
+    blocks = blocks_of(opened, digest)
+    block = next(blocks, None)
+    while block is not None:
+        following = next(blocks, None)
+        sheet = sheet_of(header + block, {} if header else mapping.settings, mapping.columns)
+        if not header:
+            top = list(islice(top_records(block.lstrip(b"\r\n")), sheet.header.above + sheet.header.rows))
+            header = b"".join(top[sheet.header.above:])
         # a row's number within its chunk counts the header, which only the first chunk has by right
-        yield replace(sheet, frame=sheet.frame.with_columns(pl.col("file_row") + passed)) if passed else sheet
-        passed += sheet.records - 1
+        numbered = sheet.frame.with_columns(pl.col("file_row") + passed)
+        yield replace(sheet, frame=numbered, is_end=following is None)
+        passed += sheet.records - sheet.header.rows
+        block = following
     if digest.hexdigest() != sha256:
         raise IngestError("still_changing")
 

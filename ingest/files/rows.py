@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,7 @@ from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import bounds_of, contradicts_weekday, day_of, month_of, narrow, time_of
 from ingest.files.reshape import WIDE_TITLE, lengthened, reshaped_cells
 from ingest.files.sheet import Sheet
+from ingest.files.side_rows import without_side_rows
 
 POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")  # how a spreadsheet shows a long number
 FLAWS_OF_FORM = ("row_too_long", "broken_quotes", "nul_character", "cell_too_long")
@@ -44,10 +45,11 @@ class Rows:
     """
 
     def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
-        self.sheet = sheet
         self.mapping = mapping
         reshaped = reshaped_cells(mapping.settings, sheet.titles)
         self.places = mapping.places(sheet.titles, reshaped)
+        frame, said = without_side_rows(sheet.frame, sheet.titles, self.places, mapping.required, is_end=sheet.is_end)
+        self.sheet = replace(sheet, frame=frame, sentences=(*sheet.sentences, said)) if said else sheet
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
         self.earlier: Callable[[pl.DataFrame, list[str]], pl.DataFrame] | None = None  # rows of earlier chunks that have the same keys
@@ -55,7 +57,7 @@ class Rows:
         raw = [pl.col(f"c{place}").alias(f"raw_{name}") for name, place in self.places.items()]
         absent = [reshaped.get(name, pl.lit("")).alias(f"raw_{name}") for name in mapping.columns if name not in self.places]
         flaw = pl.col("flaw").replace_strict(form, default=None, return_dtype=pl.Int16)
-        long = lengthened(sheet.frame, sheet.titles, mapping.settings)
+        long = lengthened(frame, sheet.titles, mapping.settings)
         self.frame = long.with_columns(*raw, *absent, flaw=flaw).with_row_index("line")
 
     @property
@@ -69,10 +71,14 @@ class Rows:
         return self.frame.filter(pl.col("flaw").is_not_null())
 
     def title(self, name: str) -> str:
-        """How this very file calls a column."""
-        if name in self.places:
-            return self.sheet.titles[self.places[name]]
-        return next(iter(self.mapping.columns.get(name, ())), name)
+        """How this very file calls a column; with its sheet, as Excel writes it, where several sheets are read."""
+        title = next(iter(self.mapping.columns.get(name, ())), name)
+        return self.of_sheet + (self.sheet.titles[self.places[name]] if name in self.places else title)
+
+    @property
+    def of_sheet(self) -> str:
+        """What stands before a title where several sheets are read."""
+        return f"{self.sheet.name}!" if self.sheet.name and self.sheet.is_chunk else ""
 
     def reject(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Reject the rows for which the condition holds, unless an earlier check has done so."""
@@ -92,7 +98,8 @@ class Rows:
         """`file_row`, `title` and `value` of the cells a reason is about, as this file calls them, and the words that differ by row."""
         column = flaw.column
         wide = self.mapping.settings.get("wide", {})
-        title = pl.col(WIDE_TITLE) if column in (wide.get("into"), wide.get("value")) else pl.lit(self.title(column))
+        is_of_title = column in (wide.get("into"), wide.get("value"))
+        title = pl.concat_str(pl.lit(self.of_sheet), WIDE_TITLE) if is_of_title else pl.lit(self.title(column))
         last = f"c{len(self.sheet.titles) - 1}"  # a row that is too long shows its end
         by_row = {f"word_{name}": word for name, word in flaw.words.items() if isinstance(word, pl.Expr)}
         return rows.select("file_row", title=title, value=f"raw_{column}" if f"raw_{column}" in rows.columns else last, **by_row)
@@ -157,6 +164,8 @@ class Rows:
     ) -> None:
         """Add a number within its range."""
         number = whole_of if kind.is_integer() else decimal_of
+        if merged := self.sheet.merged.get(f"c{self.places.get(name)}"):
+            self.reject("merged_number", name, pl.col("file_row").is_in(merged))
         self.read(name, into, number, kind, code="bad_number", is_required=is_required)
         self.reject("out_of_range", name, ~pl.col(into).is_between(low, high), low=low, high=high)
 

@@ -5,19 +5,14 @@ The list is a spreadsheet made for people: a line above the titles, line breaks 
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from dataclasses import replace
-
 import polars as pl
 
-from ingest.files.encoding import as_utf8
+from ingest.files.chunks import whole_of
 from ingest.files.inbox import Dropped
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, fiscal_year_of
 from ingest.files.rows import Rows
-from ingest.files.sheet import Sheet, sheet_of
+from ingest.files.sheet import sheet_of
 from ingest.flow import Flow
 from ingest.intake.reading import fact_source
 from ingest.intake.roster_index import RosterIndex
@@ -40,7 +35,6 @@ FLOW = Flow(
     order=("school_code",),
     keys=("school_code",),
 )
-FURTHEST_TITLES = 10  # lines in which the titles are looked for
 
 
 def check(rows: Rows, _roster: RosterIndex) -> None:
@@ -57,34 +51,11 @@ def check(rows: Rows, _roster: RosterIndex) -> None:
     rows.reject_repeated(FLOW.keys, "code", "duplicate_id")
 
 
-def list_sheet(raw: bytes, mapping: Mapping) -> Sheet:
-    """The table below whatever stands above its titles; rows keep the numbers a spreadsheet shows.
-
-    Raises:
-        IngestError: where it cannot be read as a table.
-    """
-    lines = io.StringIO(as_utf8(raw)[0].decode("utf-8", errors="replace"), newline="").readlines()
-    wanted = {plain(title) for title in mapping.columns["code"]}
-    records = csv.reader(lines)
-    try:
-        for above, (record, _) in enumerate(zip(records, range(FURTHEST_TITLES), strict=False)):
-            if not any(plain(cell) in wanted for cell in record):
-                continue
-            titles = io.StringIO(newline="")
-            csv.writer(titles, lineterminator="\n").writerow([re.sub(r"\s+", "", cell) for cell in record])
-            below = "".join(lines[records.line_num:])
-            sheet = sheet_of((titles.getvalue() + below).encode())
-            return replace(sheet, frame=sheet.frame.with_columns(pl.col("file_row") + above))
-    except csv.Error:
-        pass
-    return sheet_of(raw)  # which says what is missing
-
-
 def year_of(file: Dropped, mapping: Mapping) -> int | None:
     """The 年度 in which a school of the list was last changed."""
-    rows = Rows(list_sheet(file.raw, mapping), mapping)
+    rows = Rows(sheet_of(file.raw, mapping.settings, mapping.columns), mapping)
     days = [day for cell in rows.frame["raw_changed"].unique() if (day := day_of(cell))]
     return fiscal_year_of(max(days)) if days else None
 
 
-SOURCE = fact_source(FLOW, check, sheets_of=lambda file, mapping: [list_sheet(file.raw, mapping)], year_of=year_of)
+SOURCE = fact_source(FLOW, check, sheets_of=whole_of, year_of=year_of)

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 import ingest
 from ingest.__main__ import app
 from ingest.files import archive, encoding
-from ingest.files.excel import excel_sheet
+from ingest.files.excel import excel_sheet, excel_sheets
 from ingest.files.mapping import mapping_of
 from ingest.files.reasons import IngestError
 from tests.ingest.tiny import HANA, MIHARASHI, NUMBERS, REN, drop, rows_in, zip_of
@@ -88,13 +88,15 @@ def test_empty_columns_and_rows_at_the_end_are_nobodys() -> None:
     assert (len(sheet.titles), sheet.frame.height) == (5, 1)
 
 
-def test_the_first_filled_sheet_or_the_one_the_mapping_names() -> None:
-    raw = workbook([], [TITLES, ["a"]], [TITLES, ["b"]], names=("表紙", "4月", "5月"))
-    sheet = excel_sheet(raw, {}, WANTED)
-    assert sheet.frame["c0"].to_list() == ["a"]
-    assert [(each.code, "4月" in each.ja, "5月" in each.ja) for each in sheet.sentences] == [("further_sheets", True, True)]
+def test_every_visible_sheet_of_one_shape_or_the_one_the_mapping_names() -> None:
+    raw = workbook([], [["名前", "数"], ["x", 1]], [TITLES, ["a"]], [TITLES, ["b"]], names=("表紙", "集計", "4月", "5月"))
+    sheets = excel_sheets(raw, {}, WANTED)
+    assert [(sheet.name, sheet.frame["c0"].to_list()) for sheet in sheets] == [("4月", ["a"]), ("5月", ["b"])]
+    said = [each for sheet in sheets for each in sheet.sentences]
+    assert {(each.code, "「4月」「5月」" in each.ja, "（集計）" in each.ja) for each in said} == {("further_sheets", True, True)}
     named = excel_sheet(raw, {"sheet": "５月"}, WANTED)
     assert (named.frame["c0"].to_list(), named.sentences) == (["b"], ())
+    assert excel_sheet(workbook([TITLES, ["a"]]), {}, WANTED).sentences == ()
     assert refused(raw, sheet="6月") == "unknown_sheet"
     assert refused(raw, sheet="表紙") == "empty_file"
 
