@@ -413,33 +413,40 @@ where list_contains(getvariable('viewer').schools, staff_group_month.school_id)
 
 -- view: staff_pulse · sight: counts
 -- Answers of a school's staff, where ten or more have answered; of fewer only that there were fewer.
+-- heavy_answers are those of the question that chose 4 or 5.
 create temp view staff_pulse as
 with asked as (
     select
         staff_pulse.school_id,
+        staff_pulse.fiscal_year,
         staff_pulse.month,
         staff_pulse.question,
-        cast(sum(staff_pulse.people) as integer) as answered
+        staff_pulse.level,
+        staff_pulse.people,
+        cast(
+            sum(staff_pulse.people)
+                over (partition by staff_pulse.school_id, staff_pulse.month, staff_pulse.question) as integer
+        ) as answered,
+        cast(
+            sum(staff_pulse.people) filter (where staff_pulse.level >= 4)
+                over (partition by staff_pulse.school_id, staff_pulse.month, staff_pulse.question) as integer
+        ) as heavy_answers
     from district.staff_pulse as staff_pulse
-    group by staff_pulse.school_id, staff_pulse.month, staff_pulse.question
+    where list_contains(getvariable('viewer').schools, staff_pulse.school_id)
+        and list_contains(getvariable('viewer').counts, 'staff_pulse')
 )
 
 select
-    staff_pulse.school_id,
-    staff_pulse.fiscal_year,
-    staff_pulse.month,
-    staff_pulse.question,
-    staff_pulse.level,
-    case when asked.answered >= 10 then staff_pulse.people end as answers,
+    asked.school_id,
+    asked.fiscal_year,
+    asked.month,
+    asked.question,
+    asked.level,
+    case when asked.answered >= 10 then asked.people end as answers,
     case when asked.answered >= 10 then asked.answered end as answered,
+    case when asked.answered >= 10 then asked.heavy_answers end as heavy_answers,
     asked.answered < 10 as is_hidden
-from district.staff_pulse as staff_pulse
-inner join asked
-    on staff_pulse.school_id = asked.school_id
-    and staff_pulse.month = asked.month
-    and staff_pulse.question = asked.question
-where list_contains(getvariable('viewer').schools, staff_pulse.school_id)
-    and list_contains(getvariable('viewer').counts, 'staff_pulse');
+from asked;
 
 -- view: attendance · sight: named
 -- The register with the reason of each absence: what a head hands over when a child leaves, at the own school, for nobody else.

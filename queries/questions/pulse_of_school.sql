@@ -9,10 +9,7 @@ select
     staff_pulse.answers,
     staff_pulse.answered,
     staff_pulse.is_hidden,
-    cast(
-        sum(staff_pulse.answers) filter (where staff_pulse.level >= 4)
-            over (partition by staff_pulse.month, staff_pulse.question) as integer
-    ) as heavy_answers
+    staff_pulse.heavy_answers
 from staff_pulse
 where staff_pulse.school_id = $school_id
 order by staff_pulse.month, staff_pulse.question, staff_pulse.level

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from access import Refused, Viewer
@@ -64,6 +66,16 @@ def test_answers_of_fewer_than_ten_are_only_said_to_be_fewer() -> None:
         (rows["month"][1], 4, 9, 11, False),
         (rows["month"][1], 5, 2, 11, False),
     ]
+
+
+def test_answers_that_are_heavy_stand_beside_each_answer() -> None:
+    rows = answer(SATO, questions()["pulse_of_school"], {"school_id": 2})
+    october = rows.filter(month=date(2026, 10, 1))
+    assert dict(october.select("question", "heavy_answers").iter_rows()) == {"会議が多い": 10, "校務が多い": None, "電話が多い": None}
+    assert october.filter(question="会議が多い").select("level", "answers", "answered", "heavy_answers").rows() == [
+        (1, 3, 20, 10), (3, 7, 20, 10), (4, 6, 20, 10), (5, 4, 20, 10),
+    ]  # fmt: skip
+    assert rows.filter(month=date(2026, 5, 1))["heavy_answers"].to_list() == [20]
 
 
 @pytest.mark.parametrize(

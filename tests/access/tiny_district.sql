@@ -101,7 +101,10 @@ select 1 as school_id, 2026 as fiscal_year, date '2026-10-01' as month, 'all' as
 create table staff_pulse as
 select * from (values
     (1, 2026, date '2026-10-01', '会議が多い', 4, 9), (1, 2026, date '2026-10-01', '会議が多い', 5, 2), (1, 2026, date '2026-06-01', '会議が多い', 5, 9),
-    (2, 2026, date '2026-10-01', '会議が多い', 5, 30)
+    (2, 2026, date '2026-10-01', '会議が多い', 1, 3), (2, 2026, date '2026-10-01', '会議が多い', 3, 7),
+    (2, 2026, date '2026-10-01', '会議が多い', 4, 6), (2, 2026, date '2026-10-01', '会議が多い', 5, 4),
+    (2, 2026, date '2026-10-01', '校務が多い', 2, 20), (2, 2026, date '2026-10-01', '電話が多い', 5, 4),
+    (2, 2026, date '2026-05-01', '会議が多い', 5, 20)
 ) as t (school_id, fiscal_year, month, question, level, people);
 create table indicator as
 select * from (values ('absence_rate', 'attendance'), ('mood_rain', 'mood'), ('overtime_hours', 'staff_hours')) as t (name, kind);

@@ -64,15 +64,6 @@ def test_a_groups_year_is_of_the_months_both_years_have() -> None:
     assert made.rows() == [("all", 2026, 12, 40.0), ("all", 2025, 10, 25.0)]
 
 
-def test_answers_that_are_heavy_stand_beside_each_answer() -> None:
-    columns = "school_id integer, fiscal_year smallint, month date, question varchar, level integer, answers integer, answered integer"
-    rows = [(1, 2026, OCTOBER, "会議", level, people, 20, False) for level, people in ((1, 3), (3, 7), (4, 6), (5, 4))]
-    rows += [(1, 2026, OCTOBER, "校務", 2, 20, 20, False), (1, 2026, OCTOBER, "電話", 5, None, None, True)]
-    rows += [(1, 2026, MAY, "会議", 5, 20, 20, False)]
-    made = asked("pulse_of_school", {"staff_pulse": (f"{columns}, is_hidden boolean", rows)}, school_id=1)
-    assert dict(made.filter(month=OCTOBER).select("question", "heavy_answers").iter_rows()) == {"会議": 10, "校務": None, "電話": None}
-
-
 def test_cases_are_counted_up_to_the_same_month_of_each_year() -> None:
     columns = "school_id integer, fiscal_year smallint, month date, kind varchar, incidents integer"
     rows = [(1, 2026, APRIL, "violence", 1), (1, 2026, MAY, "bullying", 2), (1, 2025, date(2025, 4, 1), "violence", 3),
