@@ -127,8 +127,26 @@ def _shown(path: Path, viewer: Viewer, views: frozenset[str], day: date) -> Iter
         yield cursor
 
 
-    with _shown(district_path(), viewer, question.views, today()) as cursor:
-        return _rows(cursor, question.text, parameters)
+def _statement(cursor: duckdb.DuckDBPyConnection, text: str) -> duckdb.Statement:
+    """The one statement of a text, which no question or viewer changes: reading a view takes as long as making it, so each is read once."""
+    found = _parsed.get(text)
+    if found is None:
+        (found,) = cursor.extract_statements(text)
+        _parsed[text] = found
+    return found
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, text: str, parameters: dict[str, Any]) -> pl.DataFrame:
+    """The answer to a question; `cursor.sql(…).pl()` would say the same, but find out twice over what each name in it means."""
+    cursor.execute(_statement(cursor, text), parameters or None)
+    rows = pl.from_arrow(cursor.to_arrow_table(), rechunk=False)
+    if not isinstance(rows, pl.DataFrame):
+        raise TypeError("an answer has columns")
+    return rows
+
+
+def _introduce(cursor: duckdb.DuckDBPyConnection, viewer: Viewer, path: Path, day: date) -> None:
+    """Tell a fresh cursor who asks, and on which day; its views read nothing else about the viewer."""
     sight = sight_of(viewer)
     schools, whole_schools, classes = _reach(path, viewer.staff_id, viewer.role, day)
     told = {

@@ -8,6 +8,7 @@ has `{jurisdiction}` in it, which stands for the name of that home.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,13 @@ class SharedStoreError(ValueError):
 
 def data_dir() -> Path:
     """The folder that holds everything the house keeps (`MIHARASHI_DATA`, else `data` beside app.py)."""
-    return settings().data_dir.resolve()
+    return _resolved(settings().data_dir)
+
+
+@lru_cache(maxsize=8)
+def _resolved(folder: Path) -> Path:
+    """Asked of the disk once for each folder there is: it is asked for with every row that is read or written."""
+    return folder.resolve()
 
 
 def home() -> Path:

@@ -14,9 +14,10 @@ from tests.access.test_gate import EVERY_CHILD, asked
 
 EVERY_TYPE = """
 select
-    $number + i as number, i::smallint as small, i::bigint * 1.5::double as real, 1.25::decimal(9, 2) as exact, sum(i::integer) over () as sum,
-    case when i < 2 then 'ア' || i end as word, date '2026-04-01' + i::integer as day, timestamp '2026-04-01 08:30:00' as moment,
-    time '08:30:00' as hour, i = 1 as flag, [i, null] as list, {'a': i, 'b': 'x'} as struct, null as nothing, 'late'::enum ('late', 'early') as status
+    $number + i as number, i::smallint as small, i::bigint * 1.5::double as real, 1.25::decimal(9, 2) as exact,
+    sum(i::integer) over () as sum, case when i < 2 then 'ア' || i end as word, date '2026-04-01' + i::integer as day,
+    timestamp '2026-04-01 08:30:00' as moment, time '08:30:00' as hour, i = 1 as flag, [i, null] as list,
+    {'a': i, 'b': 'x'} as struct, null as nothing, 'late'::enum ('late', 'early') as status
 from range(3) as t (i)
 order by number desc
 """
