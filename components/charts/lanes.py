@@ -12,7 +12,7 @@ from components.palette import MOOD_COLORS, palette
 
 # Rows: lane String (one of LANES), day Date, value Float64, until Date, mark String, tone String, said String.
 ROWS = ("lane", "day", "until", "value", "mark", "tone", "said")
-LANES = ("holiday", "rule", "attendance", "mood", "health_room", "study", "accuracy", "support")
+LANES = ("holiday", "unknown", "rule", "attendance", "mood", "health_room", "study", "accuracy", "support")
 LOW_LANES = ("attendance", "health_room", "support")
 
 
@@ -126,13 +126,20 @@ def _attendance(rows: Any, x: Any, title: str, study_top: float, projector: bool
         ),
         legend=None,
     )
+    unknown = alt.Chart(alt.Data(name="rows")).transform_filter("datum.lane == 'unknown'")
+    hatched = unknown.mark_rect(fill="transparent", stroke=colours["grey"], strokeDash=[3, 3], strokeWidth=1).encode(
+        x=x, x2=alt.X2("until"), tooltip=_said()
+    )
+    slashes = unknown.mark_text(align="left", dx=2, fontSize=11, color=colours["grey"]).encode(
+        x=x, y=y, text=alt.Text("mark", type="nominal"), tooltip=_said()
+    )
     ticks = rows.mark_bar(width=2.2).encode(x=x, y=y, color=tone, tooltip=_said())
     marks = (
         rows.transform_filter("datum.mark != ''")
         .mark_text(dy=-7, fontSize=11)
         .encode(x=x, y=y, text=alt.Text("mark", type="nominal"))
     )
-    return ticks + marks
+    return hatched + slashes + ticks + marks
 
 
 def _mood(rows: Any, x: Any, title: str, study_top: float, projector: bool) -> Any:

@@ -33,7 +33,8 @@ SHORTEST_BREAK_DAYS = 5
 def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) -> pl.DataFrame:
     """Rows for the lanes in `shown` out of rows of `days_of_child`, with the long breaks of the calendar.
 
-    Columns lane, day, until, value, mark, tone, said; a day without a record gives no row in its lane.
+    Columns lane, day, until, value, mark, tone, said; a day without a record gives no row in its lane. School days of which no register
+    has come are a hatched band.
     """
     said_day = day_column("day", language())
     drawn = {
@@ -78,7 +79,7 @@ def lane_rows(year: pl.DataFrame, breaks: pl.DataFrame, shown: tuple[str, ...]) 
         for lane, frame in drawn.items()
         if lane in shown
     ]
-    return pl.concat([_break_bands(breaks), *rows])
+    return pl.concat([_break_bands(breaks), *([_unknown_bands(year)] if "attendance" in shown else []), *rows])
 
 
 def _first_of_run(mark: pl.Expr) -> pl.Expr:
@@ -114,6 +115,27 @@ def days_between(days: pl.Series) -> pl.DataFrame:
         return pl.DataFrame(schema={"day": pl.Date})
     every = pl.date_range(days.min(), days.max(), eager=True).alias("day").to_frame()
     return every.filter(~pl.col("day").is_in(days.to_list()))
+
+
+def _unknown_bands(year: pl.DataFrame) -> pl.DataFrame:
+    """School days in a row of which no register has come, each stretch as one band from its first day to the day after its last."""
+    runs = (
+        year.sort("day")
+        .with_columns(unknown=is_unknown("attendance"))
+        .with_columns(run=pl.col("unknown").rle_id())
+        .filter("unknown")
+        .group_by("run", maintain_order=True)
+        .agg(pl.col("day").min(), until=pl.col("day").max().dt.offset_by("1d"))
+    )
+    return runs.select(
+        lane=pl.lit("unknown"),
+        day="day",
+        until="until",
+        value=pl.lit(0.5),
+        mark=pl.lit("／／"),
+        tone=pl.lit("unknown"),
+        said=pl.lit(_("attendance.unknown")),
+    )
 
 
 def _break_bands(breaks: pl.DataFrame) -> pl.DataFrame:

@@ -104,7 +104,9 @@ def test_a_day_of_which_nothing_has_come_is_hatched_and_no_day_at_school() -> No
     assert drawn["mark"].to_list() == ["病", "／", "／", "·"]
     assert drawn["said"].str.ends_with("記録が届いていません").to_list() == [False, True, True, False]
     lanes_of_one = lane_rows(unknown.filter(pl.col("student_id") == 1), pl.DataFrame(schema={"day": pl.Date}), ("attendance",))
-    assert lanes_of_one["day"].to_list() == [date(2026, 11, 19)]
+    assert lanes_of_one.select("lane", "day", "until").rows() == [
+        ("unknown", date(2026, 11, 20), date(2026, 11, 21)), ("attendance", date(2026, 11, 19), None),
+    ]
 
 
 def test_what_the_days_say_names_no_child() -> None:
