@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from access import Viewer
+from access.clock import today
 from components.cards.card import Card, card
 from components.dates import month_text, short_fiscal_year_text
 from components.session_answers import ask
@@ -27,7 +28,7 @@ def declared(viewer: Viewer) -> dict[str, dict[str, Any]]:
 
 def freshness(viewer: Viewer) -> pl.DataFrame:
     """Rows of `freshness_of_schools` with `days_behind` (school days) and `is_late`; null and false where days say nothing."""
-    rows, flows = ask(viewer, "freshness_of_schools"), declared(viewer).values()
+    rows, flows = ask(viewer, "freshness_of_schools", today=today()), declared(viewer).values()
     # anything but a daily source has its own, slower beat and cannot be late by days
     is_daily = pl.col("source").is_in([flow["source"] for flow in flows if flow["beat"] == "daily"])
     is_list = pl.col("source").is_in([flow["source"] for flow in flows if flow["lists_exceptions"]])

@@ -40,7 +40,8 @@ def _behind(row: dict[str, Any]) -> str:
             days=row["unrecorded_days"],
         ))
     if is_register and row["silent_days"] >= max(SILENCE_SAID, row["usual_silent_days"] + 1):
-        words.append(_("recording.silent", days=row["silent_days"], usual=row["usual_silent_days"]))
+        usual = row["usual_silent_days"]
+        words.append(_("recording.silent" if usual else "recording.silent_never", days=row["silent_days"], usual=usual))
     return "".join(words)
 
 

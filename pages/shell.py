@@ -13,10 +13,10 @@ from access.jurisdictions import current
 from components.cards import states
 from components.choices import picked
 from components.dates import day_text
-from components.session_answers import ask
 from components.style import style
 from components.wording import LANGUAGES, _, language, said
 from pages import PAGES, PageEntry, pages_for
+from pages.choice import period
 from records import accounts, sessions
 from records.sessions import COOKIE
 
@@ -135,7 +135,7 @@ def _person(name: str, viewer: Viewer, token: str) -> None:
     if board.label:
         st.text(said(board.label))
     st.text(_("menu.signed_in", name=name, role=_(f"role.{viewer.role}")))
-    st.text(_("menu.until", day=day_text(ask(viewer, "as_of_day").item(0, "day"), language())))
+    st.text(_("menu.until", day=day_text(period(viewer, viewer.school_id).day, language())))
     st.toggle(
         _("menu.projector"),
         value=viewer.masked,

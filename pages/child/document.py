@@ -119,7 +119,8 @@ def _attendance(viewer: Viewer, child: dict[str, Any], wanted: Wanted) -> Part |
     absent, excused, late, early = (
         int(days.get_column(name).sum()) for name in ("is_absent", "is_excused", "is_late", "is_early_leave")
     )
-    note = word(wanted.language, "attendance_note", days=days.height, absent=absent, excused=excused, late=late, early=early)
+    known = days.get_column("is_absent").count()  # days of which a register has come
+    note = word(wanted.language, "attendance_note", days=known, absent=absent, excused=excused, late=late, early=early)
     return Strip(word(wanted.language, "attendance"), month_strip(days, wanted.language), note)
 
 

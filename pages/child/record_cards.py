@@ -65,7 +65,7 @@ def _days_by_year(child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame
     return (
         days.group_by("fiscal_year", "school_id")
         .agg(
-            school_days=pl.len(),
+            school_days=pl.col("is_absent").count(),  # days of which a register has come
             absent=pl.col("is_absent").sum(),
             excused=pl.col("is_excused").sum(),
             late=pl.col("is_late").sum(),

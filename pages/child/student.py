@@ -14,6 +14,7 @@ from components.cards.states import quiet, where
 from components.cards.tiles import MOODS, Tile, four_moods, tiles
 from components.dates import day_text, grade_text
 from components.session_answers import ask
+from components.tables.register_marks import is_unknown
 from components.wording import _, counted_days, language
 from pages.add_to_meeting import case_to_meeting
 from pages.child.document_card import document_card
@@ -120,18 +121,19 @@ def _planned(viewer: Viewer, child: dict[str, Any]) -> None:
 
 def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
     name = f"{child['family_name']} {child['given_name']}"
-    absent = _absent_days(year)
-    recent = year.tail(RECENT_DAYS)
+    known = year.filter(~is_unknown("attendance"))
+    absent = _absent_days(known)
+    recent = known.tail(RECENT_DAYS)
     recent_absent = _absent_days(recent)
-    if year.is_empty():
+    if known.is_empty():
         return _("student.finding_none", name=name)
     if recent_absent == 0:
-        return _("student.finding_here", name=name, absent=absent, days=year.height, recent=recent.height)
+        return _("student.finding_here", name=name, absent=absent, days=known.height, recent=recent.height)
     return _(
         "student.finding_absent",
         name=name,
         absent=absent,
-        days=year.height,
+        days=known.height,
         recent=recent.height,
         recent_absent=recent_absent,
     )
@@ -149,12 +151,12 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     def beside(words: str) -> tuple[str, ...]:
         return (_("tile.last_year", value=words),) if had_last else (_("tile.no_last_year"),)
 
-    excused = this.filter(pl.col("is_excused")).height
+    known, excused = this.filter(~is_unknown("attendance")).height, this.filter(pl.col("is_excused")).height
     drawn = [
         Tile(
             _("tile.absent"),
             counted_days(_absent_days(this)),
-            (_("tile.of_days", days=this.height, excused=excused), *beside(counted_days(_absent_days(last)))),
+            (_("tile.of_days", days=known, excused=excused), *beside(counted_days(_absent_days(last)))),
         ),
         Tile(
             _("tile.late"),
@@ -179,10 +181,10 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
 
 
 def _study_tile(this: pl.DataFrame) -> Tile:
-    month = this.tail(20)
+    month = this.filter(~is_unknown("study")).tail(20)
     answers, correct = (int(month.get_column(name).sum() or 0) for name in ("study_answers", "study_correct"))
     active = month.filter(pl.col("study_minutes") > 0).height
-    if not month.filter(pl.col("is_study_covered")).height:
+    if month.is_empty():
         return Tile(_("tile.study"), _("figure.none"), (_("tile.no_study"),))
     accuracy = (
         _("tile.accuracy", percent=round(correct / answers * 100), answers=answers) if answers else _("tile.no_study")

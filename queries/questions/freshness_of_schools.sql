@@ -1,4 +1,4 @@
--- freshness_of_schools: how far each source has come for each school, and how many school days ago that was.
+-- freshness_of_schools: how far each source has come for each school, and how many school days up to yesterday have passed since.
 -- grain: one row per school and source; a school nothing speaks of has one row without a source.
 -- spoken_on is the last day for which the school's own files speak: of a list of exceptions, silence until then means that
 -- nothing happened. last_on is the last day with a row about the school itself.
@@ -8,6 +8,7 @@ with held as (
         school_day.day
     from school_day
     inner join as_of on school_day.fiscal_year = as_of.fiscal_year
+    where school_day.day < cast($today as date) or school_day.day <= as_of.day
 ),
 
 told as (

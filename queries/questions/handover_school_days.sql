@@ -1,9 +1,9 @@
--- handover_school_days: how many 授業日 a child had at this school, and on how many of them it was away.
+-- handover_school_days: for how many 授業日 of a child at this school the register is in, and on how many of them it was away.
 -- grain: one row per 年度.
 select
     student_day.student_id,
     student_day.fiscal_year,
-    cast(count(*) as integer) as school_days,
+    cast(count(student_day.is_absent) as integer) as school_days,
     cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
     cast(count(*) filter (where student_day.is_excused) as integer) as excused_days,
     cast(count(*) filter (where student_day.is_late) as integer) as late_days,

@@ -1,5 +1,5 @@
 -- months_of_children: the months of each child of a class at this school, this 年度 and the one before, in counts.
--- grain: one row per child and month with a 授業日. Health room and drill are null in months their source does not speak for.
+-- grain: one row per child and month with a 授業日. A kind of record is null in months its source does not speak for.
 select
     student.student_id,
     student.number,
@@ -8,7 +8,9 @@ select
     student_day.fiscal_year,
     cast(date_trunc('month', student_day.day) as date) as month,
     cast(count(*) as integer) as school_days,
-    cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
+    case
+        when count(student_day.is_absent) > 0 then cast(count(*) filter (where student_day.is_absent) as integer)
+    end as absent_days,
     cast(count(*) filter (where student_day.mood_level is not null) as integer) as mood_answers,
     cast(count(*) filter (where student_day.mood_level >= 3) as integer) as stormy_answers,
     cast(sum(student_day.health_room_visits) filter (where student_day.is_health_room_covered) as integer) as health_room_visits,
