@@ -28,6 +28,7 @@ NAMES = {
 FOLLOWING = ("rejected_reference", "rejected_person", "rejected_school", "rejected_class", "rejected_enrollment")
 MOST_PRINTED = 40
 MOST_PLACES = 3
+MOST_NAMED = 6  # files with the same to be said of them
 
 
 def print_report(console: Console, report: LoadReport) -> None:
@@ -35,11 +36,7 @@ def print_report(console: Console, report: LoadReport) -> None:
     read = [file for file in report.files if file.outcome in ("loaded", "unchanged")]
     if read:
         console.print(table_of_files(read))
-    for file in report.files:
-        if file.sentences and file.outcome != "left_alone":
-            console.print(f"[bold]{escape(full_name(file))}[/]", highlight=False)
-            for message in file.sentences:
-                print_reason(console, message)
+    print_sentences(console, [file for file in report.files if file.outcome != "left_alone"])
     print_left_alone(console, [file for file in report.files if file.outcome == "left_alone"])
     print_issues(console, [file for file in read if file.outcome == "loaded"])
     for message in (*report.alarms, *report.sentences):
@@ -67,6 +64,18 @@ def table_of_files(read: list[FileReport]) -> Table:
 def full_name(file: FileReport) -> str:
     """A file with its folder; what stands inside a zip comes behind the zip's name and an exclamation mark."""
     return f"{file.source}/{file.file}" if file.source else file.file
+
+
+def print_sentences(console: Console, files: list[FileReport]) -> None:
+    """Print what is said of whole files, each sentence once with the files it is about."""
+    about: dict[Sentence, list[str]] = {}
+    for file in files:
+        for message in file.sentences:
+            about.setdefault(message, []).append(full_name(file))
+    for message, names in about.items():
+        more = f" · +{len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+        console.print(f"[bold]{escape(' · '.join(names[:MOST_NAMED]))}[/]{more}", highlight=False)
+        print_reason(console, message)
 
 
 def print_left_alone(console: Console, files: list[FileReport]) -> None:

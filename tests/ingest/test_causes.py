@@ -140,6 +140,8 @@ def test_a_roster_that_was_refused_is_the_cause_of_what_waits_for_it(fresh_home:
         (message,) = report_on(report, file).sentences
         assert (message.code, name in message.ja, name in message.en) == ("roster_refused", True, True)
     assert (report.outcome, report.exit_status) == ("nothing", 2)
+    assert printed(report).count("roster_refused") == 1, "once, with both files"
+    assert "calendar/calendar-2026.csv · study_log/xapi-2026.jsonl\n" in printed(report)
 
 
 def test_every_file_inside_a_zip_is_told_by_its_own_name(home: Path) -> None:
