@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.ingest.files.test_excel import workbook
+from tests.ingest.files.test_tables_for_people import book
 from tests.ingest.sources.test_school_list import BOTH, listed
 from tests.ingest.statements import PORTAL, SUBJECT, answered, lines
 from tests.ingest.tiny import HANA, MEI, MIHARASHI, NUMBERS, REN, Table, calendar_text, drop, roster_tables, roster_zip
@@ -117,11 +118,10 @@ def without_roles() -> bytes:
 ABSENT = re.compile('"absent_[a-z]+"')
 REMARKS = REGISTER.strip() + ",備考\n"
 GRADE = "学校コード,学年,組,年月,授業日数\n"
-TWO_SHEETS = workbook(
-    [["学校コード", "児童生徒番号", "日付", "出欠区分"], row().split(",")],
-    [["学校コード", "児童生徒番号", "日付", "出欠区分"], row("2026-04-14").split(",")],
-    names=("4月", "5月"),
-)
+SHEET = [["学校コード", "児童生徒番号", "日付", "出欠区分"], row().split(",")]
+OTHER_SHEET = [["学校コード", "児童生徒番号", "日付", "出欠区分", "天気"], [*row("2026-04-14").split(","), "晴れ"]]
+TWO_SHEETS = workbook(SHEET, OTHER_SHEET, names=("4月", "天気"))
+ONE_HIDDEN = book(("4月", SHEET), ("表紙", []), hidden=("4月",))
 ODD_SUBJECT = {"object": {"id": "q", "definition": {"extensions": {SUBJECT: ["さんすう"]}}}}
 WIDE = 'columns.status = []\n[wide]\ntitles = \'(\\d+)\'\ninto = "day"\nvalue = "status"\nmonth = "年月"\n'
 
@@ -160,6 +160,8 @@ CASES = [
         {"../mappings/attendance.toml": 'sheet = "6月"\n', "attendance/attendance-2026.xlsx": TWO_SHEETS},
         written('sheet = "4月"'),
     ),
+    Case("hidden_sheets", {"attendance/attendance-2026.xlsx": ONE_HIDDEN}, written('sheet = "4月"')),
+    Case("weekday_differs", register(row("2026年4月13日（日）")), register(row("2026年4月13日（月）"))),
     Case("further_sheets", {"attendance/attendance-2026.xlsx": TWO_SHEETS}, written('sheet = "4月"')),
     Case("rate_of_which_scale", drill("算数,60,4,0.75"), written("rate_scale = 1")),
     Case(

@@ -22,6 +22,7 @@ from tests.ingest.tiny import drop
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-/]*[A-Za-z0-9]|[A-Za-z]")
 FORMATS = {
     "CSV", "Excel", "ZIP", "JSON", "NUL", "MiB", "GiB", "UTF-8", "ISO", "OneRoster", "xAPI", "PDF", "PNG", "HTML/XML", "xlsx", "DX", "SC",
+    "GeoJSON", "Caliper", "Microsoft", "School", "Data", "Sync",
 }  # fmt: skip
 # as a person meets them in a file, in a folder or on a command line, and has to type them
 FOLDERS = {"inbox", *(flow.source for flow in flows())}
@@ -29,13 +30,13 @@ FILES = {"manifest.csv", "classes.csv", "users.csv", "roles.csv", "categories.cs
          "attendance-2026.csv"}
 COLUMNS = {  # of OneRoster and xAPI
     "sourcedId", "userMasterIdentifier", "dateLastModified", "status", "grades", "subjectCodes", "title", "score", "lineItem", "delta",
-    "bulk", "actor.account", "id",
+    "bulk", "subjects", "actor.account", "id",
 }  # fmt: skip
 COMMANDS = {"python", "m", "ingest", "hand-over", "student-number", "source", "confirm", "wait", "json"}
 SETTINGS = {
     "sheet", "rate_scale", "home_pages", "columns", "codes", "codes.status", "codes.school", "day", "absent_sick", "code", "name", "to",
 }  # fmt: skip
-FORMS = {"R8.4.7", "R8.4", "T08", "T09", "Z", "P1", "P6", "J1", "J3", "PT15M30S", "JP"}
+FORMS = {"R8.4.7", "R8.4", "T08", "T09", "Z", "P1", "P6", "J1", "J3", "PT15M30S", "JP", "P010", "e"}
 TERMS = FORMATS | FOLDERS | FILES | COLUMNS | COMMANDS | SETTINGS | FORMS
 
 

@@ -172,11 +172,11 @@ def test_a_matrix_that_cannot_be_meant_lets_nothing_out(town: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("１３１９９９,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
-        ("131998,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),  # the file is named after another
-        ("13199,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
+        ("１３１９９９,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "not_allowed"),
+        ("131998,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "not_allowed"),  # the file is named after another
+        ("13199,みどり市,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "not_allowed"),
         ("131999,,absence_rate,,,月,2026-05-01,4,12,738,2026-11-20", "missing_value"),
-        ("131999,みどり市,rank,,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
+        ("131999,みどり市,rank,,,月,2026-05-01,4,12,738,2026-11-20", "not_allowed"),
         ("131999,みどり市,absence_rate,幼稚園,,月,2026-05-01,4,12,738,2026-11-20", "unknown_code"),
         ("131999,みどり市,absence_rate,,5,月,2026-05-01,4,12,738,2026-11-20", "missing_value"),
         ("131999,みどり市,absence_rate,,,週,2026-05-04,4,12,738,2026-11-20", "unknown_code"),

@@ -48,7 +48,8 @@ def test_the_rows_stand_on_the_page_with_reason_and_remedy(page: AppTest, small_
 
 def test_no_value_of_a_row_is_on_the_page(page: AppTest, small_district: Path) -> None:
     text = " ".join(each.value.to_csv() for each in (*page.dataframe, *page.table))
-    values = {value for value in logged(small_district, "rejected_row")["value"] if value and len(value) > 3}
+    files = " ".join(logged(small_district, "load_source")["file"])  # a file may be called by the code of its school
+    values = {value for value in logged(small_district, "rejected_row")["value"] if value and len(value) > 3 and value not in files}
     assert values
     assert [value for value in sorted(values) if value in text] == []
 
