@@ -53,7 +53,7 @@ def test_every_row_handed_over_arrives_in_another_district(suzuki: Viewer, small
     drop(there, "handover/miharashi-handover.zip", made.content)
     report = ingest.load(there)
     files = [file for file in report.files if file.source == "handover"]
-    assert {file.file.rpartition("/")[2] for file in files} == {each.file for each in members()}
+    assert {file.file.rpartition("!")[2] for file in files} == {each.file for each in members()}
     assert all(file.rows_read == file.rows_loaded + file.rows_unchanged + file.rows_rejected for file in files)
     arrived = rows_in(there, "former_record")
     assert set(arrived["student_id"]) == {child_ids(there)[HANA]}
