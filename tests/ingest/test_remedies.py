@@ -140,9 +140,11 @@ def test_what_a_command_advises_works_on_the_command_line(fresh_home: Path) -> N
 
 def test_what_is_advised_about_a_draft_works(home: Path) -> None:
     file = drop(home, "../register.csv", register(row(), row(child=REN))["attendance/attendance-2026.csv"])
-    said_by(0, "propose", str(file), "--out", str(home / "a.toml"), home=home)
+    (home / "a.toml").write_text("# mine\n", encoding="utf-8")
     assert "already_there" in said_by(2, "propose", str(file), "--out", str(home / "a.toml"), home=home)
-    said_by(0, "propose", str(file), "--out", str(home / "b.toml"), home=home)
+    assert (home / "a.toml").read_text(encoding="utf-8") == "# mine\n"
+    CliRunner().invoke(app, ["propose", str(file), "--out", str(home / "b.toml"), "--data", str(home)])
+    assert "[columns]" in (home / "b.toml").read_text(encoding="utf-8")
 
 
 def said_by(status: int, *words: str, home: Path) -> str:
