@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
 from access import Refused, Viewer, district_path, viewers_of
+from access.clock import today
 from access.jurisdictions import current
 from components.cards import states
 from components.choices import picked
@@ -60,16 +62,21 @@ def shell() -> None:
                 roles = {each.role.value: _(f"role.{each.role}") for each in held}
                 st.text(_("choice.role"))
                 picked("role", _("choice.role"), roles)
-    st.session_state["district"] = district_path().name
+    st.session_state["shown_of"] = _shown_of()
     _notice_news()
     chosen.run()
 
 
 @st.fragment(run_every=NOTICED_AFTER)
 def _notice_news() -> None:
-    """A page that is left open draws itself anew once another district file serves; it asks nothing but the file's name."""
-    if district_path().name != st.session_state.get("district"):
+    """A page that is left open draws itself anew once another district file serves, or another day has begun: rights may have ended."""
+    if _shown_of() != st.session_state.get("shown_of"):
         st.rerun()
+
+
+def _shown_of() -> tuple[str, date]:
+    """The district file and the day a page is drawn of."""
+    return district_path().name, today()
 
 
 def _acting(held: tuple[Viewer, ...]) -> Viewer:
