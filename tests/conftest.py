@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import disk_usage, rmtree
 
 import pytest
 from filelock import FileLock
@@ -28,6 +29,32 @@ BEGUN_FIRST = (
 )  # fmt: skip
 # Shared out between processes. Not by two where every second test is a short one.
 PARTED = {"test_attack.py": 3, "test_complementary_suppression.py": 3, "test_every_page.py": 2}
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 8 * 1024**3  # a whole run writes about three
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run writes into memory where there is room: stores and loads sync to the disk again and again, and a third of a run waits."""
+    if config.option.basetemp is None and "PYTEST_DEBUG_TEMPROOT" not in os.environ and is_room_in_memory():
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """What lies in memory goes again after a run in which nothing failed."""
+    written = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    if exitstatus == 0 and not hasattr(session.config, "workerinput") and written.is_relative_to(MEMORY):
+        rmtree(written, ignore_errors=True)
+
+
+def is_room_in_memory() -> bool:
+    """Whether there is a folder in memory, and memory for it."""
+    try:
+        available = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemAvailable:"))
+        return min(disk_usage(MEMORY).free, int(available.split()[1]) * 1024) >= ROOM
+    except (OSError, StopIteration):
+        return False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
