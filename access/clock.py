@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from access.jurisdictions import own_home
+from access.jurisdictions import current
 from access.settings import settings
 
 SCHOOLS_ARE_IN = ZoneInfo("Asia/Tokyo")
@@ -22,8 +22,11 @@ def here(moment: datetime) -> datetime:
 
 
 def today() -> date:
-    """The day it is for the board this is about."""
-    return today_in(own_home() or settings().data_dir)
+    """The day it is for the board this is about: its published files lie in its data directory.
+
+    Raises Refused('no_district') before any board is in use, Refused('no_jurisdiction') where nobody has said which.
+    """
+    return today_in(current().district.parent)
 
 
 def today_in(home: Path) -> date:
