@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from access.settings import settings
 from ingest.drafting.draft import draft_of
+from ingest.drafting.samples import print_samples
 from ingest.files.reasons import IngestError, known_reasons, of_system, sentence
 from ingest.handover_desk import received
 from ingest.intake.report import LoadReport
@@ -146,6 +147,7 @@ def propose(
     except IngestError as error:
         print_reason(screen, error.sentence)
         raise typer.Exit(2) from None
+    print_samples(screen, drafted.samples)
     if out is None:
         print(drafted.text, end="")
     else:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from ingest.files.excel import SHEET_TITLE
 from ingest.files.header import DAY_TITLE, DAYS_OF_A_MONTH
 from ingest.files.mapping import Mapping, plain
 from ingest.files.moments import day_of, month_of, time_of
@@ -31,6 +32,7 @@ MISSED = 4.0  # what a column tells that has to be there and is not
 MOST_TRIED = 5_000  # distinct cells looked at per column
 KNOWN_BY_CELLS = 0.8
 UNLIKE = 0.2
+ANY_YEAR = 2026  # which one makes no difference to whether a word names a month
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,22 @@ class Found:
     place: int
     score: float
     fitting: float | None  # share of its cells that can be read as such; None where any text can
+    by_title: float = 0.0
+    rivals: tuple[int, ...] = ()  # other columns whose titles say the same
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing is left to decide about which column it is.
+
+        Whom a row is of, and what a code means, is asked cell by cell with every load. A day is the one whose title says so best and whose
+        cells are days. Of a number its title has to say it whole: minutes look like hours.
+        """
+        kind = words_of().get(self.name, {}).get("kind", "text")
+        if kind in (*IDENTITIES, "school"):
+            return self.by_title > 0 or (self.fitting or 0) >= KNOWN_BY_CELLS
+        needed = WORD if kind in ("number", "time") else PART
+        is_fit = self.fitting is None or self.fitting >= KNOWN_BY_CELLS or kind == "code"
+        return self.by_title >= needed and is_fit and not self.rivals
 
 
 @dataclass(frozen=True)
@@ -71,9 +89,9 @@ def proposals(sheet: Sheet, mappings: list[Mapping], roster: RosterIndex | None)
 
 def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, roster: RosterIndex | None) -> Proposal:
     """The file read as one source."""
-    wide = month_wide(sheet.titles, mapping)
+    wide = month_wide(sheet, mapping)
     wanted = {name: titles for name, titles in mapping.columns.items() if name not in wide.values()}
-    if wide:
+    if wide and "month" not in wide:
         wanted["month"] = ()
     places = [place for place, title in enumerate(sheet.titles) if not (wide and DAY_TITLE.fullmatch(title.strip()))]
     candidates = [
@@ -84,8 +102,13 @@ def proposal(sheet: Sheet, cells: list[list[str]], mapping: Mapping, roster: Ros
     for each in sorted(candidates, key=lambda each: each.score, reverse=True):
         if each.name not in taken and each.place not in {other.place for other in taken.values()}:
             taken[each.name] = each
+    free = [each for each in candidates if each.place not in {other.place for other in taken.values()}]
+    taken = {
+        name: replace(found, rivals=tuple(each.place for each in free if each.name == name and each.by_title >= found.by_title > 0))
+        for name, found in taken.items()
+    }
     joined = date_parts(sheet.titles) if "day" in wanted and "day" not in taken else {}
-    needed = [name for name in mapping.required if name not in wide.values()] + (["month"] if wide else [])
+    needed = [name for name in mapping.required if name not in wide.values()] + (["month"] if wide and "month" not in wide else [])
     missing = tuple(name for name in sorted(needed) if name not in taken and name not in joined)
     # the more of the file a source explains, the likelier it is that source
     score = sum(found.score for found in taken.values()) + EXACT * (len(joined) + bool(wide)) - MISSED * len(missing)
@@ -101,7 +124,7 @@ def fit(
     kind = "code" if name in mapping.codes else known.get("kind", "text")
     meaning = reader_of(kind, name, mapping, roster)
     if meaning is None or not cells:
-        return Found(name, place, by_title, None) if by_title else None
+        return Found(name, place, by_title, None, by_title) if by_title else None
     fitting = sum(meaning(cell) is not None for cell in cells) / len(cells)
     is_open = kind in (*IDENTITIES, "code", "school")  # numbers and codes nobody knows yet are what mappings are for
     if fitting < UNLIKE and not is_open:
@@ -109,7 +132,7 @@ def fit(
     is_by_cells = fitting >= KNOWN_BY_CELLS and kind not in ("number", "time")
     if not by_title and not is_by_cells:
         return None
-    return Found(name, place, by_title + CELLS * fitting, fitting)
+    return Found(name, place, by_title + CELLS * fitting, fitting, by_title)
 
 
 def title_score(title: str, titles: tuple[str, ...], words: tuple[str, ...]) -> float:
@@ -142,13 +165,17 @@ def reader_of(kind: str, name: str, mapping: Mapping, roster: RosterIndex | None
     return None
 
 
-def month_wide(titles: tuple[str, ...], mapping: Mapping) -> dict[str, str]:
-    """Whether the file is a month's register with a column per day: which of ours the days and the cells then are."""
-    days = [title for title in titles if DAY_TITLE.fullmatch(title.strip())]
+def month_wide(sheet: Sheet, mapping: Mapping) -> dict[str, str]:
+    """Whether the file is a month's register with a column per day: which of ours the days and the cells are, and where the month stands
+    if that is the name of the sheet.
+    """
+    days = [title for title in sheet.titles if DAY_TITLE.fullmatch(title.strip())]
     coded = [name for name in mapping.columns if name in mapping.required and name in mapping.codes]
     if len(days) < DAYS_OF_A_MONTH or "day" not in mapping.required or len(coded) != 1:
         return {}
-    return {"into": "day", "value": coded[0]}
+    has_month = any(plain(title) in {"年月", "対象月", "月"} for title in sheet.titles)
+    is_named = not has_month and month_of(sheet.name, ANY_YEAR) is not None
+    return {"into": "day", "value": coded[0]} | ({"month": SHEET_TITLE} if is_named else {})
 
 
 def date_parts(titles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

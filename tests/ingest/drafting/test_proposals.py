@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from ingest.files.sheet import Sheet, sheet_of
 from ingest.intake.roster_index import RosterIndex
 from ingest.lake.lake import Lake
 from ingest.registry import SOURCES
-from tests.ingest.tiny import HANA, NUMBERS, REN
+from tests.ingest.tiny import HANA, NUMBERS, REN, csv_of, roster_tables, roster_zip, zip_of
 
 MAPPINGS = [mapping for source in SOURCES if (mapping := mapping_of(source.flow.source)).columns]
 FLOWS = {source.flow.source: source.flow for source in SOURCES}
@@ -116,6 +117,35 @@ def test_a_day_in_three_columns(roster: RosterIndex) -> None:
     assert tomllib.loads(written(made, sheet))["joined"] == {"day": ["年", "月", "日"]}
 
 
+def test_two_columns_that_may_be_the_day_are_left_to_a_person(roster: RosterIndex) -> None:
+    text = f"学校コード,児童番号,欠席年月日,届出年月日,出欠区分\nB101210000018,{NUMBERS[HANA]},2026/4/13,2026/4/20,病欠\n"
+    made = written(*likeliest(text, roster))
+    assert "day" not in tomllib.loads(made)["columns"]
+    assert "届出年月日 かもしれません" in made
+
+
+def test_a_number_whose_title_does_not_say_its_unit_is_left_to_a_person(roster: RosterIndex) -> None:
+    text = "教職員番号,学校コード,勤務月,在校等時間(分),時間外在校等時間\nT000102,B101210000018,2026年4月,12000,50\n"
+    made = written(*likeliest(text, roster))
+    assert tomllib.loads(made)["columns"].keys() == {"staff", "school", "month", "overtime_hours"}
+    assert '# ? hours = ["在校等時間(分)"]' in made
+    assert "たぶん（必要な列" in made
+
+
+def test_a_scale_the_cells_do_not_tell_is_left_to_a_person(roster: RosterIndex) -> None:
+    text = f"学習者ID,日付,教科,学習秒数,解答数,正答率\n{HANA},2026/4/13,算数,600,12,0.75\n"
+    made = written(*likeliest(text, roster))
+    assert "rate_scale" not in tomllib.loads(made)
+    assert "# ? rate_scale = 1" in made
+
+
+def test_a_month_in_the_sheets_name_is_found(roster: RosterIndex) -> None:
+    days = ",".join(str(day) for day in range(1, 31))
+    sheet = replace(sheet_of(f"児童番号,氏名,{days}\n{NUMBERS[HANA]},佐藤 はな,病欠{',' * 29}\n".encode()), name="4月")
+    made = proposals(sheet, MAPPINGS, roster)[0]
+    assert tomllib.loads(written(made, sheet))["wide"]["month"] == "シート名"
+
+
 @pytest.mark.parametrize(("rate", "scale"), [("0.75", 1), ("75.0", 100)])
 def test_the_scale_of_a_rate(roster: RosterIndex, rate: str, scale: int) -> None:
     text = f"学習者ID,日付,教科,学習秒数,解答数,正答数,正答率\n{HANA},2026/4/13,算数,600,12,9,{rate}\n"
@@ -141,3 +171,49 @@ def test_what_cannot_be_proposed_is_said(home: Path, tmp_path: Path, text: str, 
     file = tmp_path / "export.csv"
     file.write_text(text)
     assert asked(home, str(file), *words).exit_code == 2
+
+
+def test_what_would_become_of_three_cells_of_each_column_is_shown_and_kept_nowhere(home: Path, tmp_path: Path) -> None:
+    ingest.load(home)
+    file, out = tmp_path / "export.csv", tmp_path / "attendance.toml"
+    file.write_bytes(ELSEWHERE.encode("cp932"))
+    shown = asked(home, str(file), "--out", str(out)).stderr
+    for told in ("令和8年4月13日 → 2026-04-13", f"{NUMBERS[HANA]} → 名簿にあり", "病 → ? 未定", "発熱 → そのまま", "確か"):
+        assert told in shown.replace("\n", " "), told
+    assert "佐藤" not in shown, "a column that is not read shows nothing"
+    written_down = [out, *(path for path in home.rglob("*") if path.suffix in (".toml", ".json", ".log"))]
+    for personal in (NUMBERS[HANA], "佐藤", "発熱", "令和8年4月13日"):
+        assert not [path for path in written_down if personal in path.read_text("utf-8")]
+
+
+TOTALS_OF_CHILDREN = "学校コード,学年,学級,氏名,年月,欠席日数\n" + "".join(
+    f"B101210000018,5,2組,{name},2026年4月,{days}\n" for name, days in (("佐藤 はな", 1), ("伊藤 れん", 2), ("𠮷田 ゆい", 0))
+)
+
+
+def test_rows_of_children_are_never_drafted_as_rows_of_classes(home: Path, tmp_path: Path) -> None:
+    ingest.load(home)
+    file = tmp_path / "export.csv"
+    file.write_text(TOTALS_OF_CHILDREN, encoding="utf-8")
+    run = asked(home, str(file), "--source", "attendance_totals")
+    assert (run.exit_code, "another_grain" in run.stderr) == (2, True)
+    assert "学級" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("export.zip", roster_zip(), "is_roster"), ("users.csv", csv_of(roster_tables()["users"]).encode(), "is_roster"),
+        ("lineItems.csv", b"sourcedId,title\n1,x\n", "is_gradebook"),
+        ("gradebook.zip", zip_of({"lineItems.csv": "sourcedId\n", "results.csv": "sourcedId\n"}), "is_gradebook"),
+        ("package.zip", zip_of({"package.csv": "a,b\n", "users.csv": "sourcedId\n"}), "is_handover"),
+        ("sds.zip", zip_of({"Student.csv": "SIS ID,Username\n1,x\n"}), "school_data_sync"),
+        ("events.json", b'{"@context": "http://purl.imsglobal.org/ctx/caliper/v1p2"}', "caliper"),
+        ("statements.json", b'[{"verb": {}}]', "no_mapping_needed"),
+    ],
+)
+def test_what_needs_no_mapping_is_named_and_never_called_no_csv(home: Path, tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    run = asked(home, str(file))
+    assert (run.exit_code, code in run.stderr, "not_csv" in run.stderr) == (2, True, False)
