@@ -467,6 +467,25 @@ inner join viewer_student as viewer_student
 where list_contains(getvariable('viewer').named, 'attendance')
     and getvariable('viewer').role = 'principal';
 
+-- view: attendance_month · sight: named
+-- Counts of a child's months, of children in reach, at the viewer's own school and, where the board lets it, at earlier ones.
+create temp view attendance_month as
+select
+    attendance_month.school_id,
+    attendance_month.student_id,
+    attendance_month.fiscal_year,
+    attendance_month.month,
+    attendance_month.required_days,
+    attendance_month.suspended_days,
+    attendance_month.absent_days,
+    attendance_month.late_days,
+    attendance_month.early_leave_days
+from district.attendance_month as attendance_month
+inner join viewer_student as viewer_student
+    on attendance_month.student_id = viewer_student.student_id
+    and (attendance_month.school_id = viewer_student.school_id or getvariable('viewer').earlier_schools)
+where list_contains(getvariable('viewer').named, 'attendance');
+
 -- view: planned_attendance · sight: named
 -- What has been said ahead of the register (届出) of children in reach, at the viewer's own school; without a reason.
 create temp view planned_attendance as
@@ -659,6 +678,7 @@ where list_contains(getvariable('viewer').schools, lineage.school_id)
     and (
         lineage.source in ('roster', 'calendar', 'attendance_totals')
         or list_contains(getvariable('viewer').counts, lineage.source)
+        or (lineage.source = 'attendance_month' and list_contains(getvariable('viewer').named, 'attendance'))
         or (getvariable('viewer').role = 'administrator' and list_contains(getvariable('viewer').counts, 'load'))
     );
 

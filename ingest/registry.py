@@ -9,6 +9,7 @@ from ingest.roster import source as roster
 from ingest.sources import (
     assessment,
     attendance,
+    attendance_month,
     attendance_totals,
     calendar,
     dx_checklist,
@@ -32,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     roster.SOURCE,
     calendar.SOURCE,
     attendance.SOURCE,
+    attendance_month.SOURCE,
     attendance_totals.SOURCE,
     mood.SOURCE,
     health_room.SOURCE,

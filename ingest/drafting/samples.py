@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from ingest.drafting.proposals import IDENTITIES, Found, Proposal, distinct_cells, reader_of, words_of
 from ingest.files.header import DAY_TITLE
@@ -76,10 +75,13 @@ def meanings_of(found: Found, made: Proposal, sheet: Sheet, roster: RosterIndex 
 
 def print_samples(console: Console, samples: tuple[Sample, ...]) -> None:
     """Print what a draft would do, on the console of whoever asked."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("列 column", "読み方 read as", "確かさ", "値 → 意味 cell → meaning"):
-        table.add_column(heading)
     for each in samples:
-        cells = "  ".join(f"{cell[:LONGEST]} → {meaning}" for cell, meaning in each.cells)
-        table.add_row(escape(each.title), escape(each.name), escape(each.certainty), escape(cells))
-    console.print(table)
+        taken = f"→ {each.name} · {each.certainty}" if each.name else f"· {each.certainty}"
+        console.print(f"[bold]{escape(each.title)}[/] {escape(taken)}", highlight=False, soft_wrap=True)
+        for cell, meaning in each.cells:
+            console.print(f"    {escape(shortened(cell))} → {escape(meaning)}", highlight=False, soft_wrap=True)
+
+
+def shortened(cell: str) -> str:
+    """A cell fit to stand in a line."""
+    return cell if len(cell) <= LONGEST else cell[:LONGEST] + "…"

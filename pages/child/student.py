@@ -28,6 +28,7 @@ from pages.child.learning_cards import (
     of_schools,
     tests_card,
 )
+from pages.child.months_card import months_card
 from pages.child.notes_card import notes_card
 from pages.child.plans_card import plans_card
 from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
@@ -67,6 +68,8 @@ def page(viewer: Viewer) -> None:
     document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today())
     years_card(viewer, child, years, all_days, now)
+    if "attendance" in written:
+        months_card(viewer, child, now)
     if not words_first:
         _term_cards(viewer, child, schools, texts, now)
     if "study_log" in named:

@@ -60,3 +60,9 @@ def test_who_reads_a_childs_tests_evaluation_and_narrative(viewer: Viewer, kinds
     place = {"school_id": 1, "student_id": 101}
     asked_for = ("tests_of_child", "evaluations_of_child", "narratives_of_child", "visits_of_child")
     assert {name for name in asked_for if answer(viewer, questions()[name], place).height} == kinds
+
+
+@pytest.mark.parametrize(("viewer", "may"), [(SUZUKI, True), (TANAKA, True), (SASAKI, False), (STRANGER, False)])
+def test_counts_of_months_are_read_by_whoever_reads_the_register(viewer: Viewer, *, may: bool) -> None:
+    rows = answer(viewer, questions()["months_of_child"], {"school_id": 1, "student_id": 101})
+    assert rows.get_column("absent_days").to_list() == ([1] if may else [])

@@ -31,6 +31,8 @@ select * from (values (102, 'mood', '遠くの小学校', 2025, date '2025-11-20
     (201, 'attendance', '遠くの小学校', 2025, date '2025-11-20')) as t (student_id, source, school_name, record_year, day);
 create table attendance as select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, 'absent_sick' as status,
     false as is_late, false as is_early_leave, '発熱' as reason from student;
+create table attendance_month as select school_id, student_id, 2026 as fiscal_year, date '2026-04-01' as month, 16 as required_days,
+    0 as suspended_days, 1 as absent_days, 0 as late_days, 0 as early_leave_days from student;
 create table assessment_result as select school_id, student_id, 2026 as fiscal_year, date '2026-11-20' as day, '算数' as subject,
     'まとめ' as title, 80.0 as score, 100.0 as full_score from student;
 create table evaluation as select school_id, student_id, 2026 as fiscal_year, grade, 1 as term, '算数' as subject, 'A' as knowledge,

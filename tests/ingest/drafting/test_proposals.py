@@ -179,7 +179,7 @@ def test_what_would_become_of_three_cells_of_each_column_is_shown_and_kept_nowhe
     file.write_bytes(ELSEWHERE.encode("cp932"))
     shown = asked(home, str(file), "--out", str(out)).stderr
     for told in ("令和8年4月13日 → 2026-04-13", f"{NUMBERS[HANA]} → 名簿にあり", "病 → ? 未定", "発熱 → そのまま", "確か"):
-        assert told in shown.replace("\n", " "), told
+        assert told in shown, told
     assert "佐藤" not in shown, "a column that is not read shows nothing"
     written_down = [out, *(path for path in home.rglob("*") if path.suffix in (".toml", ".json", ".log"))]
     for personal in (NUMBERS[HANA], "佐藤", "発熱", "令和8年4月13日"):

@@ -15,7 +15,7 @@ import access.sharing
 import queries
 from access import Viewer
 from access.sharing import sharing
-from pages.child import learning_cards
+from pages.child import learning_cards, months_card
 from tests.pages.conftest import viewer_of
 
 pytestmark = pytest.mark.usefixtures("small_pages")
@@ -165,3 +165,33 @@ def test_marks_stand_by_term_and_nothing_is_added_up(monkeypatch: pytest.MonkeyP
 
 def test_nothing_written_is_nothing_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert headings(with_rows(monkeypatch, {})) == []
+
+
+def months() -> None:
+    """The card of months alone, over rows the test has written."""
+    from datetime import date  # noqa: PLC0415
+
+    import streamlit as st  # noqa: PLC0415
+
+    from pages.child.months_card import months_card  # noqa: PLC0415
+    from pages.choice import Period  # noqa: PLC0415
+
+    now = Period(date(2026, 11, 20), 2026, date(2026, 4, 1), date(2027, 3, 31))
+    months_card(st.session_state["viewer"], {"student_id": 1, "school_id": 2}, now)
+
+
+def test_months_a_schools_system_has_counted_stand_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = {"required_days": [18, 16, 15], "suspended_days": [0, 1, 0], "absent_days": [2, 3, 9], "late_days": [0, 1, 0]}
+    told = pl.DataFrame({
+        "fiscal_year": [2026, 2026, 2025], "month": [date(2026, 5, 1), date(2026, 4, 1), date(2026, 3, 1)],
+        **counts, "early_leave_days": pl.Series([None] * 3, dtype=pl.Int32),
+    })
+    monkeypatch.setattr(months_card, "ask", lambda *_, **__: told)
+    monkeypatch.setattr(months_card, "origin", lambda *_: None)
+    page = AppTest.from_function(months, default_timeout=60)
+    page.session_state["viewer"] = viewer_of("tanaka")
+    page.run()
+    assert not page.exception
+    assert headings(page) == ["月ごとの集計では、今年度の欠席は 5日です（2か月分）"]
+    [table] = [each.value for each in page.dataframe]
+    assert table[["月", "欠席日数"]].to_numpy().tolist() == [["5月", 2], ["4月", 3]]
