@@ -6,7 +6,8 @@ Also the first glance that tells a spreadsheet, a PDF or a web page from a CSV.
 from __future__ import annotations
 
 import codecs
-import re
+
+from charset_normalizer import from_bytes
 
 from ingest.files.reasons import IngestError
 
@@ -18,8 +19,6 @@ STARTS = {
 GLANCE = 1 << 16
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SHIFTED = b"\x1b$"  # how Japanese text begins in ISO-2022-JP, which is ASCII otherwise
-HALF_WIDTH = re.compile("[\uff61-\uff9f]")
-KANA_WORDS = re.compile("[\x00-\x7f\uff66-\uff9f]*")  # half-width kana as old systems write words: no brackets and stops among them
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and what Excel wraps a file with a password in
 
 
@@ -77,16 +76,14 @@ def reject_other_kinds(raw: bytes) -> None:
 def from_euc(raw: bytes) -> tuple[bytes, bool] | None:
     """Text of an older Unix system in UTF-8; None where it is none.
 
-    Nearly all text in CP932 breaks the rules of EUC-JP. Only half-width kana may keep both: what reads as words of them is CP932, and
-    EUC-JP read as CP932 is full of half-width brackets and stops, or cannot be read at all.
+    Nearly all text in CP932 breaks the rules of EUC-JP. Where it could be either (half-width kana, a few short words), the likelier counts.
     """
     try:
         text = raw.decode("euc_jp")
     except UnicodeDecodeError:
         return None
-    windows = raw.decode("cp932", errors="replace")
-    is_windows = "\ufffd" not in windows and (KANA_WORDS.fullmatch(windows) or not HALF_WIDTH.search(windows))
-    return None if is_windows else (text.encode(), False)
+    likelier = from_bytes(raw, cp_isolation=["cp932", "euc_jp"]).best()
+    return (text.encode(), False) if likelier is not None and likelier.encoding == "euc_jp" else None
 
 
 def from_cp932(raw: bytes) -> tuple[bytes, bool]:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ingest.files.archive import MOST_MEMBERS
 from ingest.files.encoding import UTF16
 from ingest.files.reasons import IngestError
 
@@ -115,7 +116,7 @@ def heads_in(file: Path) -> dict[str, bytes]:
 
 def heads_of(archive: zipfile.ZipFile) -> Iterable[tuple[str, bytes]]:
     """Name and beginning of each CSV of an open zip."""
-    for entry in archive.infolist():
+    for entry in archive.infolist()[:MOST_MEMBERS]:
         last = entry.filename.rsplit("/", 1)[-1]
         if last.lower().endswith(".csv") and not last.startswith("."):
             with archive.open(entry) as packed:

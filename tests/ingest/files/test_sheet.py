@@ -46,6 +46,12 @@ def test_words_that_read_as_something_else_in_another_encoding(word: str, encodi
     assert (sheet.titles[0], sheet.frame["c0"].to_list()) == ("学校コード", [word])
 
 
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+@pytest.mark.parametrize("word", ["雨", "病欠", "晴れ"])
+def test_one_word_among_ascii_is_enough(word: str, encoding: str) -> None:
+    assert cells(f"id,x\n1,{word}\n".encode(encoding)) == [(2, "1", word)]
+
+
 def test_half_width_kana_throughout_is_of_windows() -> None:
     sheet = sheet_of("ｶﾞｯｺｳ,ﾊﾞﾝｺﾞｳ,ｼｭｯｹﾂ\nｱ,1,ﾋﾞｮｳｹﾂ\n".encode("cp932"))
     assert (sheet.titles, sheet.frame.row(0)[2:]) == (("ｶﾞｯｺｳ", "ﾊﾞﾝｺﾞｳ", "ｼｭｯｹﾂ"), ("ｱ", "1", "ﾋﾞｮｳｹﾂ"))
