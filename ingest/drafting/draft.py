@@ -19,6 +19,7 @@ from ingest.files.header import DAY_TITLE
 from ingest.files.mapping import Mapping, mapping_of, plain
 from ingest.files.reasons import IngestError
 from ingest.files.sheet import Sheet
+from ingest.files.side_rows import without_side_rows
 from ingest.files.strangers import reject_other_folders, reject_stranger
 from ingest.flow import Flow
 from ingest.intake.roster_index import STUDENT_OF_YEAR, RosterIndex
@@ -71,7 +72,10 @@ def draft_of(file: Path, data_dir: Path, source: str = "") -> Draft:
     lake = Lake(data_dir / "lake")
     years = lake.parts(STUDENT_OF_YEAR)
     roster = RosterIndex(lake, years[-1]) if years else None
-    made = proposals(sheet, [mappings[source]] if source else list(mappings.values()), roster)
+    wanted = [mappings[source]] if source else list(mappings.values())
+    made = proposals(sheet, wanted, roster)
+    if made and (table := without_totals(sheet, made[0])) is not sheet:
+        sheet, made = table, proposals(table, wanted, roster)
     if not made or (made[0].score <= 0 and not source):
         raise IngestError("no_proposal", known=", ".join(mappings))
     best = made[0]
@@ -94,6 +98,13 @@ def sheet_to_describe(file: Path, mappings: list[Mapping]) -> Sheet:
         raise IngestError("unreadable_file") from None
     sheets = sheets_in(raw, {}, known)
     return replace(sheets[0], frame=pl.concat([sheet.frame.select(sheets[0].frame.columns) for sheet in sheets]))
+
+
+def without_totals(sheet: Sheet, made: Proposal) -> Sheet:
+    """The sheet without rows that are nobody's, as a load would pass them over; the same one where it has none."""
+    places = {name: found.place for name, found in made.found.items()}
+    frame, said = without_side_rows(sheet.frame, sheet.titles, places, made.mapping.required, is_end=True)
+    return replace(sheet, frame=frame) if said else sheet
 
 
 def reject_other_grain(made: Proposal, flow: Flow, sheet: Sheet) -> None:
@@ -174,7 +185,7 @@ def column_lines(made: Proposal, sheet: Sheet) -> list[str]:
             lines.append(f"{name} = {toml_list([sheet.titles[found.place]])}  # {why(name, found)}")
         elif found is not None:
             others = "、".join(sheet.titles[place] for place in found.rivals)
-            reason = f"{others} かもしれません · or {others}" if others else f"{why(name, found)}。よければ行頭の # ? を外します"
+            reason = f"{others} かもしれません · or {others}" if others else f"{why(name, found)}。よければ行頭の # ? を外します · if so"
             lines.append(f"# ? {name} = {toml_list([sheet.titles[found.place]])}  # {reason}")
         elif name in made.mapping.required:
             lines.append(f"# ? {name} = {toml_list(titles[:1])}  # {missing_words(name)}")

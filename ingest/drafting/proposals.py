@@ -149,7 +149,10 @@ def title_score(title: str, titles: tuple[str, ...], words: tuple[str, ...]) -> 
 
 def reader_of(kind: str, name: str, mapping: Mapping, roster: RosterIndex | None) -> Callable[[str], Any | None] | None:
     """What a cell of such a column means, None for cells that do not fit; no reader where any text fits."""
-    plainly: dict[str, Callable[[str], Any | None]] = {"day": day_of, "month": month_of, "time": time_of, "number": decimal_of}
+    year = roster.fiscal_year if roster else ANY_YEAR  # a file's name will say which
+    plainly: dict[str, Callable[[str], Any | None]] = {
+        "day": lambda cell: day_of(cell, year), "month": lambda cell: month_of(cell, year), "time": time_of, "number": decimal_of,
+    }
     if kind in plainly:
         return plainly[kind]
     if kind == "code":

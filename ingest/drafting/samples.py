@@ -15,6 +15,7 @@ from ingest.intake.roster_index import RosterIndex
 
 SHOWN = 3
 LONGEST = 24
+SURE, CHECK = "列は確か · column sure", "列は要確認 · check the column"
 UNREAD = "読まない · not read"
 OPEN = "? 未定 · open"
 
@@ -36,11 +37,11 @@ def samples_of(made: Proposal, sheet: Sheet, roster: RosterIndex | None) -> tupl
     samples = []
     for place, title in enumerate(sheet.titles):
         found = by_place.get(place)
-        name, certainty = (found.name, "確か · sure" if found.is_sure else "要確認 · check") if found else ("", "")
+        name, certainty = (found.name, SURE if found.is_sure else CHECK) if found else ("", "")
         if made.wide and DAY_TITLE.fullmatch(title.strip()):
-            name, certainty = made.wide["value"], "確か · sure"
+            name, certainty = made.wide["value"], SURE
         elif title in joined:
-            name, certainty = joined[title], "確か · sure"
+            name, certainty = joined[title], SURE
         if not name:
             samples.append(Sample(title, "", UNREAD))
             continue

@@ -75,7 +75,7 @@ def excel_sheets(raw: bytes, settings: Table[str, Any], wanted: Table[str, tuple
     with_name = SHEET_TITLE in str(settings)
     sheets = [sheet for each in alike if (sheet := sheet_from(each, with_name=with_name)).frame.height] or [sheet_from(best)]
     if others:
-        said = sentence("further_sheets", found="」「".join(sheet.name for sheet in sheets), known="、".join(others),
+        said = sentence("further_sheets", found="、".join(sheet.name for sheet in sheets), known="、".join(others),
                         mapping=settings.get("mapping_file", "mappings"))
         sheets = [replace(sheet, sentences=(said,)) for sheet in sheets]
     return sheets

@@ -48,7 +48,10 @@ class Rows:
         self.mapping = mapping
         reshaped = reshaped_cells(mapping.settings, sheet.titles)
         self.places = mapping.places(sheet.titles, reshaped)
-        frame, said = without_side_rows(sheet.frame, sheet.titles, self.places, mapping.required, is_end=sheet.is_end)
+        self.of_sheet = f"{sheet.name}!" if sheet.name and sheet.is_chunk else ""  # as Excel writes it, where several sheets are read
+        frame, said = without_side_rows(
+            sheet.frame, sheet.titles, self.places, mapping.required, is_end=sheet.is_end, of_sheet=self.of_sheet
+        )
         self.sheet = replace(sheet, frame=frame, sentences=(*sheet.sentences, said)) if said else sheet
         self.flaws: list[Flaw] = [Flaw(code, "") for code in FLAWS_OF_FORM]
         self.remarks: list[tuple[Flaw, pl.DataFrame]] = []
@@ -74,11 +77,6 @@ class Rows:
         """How this very file calls a column; with its sheet, as Excel writes it, where several sheets are read."""
         title = next(iter(self.mapping.columns.get(name, ())), name)
         return self.of_sheet + (self.sheet.titles[self.places[name]] if name in self.places else title)
-
-    @property
-    def of_sheet(self) -> str:
-        """What stands before a title where several sheets are read."""
-        return f"{self.sheet.name}!" if self.sheet.name and self.sheet.is_chunk else ""
 
     def reject(self, code: str, column: str, when: pl.Expr, **words: object) -> None:
         """Reject the rows for which the condition holds, unless an earlier check has done so."""

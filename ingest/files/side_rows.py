@@ -21,7 +21,7 @@ MOST_NAMED = 12
 
 
 def without_side_rows(
-    frame: pl.DataFrame, titles: Sequence[str], places: dict[str, int], required: Collection[str], *, is_end: bool
+    frame: pl.DataFrame, titles: Sequence[str], places: dict[str, int], required: Collection[str], *, is_end: bool, of_sheet: str = "",
 ) -> tuple[pl.DataFrame, Sentence | None]:
     """The rows of the table, and which others stand in the file.
 
@@ -34,6 +34,7 @@ def without_side_rows(
         places: where our columns stand.
         required: those that may not be empty.
         is_end: whether the file ends with these rows.
+        of_sheet: what stands before a row's number, where several sheets are read.
     """
     cells = [f"c{place}" for place in range(len(titles))]
     needed = [f"c{place}" for name, place in places.items() if name in required]
@@ -51,7 +52,7 @@ def without_side_rows(
     if not beside:
         return frame, None
     named = sorted(beside)
-    words = "、".join(map(str, named[:MOST_NAMED])) + ("…" if len(named) > MOST_NAMED else "")
+    words = "、".join(f"{of_sheet}{row}" for row in named[:MOST_NAMED]) + ("…" if len(named) > MOST_NAMED else "")
     return frame.filter(~pl.col("file_row").is_in(named)), sentence("side_rows", known=words)
 
 

@@ -187,7 +187,7 @@ def test_what_would_become_of_three_cells_of_each_column_is_shown_and_kept_nowhe
 
 
 TOTALS_OF_CHILDREN = "学校コード,学年,学級,氏名,年月,欠席日数\n" + "".join(
-    f"B101210000018,5,2組,{name},2026年4月,{days}\n" for name, days in (("佐藤 はな", 1), ("伊藤 れん", 2), ("𠮷田 ゆい", 0))
+    f"B101210000018,5,2組,{name},4月,{days}\n" for name, days in (("佐藤 はな", 1), ("伊藤 れん", 2), ("𠮷田 ゆい", 0))
 )
 
 
@@ -217,3 +217,12 @@ def test_what_needs_no_mapping_is_named_and_never_called_no_csv(home: Path, tmp_
     file.write_bytes(content)
     run = asked(home, str(file))
     assert (run.exit_code, code in run.stderr, "not_csv" in run.stderr) == (2, True, False)
+
+
+def test_totals_and_notes_are_in_no_draft(home: Path, tmp_path: Path) -> None:
+    ingest.load(home)
+    file = tmp_path / "export.csv"
+    file.write_bytes(("欠席者一覧\n" + ELSEWHERE + ",,合計,,,2\n※ 4月分,,,,,\n").encode("euc_jp"))
+    run = asked(home, str(file))
+    assert "6 列 2 行から" in run.stdout
+    assert "2 → そのまま" not in run.stderr

@@ -93,7 +93,7 @@ def test_every_visible_sheet_of_one_shape_or_the_one_the_mapping_names() -> None
     sheets = excel_sheets(raw, {}, WANTED)
     assert [(sheet.name, sheet.frame["c0"].to_list()) for sheet in sheets] == [("4月", ["a"]), ("5月", ["b"])]
     said = [each for sheet in sheets for each in sheet.sentences]
-    assert {(each.code, "「4月」「5月」" in each.ja, "（集計）" in each.ja) for each in said} == {("further_sheets", True, True)}
+    assert {(each.code, "（4月、5月）" in each.ja, "（集計）" in each.ja) for each in said} == {("further_sheets", True, True)}
     named = excel_sheet(raw, {"sheet": "５月"}, WANTED)
     assert (named.frame["c0"].to_list(), named.sentences) == (["b"], ())
     assert excel_sheet(workbook([TITLES, ["a"]]), {}, WANTED).sentences == ()

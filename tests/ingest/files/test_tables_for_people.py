@@ -185,7 +185,7 @@ def test_sheets_of_one_shape_are_all_read_and_the_others_named(home: Path) -> No
     content = book(("1組", [TITLES, HANA_ILL]), ("2組", [["出席簿"], TITLES, REN_LATE]), ("担任メモ", [["いつ", "なに"], ["4/13", "面談"]]))
     report = loaded(home, content, "xlsx")
     assert (report.rows_loaded, told(home)) == (2, BOTH)
-    told_of = [(said.code, "「1組」「2組」" in said.ja, "担任メモ" in said.ja) for said in report.sentences]
+    told_of = [(said.code, "（1組、2組）" in said.ja, "担任メモ" in said.ja) for said in report.sentences]
     assert told_of == [("further_sheets", True, True)]
 
 
