@@ -14,6 +14,7 @@ TOTALS = (
     "計", "合計", "合　計", "合 計", "総計", "小計", "総合計", "平均", "学年計", "学級計", "クラス計", "学校計", "男子計",
     "女子計", "月計", "累計",
 )
+BLANKS = ("", " ", "　")
 OF_WHOM = ("school", "class", "student", "learner", "staff", "grade", "number", "day", "month")  # whom or when a row is of
 IS_CODE = re.compile(r"[0-9A-Za-z.@/_+-]+")
 ROWS_BELOW = 30  # nobody writes more below a table
@@ -40,15 +41,19 @@ def without_side_rows(
     needed = [f"c{place}" for name, place in places.items() if name in required]
     if not frame.height or not needed:
         return frame, None
-    trimmed = frame.select("file_row", "flaw", pl.col(cells).str.strip_chars())
     of_whom = [f"c{place}" for name, place in places.items() if name in OF_WHOM]
     unread = [f"c{place}" for place in range(len(titles)) if place not in places.values()]
+    # nearly every row is somebody's: the few that may not be are found by a quick glance, and looked at closely
+    is_title = pl.col(needed[0]) == titles[int(needed[0][1:])]
+    glance = pl.any_horizontal(pl.col(needed).is_in(BLANKS)) | total_in(of_whom) | is_title
+    trimmed_cells = pl.col(cells).str.strip_chars()
+    suspects = frame.filter(pl.col("flaw").is_null() & glance).select("file_row", trimmed_cells)
     lacks = pl.any_horizontal(pl.col(needed) == "")
-    suspects = trimmed.filter(pl.col("flaw").is_null() & (lacks | again_in(titles, cells) | total_in(of_whom)))
     beside = set(suspects.filter(total_in(of_whom) | (lacks & total_in(unread)) | again_in(titles, cells))["file_row"])
     beside |= set(suspects.filter(lacks & weekdays_in(cells))["file_row"])
     if is_end:
-        beside |= notes_at_the_end(trimmed, cells, needed, beside)
+        end = frame.tail(ROWS_BELOW).select("file_row", "flaw", trimmed_cells)
+        beside |= notes_at_the_end(end, cells, needed, beside)
     if not beside:
         return frame, None
     named = sorted(beside)
@@ -75,10 +80,10 @@ def weekdays_in(cells: Sequence[str]) -> pl.Expr:
     )
 
 
-def notes_at_the_end(trimmed: pl.DataFrame, cells: Sequence[str], needed: Sequence[str], beside: set[int]) -> set[int]:
+def notes_at_the_end(end: pl.DataFrame, cells: Sequence[str], needed: Sequence[str], beside: set[int]) -> set[int]:
     """The rows behind the last one of the table that hold one text and nothing else; a lone number is somebody's, and stays."""
     notes: set[int] = set()
-    for row in trimmed.tail(ROWS_BELOW).reverse().iter_rows(named=True):
+    for row in end.reverse().iter_rows(named=True):
         if row["file_row"] in beside:
             continue
         said = {row[cell] for cell in cells} - {""}
