@@ -121,7 +121,7 @@ def reject_other_grain(made: Proposal, flow: Flow, sheet: Sheet) -> None:
     rows = sheet.frame.select(pl.col(places).str.strip_chars())
     if rows.height and 1 - rows.n_unique() / rows.height > MOST_REPEATED:
         titles = "、".join(sheet.titles[made.found[name].place] for name in made.found if name in names)
-        raise IngestError("another_grain", source=flow.label["ja"], found=flow.label["en"], column=titles)
+        raise IngestError("another_grain", source=flow.label, column=titles)
 
 
 def draft(made: Proposal, flow: Flow, sheet: Sheet, also: tuple[str, ...] = ()) -> str:

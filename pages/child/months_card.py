@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from access import Viewer
+from access import Viewer, sight_of
 from components.cards.card import Card, card, plain_table
 from components.dates import month_text
 from components.session_answers import ask
@@ -16,7 +16,9 @@ from pages.origin import origin
 
 
 def months_card(viewer: Viewer, child: dict[str, Any], now: Period) -> None:
-    """The months of this 年度, latest first; they are in no other figure."""
+    """The months of this 年度, latest first, for whoever sees the register; they are in no other figure."""
+    if "attendance" not in sight_of(viewer).named:
+        return
     told = ask(viewer, "months_of_child", school_id=child["school_id"], student_id=child["student_id"])
     months = told.filter(pl.col("fiscal_year") == now.fiscal_year)
     if months.is_empty():

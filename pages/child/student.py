@@ -68,8 +68,7 @@ def page(viewer: Viewer) -> None:
     document_card(viewer, child, now)
     plans_card(viewer, child, days, named, today())
     years_card(viewer, child, years, all_days, now)
-    if "attendance" in written:
-        months_card(viewer, child, now)
+    months_card(viewer, child, now)
     if not words_first:
         _term_cards(viewer, child, schools, texts, now)
     if "study_log" in named:
