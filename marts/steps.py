@@ -102,6 +102,7 @@ def step_of(file: Path) -> Step:
     )
 
 
+@lru_cache
 def tables_read(sql: str, file_name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The tables a SELECT reads: those of the district file, and those of the lake."""
     try:
