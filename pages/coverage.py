@@ -15,15 +15,11 @@ from components.session_answers import ask
 from components.tables.heat_table import Cell, heat_table
 from components.wording import _, language
 from pages.choice import period
+from pages.origin import declared
 
 # Of a list of exceptions silence means that nothing happened, but a school of some size is not silent for this many school days.
 LONG_SILENCE = 10
 STALE_DAYS = 2
-
-
-def declared(viewer: Viewer) -> dict[str, dict[str, Any]]:
-    """What each source says of itself: how often it comes, which column says when, whether it lists exceptions alone."""
-    return {flow["source"]: flow for flow in ask(viewer, "declared_flows").rows(named=True)}
 
 
 def freshness(viewer: Viewer) -> pl.DataFrame:

@@ -15,14 +15,14 @@ from components.choices import switched
 from components.cross_table import crosswise
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
-from components.figures.figures import Figure, difference_text, direction, figure, figure_in, value_text, year_before
+from components.figures.figures import Figure, difference_text, direction, figure_in, value_text
 from components.session_answers import ask
 from components.wording import _, language, said
 from pages.choice import Period
-from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
 
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+DISTRICT = {"place": "district", "school_id": None, "grade": None, "class_id": None}
 
 
 def months_of(viewer: Viewer, indicator: str, place: dict[str, Any]) -> pl.DataFrame:
@@ -66,36 +66,21 @@ def panel_rows(rows: pl.DataFrame, place: str, indicator: Indicator, now: Period
 
 
 def trend_card(
-    viewer: Viewer,
-    indicator: Indicator,
-    place: dict[str, Any],
-    now: Period,
-    figures: pl.DataFrame,
-    beside: tuple[str, dict[str, Any]] | None = None,
-    whole: Figure | None = None,
-    beside_card: Callable[[], None] | None = None,
-) -> None:
-    """One indicator through this 年度; last year's line behind it, the larger whole beside it.
-
-    A class is made anew every year: for it the finding compares with `whole`, the school, and not with the year before.
-    """
-    rows = _lines(viewer, indicator, place, now, beside)
-    top = axis_top(rows, indicator)
+    indicator: Indicator, now: Period, finding: str, rows: pl.DataFrame, origin: pl.DataFrame,
+    *, projector: bool, beside: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """One indicator through this 年度; last year's line behind it, the larger whole beside it. `rows` are of `trend_lines`."""
+    top, table = axis_top(rows, indicator), _trend_table(rows, indicator)
     rows = labelled(rows, top)
-    this = figure(figures, indicator.name, now.fiscal_year)
-    if whole is None:
-        finding = trend_finding(indicator, this, year_before(figures, indicator.name, now.fiscal_year))
-    else:
-        finding = whole_finding(indicator, this, whole)
     with card(
         Card(
             finding,
             f"trend-{indicator.name}",
             about(indicator, now),
-            _trend_table(rows, indicator),
+            table,
             f"miharashi-{indicator.name}-{now.day:%Y%m%d}",
-            origin=origin_of(viewer, [indicator.name], place["school_id"]),
-            beside=beside_card,
+            origin=origin,
+            beside=beside,
         )
     ):
         if rows.get_column("value").null_count() == rows.height:
@@ -103,24 +88,23 @@ def trend_card(
             return
         labels = tuple(month_text(month, language()) for month in MONTHS)
         title = f"{said(indicator.label)} ({said(indicator.unit)})"
-        drawn = trend(title, labels, top, f".{indicator.decimals}f", projector=viewer.masked)
+        drawn = trend(title, labels, top, f".{indicator.decimals}f", projector=projector)
         picture(rows, drawn, finding, f"trend-{indicator.name}-{language()}")
 
 
-def _lines(
-    viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: Period, beside: tuple[str, dict[str, Any]] | None
+def trend_lines(
+    indicator: Indicator, now: Period, months: pl.DataFrame, whole: tuple[str, pl.DataFrame] | None = None
 ) -> pl.DataFrame:
-    """The line of this 年度, of the last where the two may be compared, and of the larger whole where there is one."""
-    months = months_of(viewer, indicator.name, place)
+    """The line of this 年度, of the last where the two may be compared, and of the larger whole, by its name, where there is one."""
     lines = [
         trend_rows(months, now.fiscal_year, indicator.per, short_fiscal_year_text(now.fiscal_year, language()), "this"),
     ]
     if indicator.is_compared_across_years:
         before = now.fiscal_year - 1
         lines.append(trend_rows(months, before, indicator.per, short_fiscal_year_text(before, language()), "last"))
-    if beside is not None:
-        other = months_of(viewer, indicator.name, beside[1])
-        lines.append(trend_rows(other, now.fiscal_year, indicator.per, beside[0], "other"))
+    if whole is not None:
+        name, other = whole
+        lines.append(trend_rows(other, now.fiscal_year, indicator.per, name, "other"))
     return pl.concat(lines)
 
 
@@ -142,7 +126,7 @@ def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
 
 
 def whole_finding(indicator: Indicator, this: Figure, whole: Figure) -> str:
-    """The finding of a class beside its whole school, in words."""
+    """The finding of a class beside its whole school, in words: a class is made anew every year and has no year before."""
     label = said(indicator.label)
     turn = direction(this, whole)
     if turn is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,11 +21,36 @@ SILENCE_SAID = 3  # school days without a row that are worth a word, where the s
 MOST_NAMED = 5
 
 
-def recording_notice(viewer: Viewer, school_id: int) -> None:
-    """Say of each source of a school whose records end before yesterday's school day, and of a register that has gone silent."""
-    rows = ask(viewer, "recording_of_school", school_id=school_id, today=today())
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """Which registers of `day` are in.
+
+    `schools` are rows of `registers_in`, none on a day of which one would not expect any register. Of one school alone, whose
+    register tells of every child and is not in, `classes` are rows of `registers_of_classes`.
+    """
+
+    day: date
+    of_one: bool
+    schools: pl.DataFrame
+    classes: pl.DataFrame
+
+    @property
+    def missing(self) -> pl.DataFrame:
+        """The schools whose register of the day is not in, or not of every class."""
+        is_in = (pl.col("recorded_through") >= self.day) & (pl.col("classes_in") >= pl.col("classes")).fill_null(value=True)
+        return self.schools.filter(~is_in)
+
+
+def recording_of(viewer: Viewer, school_id: int) -> pl.DataFrame:
+    """Until when a school's own files speak, of each daily kind of record this person gets figures of: rows of `recording_of_school`."""
     known = sight_of(viewer).counts
-    for row in rows.filter(pl.col("source").is_in([kind for kind in DAILY if kind in known])).rows(named=True):
+    rows = ask(viewer, "recording_of_school", school_id=school_id, today=today())
+    return rows.filter(pl.col("source").is_in([kind for kind in DAILY if kind in known]))
+
+
+def recording_notice(recording: pl.DataFrame) -> None:
+    """Say of each source of a school whose records end before yesterday's school day, and of a register that has gone silent."""
+    for row in recording.rows(named=True):
         if words := _behind(row):
             quiet(words)
 
@@ -45,20 +71,30 @@ def _behind(row: dict[str, Any]) -> str:
     return "".join(words)
 
 
-def registers_finding(viewer: Viewer, school_id: int | None = None) -> str:
+def registers(viewer: Viewer, school_id: int | None = None) -> Registers:
+    """Which registers of today are in: of a school, or of all in reach."""
+    day, classes = today(), pl.DataFrame()
+    rows = ask(viewer, "registers_in", school_id=school_id, today=day, fiscal_year=fiscal_year_of(day))
+    if rows.height and not is_school_day(viewer, rows.item(0, "school_id"), day):
+        rows = rows.clear()
+    found = Registers(day, school_id is not None, rows, classes)
+    if found.of_one and found.missing.height and rows.item(0, "classes") is not None:
+        classes = ask(viewer, "registers_of_classes", school_id=school_id, fiscal_year=fiscal_year_of(day))
+        return replace(found, classes=classes)
+    return found
+
+
+def registers_finding(found: Registers) -> str:
     """Whose register of today is in, and whose is not: class by class where a register tells of every child, else school by school.
 
     Nothing on a day before the register of which one would not expect any.
     """
-    day = today()
-    rows = ask(viewer, "registers_in", school_id=school_id, today=day, fiscal_year=fiscal_year_of(day))
-    if rows.is_empty() or not is_school_day(viewer, rows.item(0, "school_id"), day):
+    rows, missing, day = found.schools, found.missing, found.day
+    if rows.is_empty():
         return ""
-    is_in = (pl.col("recorded_through") >= day) & (pl.col("classes_in") >= pl.col("classes")).fill_null(value=True)
-    missing = rows.filter(~is_in)
     when = day_text(day, language())
-    if school_id is not None:
-        return _of_school(viewer, rows.row(0, named=True), missing.height == 0, when, day)
+    if found.of_one:
+        return _of_school(found, when)
     if missing.is_empty():
         return _("recording.all_in", day=when, schools=rows.height)
     named = [_school(row, day) for row in missing.head(MOST_NAMED).rows(named=True)]
@@ -74,13 +110,13 @@ def is_school_day(viewer: Viewer, school_id: int, day: date) -> bool:
     return ahead.filter(pl.col("kind") == "school_day", pl.col("day") == day).height > 0
 
 
-def _of_school(viewer: Viewer, row: dict[str, Any], is_in: bool, when: str, day: date) -> str:
-    if is_in:
+def _of_school(found: Registers, when: str) -> str:
+    if found.missing.is_empty():
         return _("recording.school_in", day=when)
+    row = found.missing.row(0, named=True)
     if row["classes"] is None:
         return _("recording.school_not_in", day=when, until=day_text(row["recorded_through"], language()))
-    classes = ask(viewer, "registers_of_classes", school_id=row["school_id"], fiscal_year=fiscal_year_of(day))
-    late = classes.filter(pl.col("recorded_through") < day).get_column("class_name").to_list()
+    late = found.classes.filter(pl.col("recorded_through") < found.day).get_column("class_name").to_list()
     return _("recording.classes_not_in", day=when, classes=_("state.comma").join(late)) if late else ""
 
 

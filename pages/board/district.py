@@ -14,55 +14,54 @@ from components.cross_table import crosswise
 from components.date_columns import month_column, short_day_column
 from components.dates import month_text, short_fiscal_year_text
 from components.figures.figures import figure, figure_in, unit_text, value_text, year_before
-from components.session_answers import ask
 from components.wording import _, language, said
+from pages.board.district_figures import ChosenFigure, DistrictFigures, chosen_figure, district_figures
 from pages.board.pack import pack_card
-from pages.choice import Period, offered_on, period
-from pages.coverage import declared
-from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding
-from pages.origin import origin, origin_of
+from pages.choice import Period
+from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding, trend_lines
 from pages.recording import registers_finding
-from pages.school.findings_card import district_findings_card
+from pages.school.findings_card import findings_card
 from queries.catalogue import Indicator, sources, title_of
 from queries.statistics import wilson_interval
 
 PANELS_ACROSS, PANELS_ACROSS_ON_WALL = 6, 6
-DISTRICT = {"place": "district", "school_id": None, "grade": None, "class_id": None}
 
 
 def page(viewer: Viewer) -> None:
     """All schools, in numbers, without a rank."""
-    now = period(viewer)
-    figures = ask(viewer, "figures_of_place", **DISTRICT)
+    asked = district_figures(viewer)
+    now = asked.now
+    _head(asked)
+    if not asked.charts:  # a sentence of the head has said what does not come
+        _coverage_card(asked)
+        return
+    findings_card(asked.series, now, asked.origins.of_figures(asked.findings))
+    found = chosen_figure(viewer, indicator_choice(asked.charts), now.fiscal_year)
+    came_by = asked.origins.of_figures([found.indicator.name])
+    _schools_card(found, now, came_by, projector=viewer.masked)
+    _trend_card(found, asked, came_by, projector=viewer.masked)
+    _table_card(found, now, came_by, projector=viewer.masked)
+    _coverage_card(asked)
+    pack_card(viewer, now)
+
+
+def _head(asked: DistrictFigures) -> None:
+    """The finding, the tiles, what they mean, and what no school sends."""
+    now, used = asked.now, asked.used
     lead = title_of("district")
-    schools = ask(viewer, "figures_of_schools", indicator=lead.name).get_column("school_id").n_unique()
-    both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    both = [figure(asked.figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
     st.title(
-        _("district.finding", schools=schools, finding=trend_finding(lead, *both)),
+        _("district.finding", schools=asked.schools, finding=trend_finding(lead, *both)),
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
-    if words := registers_finding(viewer):
+    if words := registers_finding(asked.registers):
         quiet(words)
-    used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
-    shown = offered_on("district", "tile", used)
-    tiles(_tiles(figures, shown, now, has_mood="mood" in used))
+    tiles(_tiles(asked.figures, asked.tiles, now, has_mood="mood" in used))
     without([source for source in sources() if source not in used], "state.not_sent")
     if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
-    definitions(shown, origin_of(viewer, shown))
-
-    offered = offered_on("district", "chart", used)
-    if not offered:  # the sentence above has said what does not come
-        _coverage_card(viewer, now)
-        return
-    district_findings_card(viewer, offered_on("district", "finding", used), now)
-    indicator = indicator_choice(offered)
-    _schools_card(viewer, indicator, now)
-    trend_card(viewer, indicator, DISTRICT, now, figures)
-    _table_card(viewer, indicator, now)
-    _coverage_card(viewer, now)
-    pack_card(viewer, now)
+    definitions(asked.tiles, asked.origins.of_figures(asked.tiles))
 
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
@@ -79,14 +78,12 @@ def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bo
     return drawn
 
 
-def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
-    rows = ask(viewer, "months_of_schools", indicator=indicator.name, fiscal_year=now.fiscal_year)
+def _schools_card(found: ChosenFigure, now: Period, came_by: pl.DataFrame, *, projector: bool) -> None:
+    rows, indicator = found.months_of_schools, found.indicator
     finding = _(
         "district.schools_finding", label=said(indicator.label), schools=rows.get_column("school_id").n_unique()
     )
-    with card(
-        Card(finding, f"schools-{indicator.name}", about(indicator, now), origin=origin_of(viewer, [indicator.name]))
-    ):
+    with card(Card(finding, f"schools-{indicator.name}", about(indicator, now), origin=came_by)):
         if rows.is_empty():
             quiet(_("state.no_months", label=said(indicator.label)))
             return
@@ -101,8 +98,8 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
                 said(indicator.label),
                 indicator.top,
                 f".{indicator.decimals}f",
-                PANELS_ACROSS_ON_WALL if viewer.masked else PANELS_ACROSS,
-                projector=viewer.masked,
+                PANELS_ACROSS_ON_WALL if projector else PANELS_ACROSS,
+                projector=projector,
             ),
             finding,
             f"schools-{indicator.name}-{language()}",
@@ -117,15 +114,22 @@ def _schools_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
         )
 
 
-def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
-    rows = ask(viewer, "figures_of_schools", indicator=indicator.name)
+def _trend_card(found: ChosenFigure, asked: DistrictFigures, came_by: pl.DataFrame, *, projector: bool) -> None:
+    indicator, now = found.indicator, asked.now
+    this, last = figure(asked.figures, indicator.name, now.fiscal_year), year_before(asked.figures, indicator.name, now.fiscal_year)
+    finding, lines = trend_finding(indicator, this, last), trend_lines(indicator, now, found.months)
+    trend_card(indicator, now, finding, lines, came_by, projector=projector)
+
+
+def _table_card(found: ChosenFigure, now: Period, came_by: pl.DataFrame, *, projector: bool) -> None:
+    rows, indicator = found.schools, found.indicator
     places = rows.unique("school_id", keep="first", maintain_order=True).select("school_id", "school_name", "school_key")
     table = _beside_last_year(rows, places, indicator, now)
     finding = _("district.table_finding", label=said(indicator.label))
     with card(
         Card(
             finding, f"table-{indicator.name}", about(indicator, now), table, f"miharashi-schools-{indicator.name}",
-            is_table_shown=True, origin=origin_of(viewer, [indicator.name]),
+            is_table_shown=True, origin=came_by,
         )
     ):
         event = plain_table(
@@ -136,7 +140,7 @@ def _table_card(viewer: Viewer, indicator: Indicator, now: Period) -> None:
             key=f"schools-{indicator.name}",
             height="content",
         )
-        if not viewer.masked:
+        if not projector:
             st.text(_("district.choose_school"))
         row = chosen_row(event)
         if row is not None:
@@ -178,8 +182,8 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
     return f"{low}–{high}{unit_text(indicator)}"
 
 
-def _coverage_card(viewer: Viewer, now: Period) -> None:
-    rows, flows = ask(viewer, "coverage_of_schools"), declared(viewer)
+def _coverage_card(asked: DistrictFigures) -> None:
+    rows, flows = asked.coverage, asked.origins.flows
     by_month = [source for source in sources() if flows[source]["day_column"] == "month"]
     until = pl.when(pl.col("source").is_in(by_month)).then(month_column("ends_on", language())).otherwise(short_day_column("ends_on"))
     known = crosswise(rows.with_columns(until=until), ["school_name"], "source", "until")
@@ -189,7 +193,6 @@ def _coverage_card(viewer: Viewer, now: Period) -> None:
     words = {"school_name": _("column.school"), **{source: _(f"source.{source}") for source in sources()}}
     table = shown.with_columns(pl.col(*sources()).fill_null(_("district.not_used"))).rename(words)
     finding = _("district.coverage_all") if without == 0 else _("district.coverage_some", schools=without)
-    with card(
-        Card(finding, "coverage", _("district.coverage_about", until=now.until_text), origin=origin(viewer, sources()))
-    ):
+    about_coverage = _("district.coverage_about", until=asked.now.until_text)
+    with card(Card(finding, "coverage", about_coverage, origin=asked.origins.of(sources()))):
         plain_table(table, finding, height="content")

@@ -18,13 +18,12 @@ from components.tables.report import ReportTable
 from components.wording import _, language, said
 from pages.board.tables import figure_of_kind, hours_tables
 from pages.choice import Period, period
-from pages.months import MONTHS, about, months_of
+from pages.months import DISTRICT, MONTHS, about, months_of
 from pages.origin import origin_of
 from pages.report_card import report_card
 from queries.catalogue import indicators
 from queries.staff_plan import staff_plan
 
-DISTRICT = {"place": "district", "school_id": None, "grade": None, "class_id": None}
 LEAST_TOP = 60.0
 
 

@@ -18,9 +18,10 @@ from components.children.marks import rule_rows, support_rows
 from components.choices import switched
 from components.dates import month_text, short_fiscal_year_text
 from components.session_answers import ask
+from components.tables.origin import COUNTED_WITH
 from components.wording import _, language
 from pages.choice import Period
-from pages.origin import COUNTED_WITH, origin
+from pages.origin import origin
 from records import notes, plans
 
 LANE_KINDS = {

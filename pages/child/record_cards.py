@@ -13,9 +13,10 @@ from components.cards.states import quiet
 from components.date_columns import fiscal_year_column, long_day_column
 from components.dates import long_day_text
 from components.session_answers import ask
+from components.tables.origin import COUNTED_WITH
 from components.wording import _, as_written, language, said
 from pages.choice import Period
-from pages.origin import COUNTED_WITH, origin
+from pages.origin import origin
 from queries.catalogue import indicators
 from queries.handover import members
 

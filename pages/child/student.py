@@ -33,7 +33,7 @@ from pages.child.notes_card import notes_card
 from pages.child.plans_card import plans_card
 from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
 from pages.choice import Period, child_choice, period, sources_of
-from pages.recording import planned_words, recording_notice, runs_of_days
+from pages.recording import planned_words, recording_notice, recording_of, runs_of_days
 
 RECENT_DAYS = 10
 DAYS_AHEAD = 250
@@ -53,7 +53,7 @@ def page(viewer: Viewer) -> None:
 
     st.title(_finding(child, year), anchor=False)
     where(f"{_name_and_place(child)}　{now.until_text}")
-    recording_notice(viewer, child["school_id"])
+    recording_notice(recording_of(viewer, child["school_id"]))
     _planned(viewer, child)
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)

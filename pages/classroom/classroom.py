@@ -2,115 +2,100 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
-from access import Refused, Viewer, sight_of
+from access import Viewer
 from components.cards.card import Card, card, chosen_row, plain_table
 from components.cards.states import where
 from components.cards.tiles import definitions, indicator_tile, mood_tile, tiles, without
 from components.dates import month_text
 from components.figures.figures import difference_text, direction, figure
-from components.session_answers import ask
+from components.tables.origin import COUNTED_WITH
 from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import notes_card
-from pages.choice import Period, class_choice, offered_on, period, sources_of
+from pages.choice import class_choice
+from pages.classroom.class_figures import ClassFigures, class_figures
 from pages.classroom.register_cards import months_card, register_card
-from pages.months import indicator_choice, month_figure, months_of, trend_card
-from pages.origin import COUNTED_WITH, origin, origin_of
+from pages.months import indicator_choice, month_figure, months_of, trend_card, trend_lines, whole_finding
 from pages.recording import recording_notice
-from queries.catalogue import title_of
 
 
 def page(viewer: Viewer) -> None:
     """How one class is doing, and each child of it."""
     chosen = class_choice(viewer)
-    now = period(viewer, chosen["school_id"])
-    place = {"place": "class", "school_id": chosen["school_id"], "grade": None, "class_id": chosen["class_id"]}
-    whole = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
-    figures, school_figures = ask(viewer, "figures_of_place", **place), ask(viewer, "figures_of_place", **whole)
-    used, counts = sources_of(viewer, chosen["school_id"]), sight_of(viewer).counts
-
-    st.title(_finding(viewer, chosen["class_name"], place, whole, now), anchor=False)
-    where(f"{chosen['school_name']} {chosen['class_name']}　{now.until_text}")
-    recording_notice(viewer, chosen["school_id"])
-    shown = offered_on("class", "tile", used, counts)
-    drawn = [
-        indicator_tile(
-            figure(figures, name, now.fiscal_year), figure(school_figures, name, now.fiscal_year), _("tile.school")
-        )
-        for name in shown
-    ]
-    if "mood" in counts and "mood" in used:
-        drawn.insert(2, mood_tile(figures, now.fiscal_year))
-    tiles(drawn)
-    without([kind for kind in LENSES.values() if kind in counts and kind not in used])
-    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
-
-    lens = register_card(viewer, chosen, used, now)
-    _notes(viewer, chosen)
-    if offered := offered_on("class", "chart", used, counts):
-        indicator = indicator_choice(offered)
-        trend_card(
-            viewer,
-            indicator,
-            place,
-            now,
-            figures,
-            (_("tile.school"), whole),
-            figure(school_figures, indicator.name, now.fiscal_year),
-        )
+    asked = class_figures(viewer, chosen)
+    st.title(_finding(asked), anchor=False)
+    where(f"{chosen['school_name']} {chosen['class_name']}　{asked.now.until_text}")
+    recording_notice(asked.recording)
+    _tiles(asked)
+    lens = register_card(viewer, asked)
+    if asked.children is not None:
+        notes_card(viewer, chosen["school_id"], chosen["school_name"], _called(asked.children))
+    if asked.charts:
+        _trend_card(viewer, asked)
     if lens is not None:
-        months_card(viewer, chosen, lens, now)
-    _children_card(viewer, chosen, used, now)
+        months_card(asked, lens, projector=viewer.masked)
+    if asked.children is not None:
+        _children_card(asked, asked.children)
 
 
-def _notes(viewer: Viewer, chosen: dict[str, Any]) -> None:
-    try:
-        rows = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
-    except Refused:
-        return
-    called = pl.concat_str(pl.col("number").cast(pl.String).fill_null("–"), pl.lit(" "), "family_name", pl.lit(" "), "given_name")
-    notes_card(viewer, chosen["school_id"], chosen["school_name"], dict(rows.select("student_id", called).iter_rows()))
-
-
-def _finding(viewer: Viewer, name: str, place: dict[str, Any], whole: dict[str, Any], now: Period) -> str:
+def _finding(asked: ClassFigures) -> str:
     """How this month is beside the whole school's: a year's average would calm where last week does not."""
-    lead = title_of("class").name
-    this, school = (month_figure(months_of(viewer, lead, at), lead, now) for at in (place, whole))
+    this, school = (month_figure(months, asked.lead.name, asked.now) for months in (asked.own_months, asked.school_months))
     turn = direction(this, school)
-    words = {"name": name, "when": month_text(now.day.month, language()), "value": this.text}
+    words = {"name": asked.chosen["class_name"], "when": month_text(asked.now.day.month, language()), "value": this.text}
     if turn is None:
         return _("class.finding_none" if this.is_unknown else "class.finding_alone", **words)
     return _(f"class.finding_{turn}", **words, whole=school.text, difference=difference_text(this, school))
 
 
-def _children_card(viewer: Viewer, chosen: dict[str, Any], used: frozenset[str], now: Period) -> None:
-    try:
-        rows = ask(viewer, "children_of_class", school_id=chosen["school_id"], class_id=chosen["class_id"])
-    except Refused:
-        return
-    named = sight_of(viewer).named & used
-    finding = _("class.children", children=rows.height)
-    came_by = origin(viewer, (*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH), chosen["school_id"])
-    with card(Card(finding, "children", _("class.children_about", until=now.until_text), origin=came_by)):
+def _tiles(asked: ClassFigures) -> None:
+    """The figures of the class beside its school's, what they mean, and what the school does not use."""
+    used, counts, year = asked.used, asked.sight.counts, asked.now.fiscal_year
+    drawn = [
+        indicator_tile(figure(asked.own, name, year), figure(asked.school, name, year), _("tile.school"))
+        for name in asked.tiles
+    ]
+    if "mood" in counts and "mood" in used:
+        drawn.insert(2, mood_tile(asked.own, year))
+    tiles(drawn)
+    without([kind for kind in LENSES.values() if kind in counts and kind not in used])
+    definitions(asked.tiles, asked.origins.of_figures(asked.tiles))
+
+
+def _trend_card(viewer: Viewer, asked: ClassFigures) -> None:
+    """A figure of choice through the months, the school's beside it."""
+    indicator, now = indicator_choice(asked.charts), asked.now
+    own, school = (months_of(viewer, indicator.name, at) for at in (asked.place, asked.whole))
+    lines = trend_lines(indicator, now, own, (_("tile.school"), school))
+    this, whole = (figure(rows, indicator.name, now.fiscal_year) for rows in (asked.own, asked.school))
+    finding = whole_finding(indicator, this, whole)
+    trend_card(indicator, now, finding, lines, asked.origins.of_figures([indicator.name]), projector=viewer.masked)
+
+
+def _called(children: pl.DataFrame) -> dict[int, str]:
+    """What each child is called where one is to be chosen: number, family name, given name."""
+    called = pl.concat_str(pl.col("number").cast(pl.String).fill_null("–"), pl.lit(" "), "family_name", pl.lit(" "), "given_name")
+    return dict(children.select("student_id", called).iter_rows())
+
+
+def _children_card(asked: ClassFigures, children: pl.DataFrame) -> None:
+    named = asked.sight.named & asked.used
+    table = children.select(**_child_columns(named))
+    finding = _("class.children", children=children.height)
+    came_by = asked.origins.of((*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH))
+    with card(Card(finding, "children", _("class.children_about", until=asked.now.until_text), origin=came_by)):
         st.text(_("class.choose_child"))
         event = plain_table(
-            rows.select(**_child_columns(named)),
-            finding,
-            on_select="rerun",
-            selection_mode="single-row",
-            key="children",
-            height="content",
+            table, finding, on_select="rerun", selection_mode="single-row", key="children", height="content"
         )
         row = chosen_row(event)
         if row is not None:
-            key = rows.row(row, named=True)["student_key"]
+            key = children.row(row, named=True)["student_key"]
             st.switch_page(
-                st.session_state["pages"]["student"], query_params={"student": key, "class": chosen["class_key"]}
+                st.session_state["pages"]["student"], query_params={"student": key, "class": asked.chosen["class_key"]}
             )
 
 

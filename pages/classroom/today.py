@@ -19,13 +19,14 @@ from components.children.flags import FlaggedChild, Line, lines_of
 from components.choices import picked
 from components.dates import day_text
 from components.session_answers import ask
+from components.tables.origin import COUNTED_WITH
 from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import seen_note
 from pages.choice import Period, class_choice, period, school_choice, sources_of
 from pages.classroom.reviews_card import plans_of, reviews_card, support_text
-from pages.origin import COUNTED_WITH, origin
-from pages.recording import planned_words, recording_notice
+from pages.origin import origin
+from pages.recording import planned_words, recording_notice, recording_of
 from queries.rules import listing, signals
 from records import acknowledgements
 from records.acknowledgements import Seen
@@ -64,7 +65,7 @@ def page(viewer: Viewer) -> None:
         quiet(_("state.no_school_days"))
     else:
         _say_what_day_it_is(viewer, place, day, now)
-        recording_notice(viewer, place["school_id"])
+        recording_notice(recording_of(viewer, place["school_id"]))
     _tiles(viewer, place, shown_day, flags)
     _planned_card(viewer, place, day)
     _undo(viewer, place)

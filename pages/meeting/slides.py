@@ -24,7 +24,8 @@ from components.wording import _, language, said
 from pages.child_names import names_in
 from pages.choice import Period, offered_on, sources_of
 from pages.months import MONTHS, axis_top, months_of, trend_finding, trend_rows
-from pages.school.findings_card import changes_of
+from pages.school.findings_card import changed_of
+from pages.school.school_figures import series_of_school
 from queries.catalogue import Indicator, indicators, title_of
 from queries.screens import Form
 from records import school_events
@@ -99,7 +100,8 @@ def _tiles(viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], now: P
 
 
 def _findings(viewer: Viewer, chosen: dict[str, Any], now: Period) -> Content:
-    changed = [series_finding(series, place) for series, place in changes_of(viewer, chosen, offered(viewer, chosen["school_id"]))]
+    looked_at = series_of_school(viewer, chosen, offered(viewer, chosen["school_id"]))
+    changed = [series_finding(series, place) for series, place in changed_of(looked_at)]
     if not changed:
         return Content(_("xmr.findings_none"))
     return Content(_("xmr.findings", findings=len(changed)), lines=tuple(changed), until=now.until_text)

@@ -15,9 +15,10 @@ from components.cards.tiles import Tile, tiles
 from components.dates import day_text, month_text
 from components.session_answers import ask
 from components.tables.heat_table import Cell, heat_table
+from components.tables.origin import COUNTED_WITH
 from components.wording import _, language
 from pages.choice import period
-from pages.origin import COUNTED_WITH, origin
+from pages.origin import origin
 
 SOURCES = ("attendance_totals", "attendance", *COUNTED_WITH)
 # What is likeliest to explain a difference comes first.

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
-from access import Viewer
 from components.cards.card import Card, card, ruled_table
 from components.dates import month_text, short_fiscal_year_text
-from components.session_answers import ask
 from components.wording import _, language, wordings
 from pages.choice import Period
-from pages.origin import origin
 
 KINDS = ("bullying_recognized", "bullying_resolved", "bullying_serious", "violence")
 
 
-def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
+def incidents_card(rows: pl.DataFrame, now: Period, origin: pl.DataFrame) -> None:
     """The counts, for who sees them; no target beside them, no colour, and no finding of better or worse."""
-    rows = ask(viewer, "incidents_of_school", school_id=chosen["school_id"], fiscal_year=now.fiscal_year)
     this, last = (rows.filter(pl.col("fiscal_year") == now.fiscal_year - back) for back in (0, 1))
     if this.is_empty():
         return
@@ -39,9 +33,8 @@ def incidents_card(viewer: Viewer, chosen: dict[str, Any], now: Period) -> None:
             _("incident.whole", year=years[1]): [whole.get(kind, 0) for kind in kinds],
         }
     )
-    came_by = origin(viewer, ("incidents",), chosen["school_id"])
     about = "\n".join((_("incident.about", until=now.until_text), _("incident.reminder")))
-    with card(Card(finding, "incidents", about, table, "miharashi-incidents", is_table_shown=True, origin=came_by)):
+    with card(Card(finding, "incidents", about, table, "miharashi-incidents", is_table_shown=True, origin=origin)):
         st.text(_("incident.reminder"))
         ruled_table(table)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from typing import Any
@@ -9,23 +10,22 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from access import Viewer, sight_of
+from access import Viewer
 from components.cards.card import Card, card
 from components.cards.states import quiet, where
 from components.cards.tiles import Tile, definitions, indicator_tile, mood_tile, tiles, without
 from components.charts.grid import grid
 from components.dates import grade_text, short_fiscal_year_text
 from components.figures.figures import Figure, figure, figure_in, value_text, year_before
-from components.session_answers import ask
 from components.wording import _, language, said
 from pages.add_to_meeting import to_meeting
-from pages.choice import Period, offered_on, period, school_choice, sources_of
-from pages.months import about, indicator_choice, trend_card, trend_finding
-from pages.origin import origin_of
+from pages.choice import Period, school_choice
+from pages.months import about, indicator_choice, trend_card, trend_finding, trend_lines
 from pages.recording import recording_notice, registers_finding
 from pages.school.findings_card import findings_card
 from pages.school.incidents_card import incidents_card
 from pages.school.practice_card import practice_card
+from pages.school.school_figures import ChosenFigure, SchoolFigures, chosen_figure, school_figures
 from pages.school.xmr_card import xmr_card
 from queries.catalogue import Indicator, shown_on, sources, title_of
 
@@ -33,53 +33,46 @@ from queries.catalogue import Indicator, shown_on, sources, title_of
 def page(viewer: Viewer) -> None:
     """How one school is doing, in numbers."""
     chosen = school_choice(viewer)
-    now = period(viewer, chosen["school_id"])
-    place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
-    figures = ask(viewer, "figures_of_place", **place)
-    counts = sight_of(viewer).counts
+    asked = school_figures(viewer, chosen)
+    _head(asked)
+    if not asked.charts:  # a sentence of the head has said what does not come
+        return
+    to_agenda = partial(to_meeting, viewer, chosen["school_id"])
+    findings_card(asked.series, asked.now, asked.origins.of_figures(asked.findings), partial(to_agenda, "findings"))
+    found = chosen_figure(viewer, chosen["school_id"], indicator_choice(asked.charts))
+    _indicator_cards(viewer, asked, found, to_agenda)
+    incidents_card(asked.incidents, asked.now, asked.origins.of(("incidents",)))
+    practice_card(viewer, chosen, asked.charts)
 
+
+def _head(asked: SchoolFigures) -> None:
+    """The finding, the tiles, what they mean, and what the school does not use."""
+    name, now, used, counts = asked.chosen["school_name"], asked.now, asked.used, asked.counts
     lead = title_of("school")
-    both = [figure(figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
-    st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(lead, *both)), anchor=False)
-    where(f"{chosen['school_name']}　{now.until_text}")
-    recording_notice(viewer, chosen["school_id"])
-    if words := registers_finding(viewer, chosen["school_id"]):
+    both = [figure(asked.figures, lead.name, year) for year in (now.fiscal_year, now.fiscal_year - 1)]
+    st.title(_("school.finding", name=name, finding=trend_finding(lead, *both)), anchor=False)
+    where(f"{name}　{now.until_text}")
+    recording_notice(asked.recording)
+    if words := registers_finding(asked.registers):
         quiet(words)
-    used = sources_of(viewer, chosen["school_id"])
-    shown = offered_on("school", ("tile", "tile_unless_mood"), used, counts)
-    tiles(_tiles(figures, shown, now, has_mood="mood" in counts & used))
+    tiles(_tiles(asked.figures, asked.tiles, now, has_mood="mood" in counts & used))
     without([kind for kind in sources() if kind in counts and kind not in used])
     if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
-    definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
-
-    offered = offered_on("school", "chart", used, counts)
-    if not offered:  # the sentence above has said what does not come
-        return
-    findings_card(viewer, chosen, offered_on("school", "finding", used, counts), now)
-    _indicator_cards(viewer, chosen, place, indicator_choice(offered), now, figures)
-    incidents_card(viewer, chosen, now)
-    practice_card(viewer, chosen, offered)
+    definitions(asked.tiles, asked.origins.of_figures(asked.tiles))
 
 
-def _indicator_cards(
-    viewer: Viewer, chosen: dict[str, Any], place: dict[str, Any], indicator: Indicator, now: Period, figures: pl.DataFrame
-) -> None:
+def _indicator_cards(viewer: Viewer, asked: SchoolFigures, found: ChosenFigure, to_agenda: Callable[..., None]) -> None:
     """One indicator by class, through the months beside the district, against its own variation, and by grade."""
-    if "class" in indicator.levels:
-        _grid_card(viewer, chosen, indicator, now)
-    trend_card(
-        viewer,
-        indicator,
-        place,
-        now,
-        figures,
-        (_("tile.district"), {"place": "district", "school_id": None, "grade": None, "class_id": None}),
-        beside_card=partial(to_meeting, viewer, chosen["school_id"], "trend", indicator.name),
-    )
-    xmr_card(viewer, indicator, place, now)
-    if "class" in indicator.levels:
-        _grades_card(viewer, chosen, indicator, now)
+    indicator, now = found.indicator, asked.now
+    came_by = asked.origins.of_figures([indicator.name])
+    _grid_card(found, asked, came_by, partial(to_agenda, "grid", indicator.name), projector=viewer.masked)
+    this, last = figure(asked.figures, indicator.name, now.fiscal_year), year_before(asked.figures, indicator.name, now.fiscal_year)
+    lines = trend_lines(indicator, now, found.months, (_("tile.district"), found.district))
+    beside = partial(to_agenda, "trend", indicator.name)
+    trend_card(indicator, now, trend_finding(indicator, this, last), lines, came_by, projector=viewer.masked, beside=beside)
+    xmr_card(viewer, asked.chosen["school_id"], indicator, found.months, now, came_by)
+    _grades_card(found, asked, came_by)
 
 
 def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
@@ -99,8 +92,10 @@ def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bo
     return drawn
 
 
-def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> None:
-    rows = ask(viewer, "figures_of_classes", school_id=chosen["school_id"], indicator=indicator.name)
+def _grid_card(
+    found: ChosenFigure, asked: SchoolFigures, came_by: pl.DataFrame, beside: Callable[[], None], *, projector: bool
+) -> None:
+    rows, indicator = found.classes, found.indicator
     if rows.height < 2:
         return  # one class is the school itself
     classes = [(row, figure_in(row, indicator.name)) for row in rows.rows(named=True)]
@@ -113,26 +108,25 @@ def _grid_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now
             _("column.people"): pl.col("people"),
         }
     )
-    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
-    with card(Card(finding, f"grid-{indicator.name}", about(indicator, now), table, f"miharashi-classes-{indicator.name}", origin=came_by,
-                   beside=partial(to_meeting, viewer, chosen["school_id"], "grid", indicator.name))):  # fmt: skip
+    with card(Card(finding, f"grid-{indicator.name}", about(indicator, asked.now), table, f"miharashi-classes-{indicator.name}",
+                   origin=came_by, beside=beside)):  # fmt: skip
         if not values:
             quiet(_("state.no_months", label=said(indicator.label)))
             return
-        grades, columns, cells, texts, keys = _grid(classes, chosen["school_kind"])
+        grades, columns, cells, texts, keys = _grid(classes, asked.chosen["school_kind"])
         event = st.plotly_chart(
-            grid(grades, columns, cells, texts, indicator.top, projector=viewer.masked),
+            grid(grades, columns, cells, texts, indicator.top, projector=projector),
             width="stretch",
             theme=None,
             on_select="rerun",
             selection_mode="points",
-            key=f"grid-{indicator.name}-{'projector' if viewer.masked else 'desk'}",
+            key=f"grid-{indicator.name}-{'projector' if projector else 'desk'}",
             config={"displayModeBar": False},
             alt=finding,
         )
         if any(made.is_hidden for _row, made in classes):
             st.text(_("figure.legend"))
-        if "class" in st.session_state["pages"] and not viewer.masked:
+        if "class" in st.session_state["pages"] and not projector:
             st.text(_("school.choose_class"))
             for point in event.selection.points:
                 key = keys.get((point["y"], point["x"]))
@@ -175,8 +169,8 @@ def _grid_finding(indicator: Indicator, figures: list[Figure]) -> str:
     )
 
 
-def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, now: Period) -> None:
-    rows = ask(viewer, "figures_of_grades", school_id=chosen["school_id"], indicator=indicator.name)
+def _grades_card(found: ChosenFigure, asked: SchoolFigures, came_by: pl.DataFrame) -> None:
+    rows, indicator = found.grades, found.indicator
     if rows.is_empty():
         return
     years = sorted(set(rows.get_column("fiscal_year")), reverse=True)
@@ -187,7 +181,7 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
         by_grade.setdefault(row["grade"], {})[row["fiscal_year"]] = figure_in(row, indicator.name)
     table = pl.DataFrame(
         {
-            _("column.grade"): [grade_text(grade, chosen["school_kind"], language()) for grade in by_grade],
+            _("column.grade"): [grade_text(grade, asked.chosen["school_kind"], language()) for grade in by_grade],
             **{
                 short_fiscal_year_text(year, language()): [
                     figures[year].text if year in figures else _("figure.none") for figures in by_grade.values()
@@ -197,9 +191,8 @@ def _grades_card(viewer: Viewer, chosen: dict[str, Any], indicator: Indicator, n
         }
     )
     finding = _("school.grades_finding", label=said(indicator.label))
-    came_by = origin_of(viewer, [indicator.name], chosen["school_id"])
     name = f"miharashi-grades-{indicator.name}"
-    with card(Card(finding, f"grades-{indicator.name}", about(indicator, now), table, name, is_table_shown=True, origin=came_by)):
+    with card(Card(finding, f"grades-{indicator.name}", about(indicator, asked.now), table, name, is_table_shown=True, origin=came_by)):
         st.table(table.to_arrow(), border="horizontal")
         if rows.get_column("is_hidden").any():
             st.text(_("figure.legend"))

@@ -13,7 +13,7 @@ from components.figures.hours import AIM, MOST_MONTHS, YEAR_LIMIT, hours_so_far
 from components.session_answers import ask
 from components.wording import _
 from pages.choice import period, school_choice, sources_of
-from pages.months import trend_finding
+from pages.months import months_of, trend_finding
 from pages.origin import origin_of
 from pages.school.workload_cards import groups_card, own_card, people_card, pulse_card
 from pages.school.xmr_card import xmr_card
@@ -27,10 +27,9 @@ def page(viewer: Viewer) -> None:
     place = {"place": "school", "school_id": chosen["school_id"], "grade": None, "class_id": None}
     figures = ask(viewer, "figures_of_place", **place)
     # the page is about these hours: its title, the aim and the months are theirs, whatever else stands beside them
-    this = figure(figures, "overtime_hours", now.fiscal_year)
-    last = year_before(figures, "overtime_hours", now.fiscal_year)
-    finding = trend_finding(indicators()["overtime_hours"], this, last)
-    st.title(_("school.finding", name=chosen["school_name"], finding=finding), anchor=False)
+    hours = indicators()["overtime_hours"]
+    this, last = figure(figures, hours.name, now.fiscal_year), year_before(figures, hours.name, now.fiscal_year)
+    st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(hours, this, last)), anchor=False)
     where(f"{chosen['school_name']}　{now.until_text}")
     if "staff_hours" not in sources_of(viewer, chosen["school_id"]):
         quiet(_("workload.no_source"))
@@ -54,7 +53,8 @@ def page(viewer: Viewer) -> None:
     definitions(shown, origin_of(viewer, shown, chosen["school_id"]))
     if not viewer.masked:
         own_card(viewer, own, now)
-    xmr_card(viewer, indicators()["overtime_hours"], place, now)
+    came_by = origin_of(viewer, [hours.name], chosen["school_id"])
+    xmr_card(viewer, chosen["school_id"], hours, months_of(viewer, hours.name, place), now, came_by)
     groups_card(viewer, chosen, now)
     pulse_card(viewer, chosen, now)
     if "staff_hours" in sight_of(viewer).named:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -22,8 +21,7 @@ from components.figures.xmr_rows import event_rows, month_rows, rules_text
 from components.wording import _, language, said
 from pages.add_to_meeting import to_meeting
 from pages.choice import Period
-from pages.months import about, months_of
-from pages.origin import origin_of
+from pages.months import about
 from queries.catalogue import Indicator
 from records import school_events
 from records.school_events import KINDS, LONGEST, SchoolEvent
@@ -31,14 +29,16 @@ from records.school_events import KINDS, LONGEST, SchoolEvent
 TITLE, KIND, DAY = "event-title", "event-kind", "event-day"
 
 
-def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: Period) -> None:
-    """Every month there is, against the limits of its own ordinary variation."""
-    series = series_of(months_of(viewer, indicator.name, place), indicator)
+def xmr_card(
+    viewer: Viewer, school_id: int, indicator: Indicator, months: pl.DataFrame, now: Period, origin: pl.DataFrame
+) -> None:
+    """Every month there is, against the limits of its own ordinary variation. `months` are rows of `months_of_place`."""
+    series = series_of(months, indicator)
     if series is None:
         quiet(_("xmr.too_few", label=said(indicator.label)))
         return
     first = series.months.item(0, "month")
-    events = [event for event in school_events.of_school(viewer, place["school_id"]) if first <= event.happened_on <= now.day]
+    events = [event for event in school_events.of_school(viewer, school_id) if first <= event.happened_on <= now.day]
     finding = series_finding(series)
     with frame(f"xmr-{indicator.name}"):
         heading(finding, _("xmr.about"))
@@ -52,13 +52,12 @@ def xmr_card(viewer: Viewer, indicator: Indicator, place: dict[str, Any], now: P
         key = "xmr.key_trial" if series.limits.is_trial else "xmr.key"
         st.text(_(key, low=low, high=high, centre=value_text(indicator, series.limits.centre), months=judged))
         for number, event in enumerate(events, start=1):
-            _event(viewer, place["school_id"], series, number, event)
+            _event(viewer, school_id, series, number, event)
         if school_events.may_write(viewer) and not viewer.masked:
-            _form(viewer, place["school_id"])
-        came_by = origin_of(viewer, [indicator.name], place["school_id"])
+            _form(viewer, school_id)
         meaning = "\n".join((about(indicator, now), _("xmr.about")))
-        foot(Card(finding, f"xmr-{indicator.name}", meaning, _table(series), f"miharashi-xmr-{indicator.name}", origin=came_by,
-                  beside=partial(to_meeting, viewer, place["school_id"], "xmr", indicator.name)))  # fmt: skip
+        foot(Card(finding, f"xmr-{indicator.name}", meaning, _table(series), f"miharashi-xmr-{indicator.name}", origin=origin,
+                  beside=partial(to_meeting, viewer, school_id, "xmr", indicator.name)))  # fmt: skip
 
 
 def event_text(number: int, event: SchoolEvent) -> str:

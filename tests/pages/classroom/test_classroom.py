@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from access import Viewer
-from pages.classroom import classroom, register_cards
+from pages.classroom import class_figures, register_cards
 from tests.house import words
 from tests.pages.conftest import viewer_of
 
@@ -97,7 +97,7 @@ def test_a_class_of_one_and_a_class_in_which_nobody_answered(lens: str, is_alone
             pl.lit(value).cast(rows.schema[name]).alias(name) for name, value in silent.items() if name in rows.columns
         )
 
-    for module in (register_cards, classroom):
+    for module in (class_figures, register_cards):
         monkeypatch.setattr(module, "ask", asked)
     page = shown(viewer_of("tanaka"), lens=lens, span="term")
     if lens == "mood" and not is_alone:

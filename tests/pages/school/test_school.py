@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from access import Viewer
 from pages.choice import Period
-from pages.school import findings_card
+from pages.school import school_figures
 from records import school_events
 from tests.pages.conftest import viewer_of
 
@@ -72,10 +72,12 @@ def findings() -> None:
 
     from pages.choice import Period  # noqa: PLC0415
     from pages.school.findings_card import findings_card  # noqa: PLC0415
+    from pages.school.school_figures import series_of_school  # noqa: PLC0415
 
     now = Period(date(2026, 11, 20), 2026, date(2026, 4, 1), date(2027, 3, 31))
     chosen = {"school_id": 1, "school_kind": "elementary"}
-    findings_card(st.session_state["viewer"], chosen, ["absence_rate", "late_rate"], now)
+    looked_at = series_of_school(st.session_state["viewer"], chosen, ["absence_rate", "late_rate"])
+    findings_card(looked_at, now, None)
 
 
 def with_months(monkeypatch: pytest.MonkeyPatch, told: dict[tuple[str, int | None], list[float]]) -> AppTest:
@@ -88,9 +90,8 @@ def with_months(monkeypatch: pytest.MonkeyPatch, told: dict[tuple[str, int | Non
         assert school_id == 1
         return pl.concat([of(indicator, grade) for grade in (5, 6)])
 
-    monkeypatch.setattr(findings_card, "months_of", lambda _viewer, indicator, at: of(indicator, at["grade"]))
-    monkeypatch.setattr(findings_card, "ask", grades)
-    monkeypatch.setattr(findings_card, "origin_of", lambda *_: None)
+    monkeypatch.setattr(school_figures, "months_of", lambda _viewer, indicator, at: of(indicator, at["grade"]))
+    monkeypatch.setattr(school_figures, "ask", grades)
     page = AppTest.from_function(findings, default_timeout=60)
     page.session_state["viewer"] = viewer_of("suzuki")
     page.run()

@@ -7,10 +7,8 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from access import Role, Viewer
-from pages import origin as shown
+from components.tables import origin as shown
 
-SUZUKI = Viewer(1, Role.PRINCIPAL, 1)
 FRIDAY = date(2026, 11, 20)
 
 
@@ -23,11 +21,9 @@ def row(source: str, load: int, file: str | None, last_on: date | None, files: i
 
 def told(monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, object]], *sources: str) -> list[dict[str, str]]:
     answers = pl.DataFrame(rows, schema_overrides={"file": pl.String, "last_on": pl.Date})
-    monkeypatch.setattr(shown, "ask", lambda *_viewer, **_parameters: answers)
-    monkeypatch.setattr(shown, "declared", lambda _viewer: {"attendance": {"lists_exceptions": True}})
     monkeypatch.setattr(shown, "language", lambda: "en")
     monkeypatch.setattr(shown, "_", lambda key, **words: f"{key} {' '.join(str(word) for word in words.values())}".strip())
-    return shown.origin(SUZUKI, sources).rows(named=True)
+    return shown.Origins(answers, {"attendance": {"lists_exceptions": True}}).of(sources).rows(named=True)
 
 
 def test_a_figure_names_its_load_its_time_and_its_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
