@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from access import Refused, Role, Viewer, sight_of
-from access.clock import fiscal_year_of, here, today
+from access import Refused, Role, Viewer
+from access.clock import fiscal_year_of, here
 from components.cards.card import Card, card, foot, frame, heading
 from components.cards.states import quiet, where
 from components.cards.tiles import MOODS, Tile, four_moods, tiles, without
-from components.children.flags import FlaggedChild, Line, lines_of
+from components.children.flags import FlaggedChild, Line
 from components.choices import picked
 from components.dates import day_text
-from components.session_answers import ask
 from components.tables.origin import COUNTED_WITH
 from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import seen_note
-from pages.choice import Period, class_choice, period, school_choice, sources_of
-from pages.classroom.reviews_card import plans_of, reviews_card, support_text
-from pages.origin import origin
-from pages.recording import planned_words, recording_notice, recording_of
+from pages.choice import Period, class_choice, school_choice
+from pages.classroom.reviews_card import reviews_card, support_text
+from pages.classroom.today_figures import TodayFigures, today_figures
+from pages.recording import planned_words, recording_notice
 from queries.rules import listing, signals
 from records import acknowledgements
 from records.acknowledgements import Seen
@@ -34,9 +33,6 @@ from records.plans import may_write
 
 # Who looks after a whole school sees all its children on one list; who has a class, the class.
 WHOLE_SCHOOL = (Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR, Role.PRINCIPAL)
-DAYS_LOOKED_BACK = 60
-DAYS_LOOKED_AHEAD = 60
-DAYS_PLANNED = 14
 JUST_SEEN, SHOW_ALL, EVERY = "just-seen", "show-all-flagged", "all"
 MOST_CHILDREN = 20
 NAME_WIDTH = 140
@@ -47,33 +43,20 @@ def page(viewer: Viewer) -> None:
     if viewer.masked:
         raise Refused("on_projector")
     place = _place(viewer)
-    now = period(viewer, place["school_id"])
-    day = today()
-    shown_day = min(day, now.day)
-    at = {"school_id": place["school_id"], "class_id": place["class_id"]}
-    flags = ask(viewer, "flags_of_place", **at)
-    held = ask(viewer, "recent_school_days", school_id=place["school_id"], grade=place["grade"], days=DAYS_LOOKED_BACK)
-    children = flags.get_column("student_id").unique().to_list()
-    stands = acknowledgements.of_children(viewer, place["school_id"], children)
-    waiting, seen = lines_of(flags, ask(viewer, "days_of_flags", **at), stands, set(held.get_column("day")))
-
-    is_begun = now.fiscal_year == fiscal_year_of(day)
-    finding = _finding(place["name"], len(waiting)) if is_begun or waiting else _("recording.no_records_yet", name=place["name"])
-    st.title(finding, anchor=False)
-    where(_("today.day", day=day_text(day, language()), until=now.until_text))
-    if held.is_empty():
+    asked = today_figures(viewer, place)
+    st.title(_finding(asked), anchor=False)
+    where(_("today.day", day=day_text(asked.day, language()), until=asked.now.until_text))
+    if asked.held.is_empty():
         quiet(_("state.no_school_days"))
     else:
-        _say_what_day_it_is(viewer, place, day, now)
-        recording_notice(recording_of(viewer, place["school_id"]))
-    _tiles(viewer, place, shown_day, flags)
-    _planned_card(viewer, place, day)
+        _say_what_day_it_is(asked.ahead, asked.day, asked.now)
+        recording_notice(asked.recording)
+    _tiles(asked)
+    _planned_card(asked)
     _undo(viewer, place)
-    standing = plans_of(viewer, place["school_id"])
-    support = {child.student_id: support_text(standing, child.student_id, day) for child in waiting} if may_write(viewer) else {}
-    _waiting_card(viewer, place, waiting, support, now)
-    reviews_card(viewer, place["school_id"], standing, day)
-    _seen_card(viewer, seen)
+    _waiting_card(viewer, asked)
+    reviews_card(asked.reviews)
+    _seen_card(viewer, asked.seen)
 
 
 def _place(viewer: Viewer) -> dict[str, Any]:
@@ -84,17 +67,17 @@ def _place(viewer: Viewer) -> dict[str, Any]:
     return school | {"name": school["school_name"], "class_id": None, "grade": None}
 
 
-def _finding(name: str, children: int) -> str:
+def _finding(asked: TodayFigures) -> str:
+    name, children = asked.place["name"], len(asked.waiting)
+    if not children and asked.now.fiscal_year != fiscal_year_of(asked.day):
+        return _("recording.no_records_yet", name=name)
     if not children:
         return _("today.finding_none", name=name)
     return _("today.finding_one" if children == 1 else "today.finding", name=name, children=children)
 
 
-def _say_what_day_it_is(viewer: Viewer, place: dict[str, Any], day: date, now: Period) -> None:
+def _say_what_day_it_is(ahead: pl.DataFrame, day: date, now: Period) -> None:
     """A day without school, and records that end before today, are said; then the figures below are of another day."""
-    ahead = ask(
-        viewer, "days_ahead", school_id=place["school_id"], grade=place["grade"], from_day=day, days=DAYS_LOOKED_AHEAD
-    )
     school_days = ahead.filter(pl.col("kind") == "school_day").get_column("day").to_list()
     if day not in school_days:
         following = next((each for each in school_days if each > day), None)
@@ -107,10 +90,9 @@ def _say_what_day_it_is(viewer: Viewer, place: dict[str, Any], day: date, now: P
         quiet(_("today.not_yet", day=day_text(day, language()), until=day_text(now.day, language())))
 
 
-def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame) -> None:
-    used, named = sources_of(viewer, place["school_id"]), sight_of(viewer).named
+def _tiles(asked: TodayFigures) -> None:
+    used, named, day, rows = asked.used, asked.named, asked.shown_day, asked.children
     without([kind for kind in ("attendance", "mood") if kind in named and kind not in used])
-    rows = ask(viewer, "day_of_place", school_id=place["school_id"], class_id=place["class_id"], day=day)
     if rows.is_empty():
         return
 
@@ -136,20 +118,19 @@ def _tiles(viewer: Viewer, place: dict[str, Any], day: date, flags: pl.DataFrame
         drawn.append(Tile(_("tile.mood"), answers, (unanswered,), is_small=True))
     if "attendance" in used:
         # whoever comes back is greeted on the day itself: this tile is about that one signal
-        back = flags.filter((pl.col("signal") == "return_after_absence") & (pl.col("begins_on") == day))
+        back = asked.flags.filter((pl.col("signal") == "return_after_absence") & (pl.col("begins_on") == day))
         days = signals()["return_after_absence"].parameters["days"]
         drawn.append(Tile(_("today.back"), _("today.people", people=back.height), (_("today.back_note", days=days),)))
     tiles(drawn)
 
 
-def _planned_card(viewer: Viewer, place: dict[str, Any], day: date) -> None:
+def _planned_card(asked: TodayFigures) -> None:
     """What has been said ahead of today's register and of the next days' (届出), day by day."""
-    rows = ask(viewer, "planned_of_place", school_id=place["school_id"], class_id=place["class_id"], from_day=day)
-    rows = rows.filter(pl.col("day") <= day + timedelta(days=DAYS_PLANNED))
+    rows = asked.planned
     if rows.is_empty():
         return
     finding = _("recording.planned", children=rows.get_column("student_id").n_unique())
-    with card(Card(finding, "planned", _("recording.planned_about"), origin=origin(viewer, ("attendance",), place["school_id"]))):
+    with card(Card(finding, "planned", _("recording.planned_about"), origin=asked.origins.of(("attendance",)))):
         for when in rows.get_column("day").unique(maintain_order=True):
             named = [
                 _("recording.planned_child", name=f"{row['family_name']} {row['given_name']}", what=planned_words(row))
@@ -158,26 +139,26 @@ def _planned_card(viewer: Viewer, place: dict[str, Any], day: date) -> None:
             st.text(_("recording.planned_line", day=day_text(when, language()), children=_("state.comma").join(named)))
 
 
-def _waiting_card(
-    viewer: Viewer, place: dict[str, Any], waiting: list[FlaggedChild], support: dict[int, str], now: Period
-) -> None:
+def _waiting_card(viewer: Viewer, asked: TodayFigures) -> None:
+    place, waiting = asked.place, asked.waiting
+    about = _("today.about", again=listing().again_days, until=asked.now.until_text)
     with frame("waiting"):
         head = st.container()
         shown = _of_one_signal(waiting) if place["class_id"] is None else waiting
         finding = _("today.waiting", children=len(shown))
         with head:
-            heading(finding, _("today.about", again=listing().again_days, until=now.until_text))
+            heading(finding, about)
         if not shown:
             quiet(_("today.nobody_waiting"))
         most = len(shown) if st.session_state.get(SHOW_ALL) else MOST_CHILDREN
         for child in shown[:most]:
-            _child(viewer, place, child, support.get(child.student_id, ""))
+            support = support_text(asked.plans, child.student_id, asked.day) if may_write(viewer) else ""
+            _child(viewer, place, child, support)
         if len(shown) > most:
             st.button(_("today.show_all", more=len(shown) - most), key="show-all", on_click=_show_all)
         kinds = (*LENSES.values(), *COUNTED_WITH)
         rules = {line.rule: _("today.rule", label=line.label, rule=line.rule) for child in shown for line in child.lines}
-        about = _("today.about", again=listing().again_days, until=now.until_text)
-        foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=origin(viewer, kinds, place["school_id"])))
+        foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=asked.origins.of(kinds)))
 
 
 def _of_one_signal(waiting: list[FlaggedChild]) -> list[FlaggedChild]:
