@@ -7,7 +7,7 @@ to open the first child instead of the one in a bookmark would show somebody els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -27,11 +27,17 @@ def switched(name: str, label: str, words: Mapping[str, str]) -> str:
     return _chosen(name, list(words), lambda widget: _segments(label, words, widget))
 
 
+def refuse_unknown(name: str, keys: Iterable[str]) -> None:
+    """Refuse an address that asks for what is not offered: for a page that has more to ask for than the choice is drawn after."""
+    asked = st.query_params.get(name)
+    if asked is not None and asked not in keys and asked != st.session_state.get(f"asked-{name}"):
+        raise Refused("not_found")
+
+
 def _chosen(name: str, keys: Sequence[str], draw: Callable[[str], str | None]) -> str:
     widget, seen = f"chosen-{name}", f"asked-{name}"
+    refuse_unknown(name, keys)
     asked = st.query_params.get(name)
-    if asked is not None and asked not in keys and asked != st.session_state.get(seen):
-        raise Refused("not_found")
     if asked in keys and asked != st.session_state.get(seen):
         st.session_state[widget] = asked  # a link, a reload or Back: the address leads
     if st.session_state.get(widget) not in keys:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from access import Viewer
+from components.choices import refuse_unknown
 from components.figures.xmr import XmrSeries, series_of
 from components.session_answers import ask
 from components.tables.origin import Origins
@@ -49,10 +50,12 @@ class ChosenFigure:
 
 
 def district_figures(viewer: Viewer) -> DistrictFigures:
-    """All that is known of the district before a figure is chosen on its page."""
+    """All that is known of the district before a figure is chosen on its page; raises Refused('not_found') for one it has not."""
     coverage = ask(viewer, "coverage_of_schools")
     used = frozenset(coverage.get_column("source").drop_nulls())
     tiles, charts, findings = (offered_on("district", form, used) for form in ("tile", "chart", "finding"))
+    if charts:
+        refuse_unknown("indicator", charts)
     by_school = ask(viewer, "figures_of_schools", indicator=title_of("district").name)
     return DistrictFigures(
         period(viewer), used, ask(viewer, "figures_of_place", **DISTRICT),

@@ -12,7 +12,6 @@ from components.cards.card import Card, card, foot, frame, heading, picture
 from components.cards.states import quiet
 from components.charts.children import children
 from components.charts.register import register
-from components.children.marks import TERM_BEGINS
 from components.children.months import month_rows, top_of
 from components.choices import switched
 from components.dates import month_text
@@ -20,10 +19,8 @@ from components.session_answers import ask
 from components.tables.origin import COUNTED_WITH
 from components.tables.register_marks import LENSES, happened, marked_days, register_finding
 from components.wording import _, language
-from pages.choice import Period
 from pages.classroom.class_figures import ClassFigures
 
-DAYS_SHOWN = 20
 PANELS_IN_A_ROW = 5  # five shrink to a tablet and can still be read
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
@@ -38,13 +35,12 @@ def register_card(viewer: Viewer, asked: ClassFigures) -> str | None:
         return None
     if not asked.lenses:  # a sentence of the page has said what does not come
         return None
-    spans = _spans(asked.days, asked.events, asked.now)
     with frame("register"):
         head = st.container()
         with st.container(horizontal=True):
             lens = switched("lens", _("class.lens"), {lens: _(f"lens.{lens}") for lens in asked.lenses})
-            span = switched("span", _("class.span"), {name: _(f"class.span_{name}") for name in spans})
-        days = spans[span]
+            span = switched("span", _("class.span"), {name: _(f"class.span_{name}") for name in asked.spans})
+        days = asked.spans[span]
         # the one question that waits: how far back it asks is chosen on the card
         rows = ask(
             viewer, "register_of_class", school_id=asked.chosen["school_id"], class_id=asked.chosen["class_id"], from_day=days.min()
@@ -60,16 +56,6 @@ def register_card(viewer: Viewer, asked: ClassFigures) -> str | None:
         st.text(_(f"lens.{lens}_ground" if span == "term" else f"lens.{lens}_key"))
         foot(Card(finding, "register", about, origin=asked.origins.of((LENSES[lens], *COUNTED_WITH))))
     return lens
-
-
-def _spans(days: pl.DataFrame, events: pl.DataFrame, now: Period) -> dict[str, pl.Series]:
-    """The 授業日 to choose from: the last twenty, and this term where the calendar says when it began."""
-    known = days.get_column("day").sort(descending=True)
-    spans = {"recent": known.head(DAYS_SHOWN)}
-    begun = events.filter(pl.col("event").str.contains(TERM_BEGINS, literal=True), pl.col("day") <= now.day).get_column("day")
-    if begun.len():
-        spans["term"] = known.filter(known >= begun.max())
-    return spans
 
 
 def _with_something(rows: pl.DataFrame, shown: Mapping[str, pl.Expr]) -> pl.DataFrame:

@@ -24,7 +24,7 @@ from components.wording import _, language
 from pages.child.notes_card import seen_note
 from pages.choice import Period, class_choice, school_choice
 from pages.classroom.reviews_card import reviews_card, support_text
-from pages.classroom.today_figures import TodayFigures, today_figures
+from pages.classroom.today_figures import EVERY, TodayFigures, today_figures
 from pages.recording import planned_words, recording_notice
 from queries.rules import listing, signals
 from records import acknowledgements
@@ -33,7 +33,7 @@ from records.plans import may_write
 
 # Who looks after a whole school sees all its children on one list; who has a class, the class.
 WHOLE_SCHOOL = (Role.SCHOOL_NURSE, Role.COUNSELOR, Role.SPECIAL_NEEDS_COORDINATOR, Role.PRINCIPAL)
-JUST_SEEN, SHOW_ALL, EVERY = "just-seen", "show-all-flagged", "all"
+JUST_SEEN, SHOW_ALL = "just-seen", "show-all-flagged"
 MOST_CHILDREN = 20
 NAME_WIDTH = 140
 
@@ -144,7 +144,7 @@ def _waiting_card(viewer: Viewer, asked: TodayFigures) -> None:
     about = _("today.about", again=listing().again_days, until=asked.now.until_text)
     with frame("waiting"):
         head = st.container()
-        shown = _of_one_signal(waiting) if place["class_id"] is None else waiting
+        shown = _of_one_signal(waiting, asked.offered) if asked.offered else waiting
         finding = _("today.waiting", children=len(shown))
         with head:
             heading(finding, about)
@@ -161,13 +161,9 @@ def _waiting_card(viewer: Viewer, asked: TodayFigures) -> None:
         foot(Card(finding, "waiting", "\n".join((about, *rules.values())), origin=asked.origins.of(kinds)))
 
 
-def _of_one_signal(waiting: list[FlaggedChild]) -> list[FlaggedChild]:
-    """A whole school's list is long: it may be read one signal at a time."""
-    labels = {line.seen.signal: line.label for child in waiting for line in child.lines}
-    if len(labels) < 2:
-        return waiting
-    order = [name for name in signals() if name in labels]
-    chosen = picked("signal", _("today.signal"), {EVERY: _("today.every_signal"), **{name: labels[name] for name in order}})
+def _of_one_signal(waiting: list[FlaggedChild], offered: dict[str, str]) -> list[FlaggedChild]:
+    """Those of one signal, or all of them, as is chosen."""
+    chosen = picked("signal", _("today.signal"), offered)
     if chosen == EVERY:
         return waiting
     return [child for child in waiting if any(line.seen.signal == chosen for line in child.lines)]

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from access import Viewer, sight_of
+from components.choices import refuse_unknown
 from components.dates import grade_text
 from components.figures.xmr import XmrSeries, series_of
 from components.session_answers import ask
@@ -56,13 +57,14 @@ class ChosenFigure:
 
 
 def school_figures(viewer: Viewer, chosen: dict[str, Any]) -> SchoolFigures:
-    """All that is known of the school before a figure is chosen on its page."""
+    """All that is known of the school before a figure is chosen on its page; raises Refused('not_found') for one it has not."""
     school_id, now, counts = chosen["school_id"], period(viewer, chosen["school_id"]), sight_of(viewer).counts
     used = sources_of(viewer, school_id)
     tiles = offered_on("school", ("tile", "tile_unless_mood"), used, counts)
     charts, findings = (offered_on("school", form, used, counts) for form in ("chart", "finding"))
     series, incidents = [], pl.DataFrame()
     if charts:
+        refuse_unknown("indicator", charts)
         series = series_of_school(viewer, chosen, findings)
         incidents = ask(viewer, "incidents_of_school", school_id=school_id, fiscal_year=now.fiscal_year)
     figures = ask(viewer, "figures_of_place", **_place(school_id))

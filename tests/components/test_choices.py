@@ -52,6 +52,35 @@ def test_a_short_list_is_all_there() -> None:
     assert page.text[0].value == "s3"
 
 
+def early() -> None:
+    import streamlit as st
+
+    from access import Refused
+    from components.choices import refuse_unknown, switched
+
+    offered = {"a": "一", "b": "二"} | ({"c": "三"} if st.session_state["has_three"] else {})
+    try:
+        refuse_unknown("which", offered)
+        st.text(switched("which", "選ぶ", offered))
+    except Refused as refusal:
+        st.text(refusal.code)
+
+
+def test_an_address_may_be_refused_before_the_choice_is_drawn_and_what_is_no_longer_offered_is_not() -> None:
+    page = AppTest.from_function(early)
+    page.session_state["has_three"] = True
+    page.query_params["which"] = "c"
+    assert page.run().text[0].value == "c"
+    page.session_state["has_three"] = False
+    assert page.run().text[0].value == "a", "it was chosen here while it was offered"
+    page = AppTest.from_function(early)
+    page.session_state["has_three"] = False
+    page.query_params["which"] = "c"
+    page.run()
+    assert page.text[0].value == "not_found"
+    assert not page.button_group
+
+
 @pytest.mark.parametrize("asked", ["s24", "s1,s2,s3,s4", "x"])
 def test_what_is_not_offered_is_refused(asked: str) -> None:
     assert page_of(24, asked).text[0].value == "not_found"

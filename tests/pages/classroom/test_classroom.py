@@ -36,6 +36,19 @@ def shown(viewer: Viewer, **address: str) -> AppTest:
     return page
 
 
+def refused() -> None:
+    """The page, where the frame would say that there is no such thing."""
+    import streamlit as st  # noqa: PLC0415
+
+    from access import Refused  # noqa: PLC0415
+    from pages.classroom import classroom  # noqa: PLC0415
+
+    try:
+        classroom.page(st.session_state["viewer"])
+    except Refused as refusal:
+        st.text(refusal.code)
+
+
 def headings(page: AppTest) -> str:
     return " ".join(each.value for each in page.subheader)
 
@@ -81,6 +94,27 @@ def test_on_a_wall_no_child_is_shown() -> None:
     page = shown(viewer_of("tanaka").as_masked())
     assert said("state.no_children_on_projector") in told(page)
     assert "出席番号順" not in headings(page)
+
+
+@pytest.mark.parametrize("choice", ["lens", "span", "indicator"])
+def test_an_address_with_an_unknown_choice_is_refused_before_a_child_is_asked_for(choice: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[str] = []
+
+    def asked(viewer: Viewer, question: str, **parameters: object) -> pl.DataFrame:
+        rows = queries.ask(viewer, question, **parameters)
+        answered.extend([question] if "student_id" in rows.columns else [])
+        return rows
+
+    for module in (class_figures, register_cards):
+        monkeypatch.setattr(module, "ask", asked)
+    shown(viewer_of("tanaka"))
+    assert set(answered) == {"months_of_children", "children_of_class", "register_of_class"}
+    answered.clear()
+    page = AppTest.from_function(refused, default_timeout=60)
+    page.session_state["viewer"] = viewer_of("tanaka")
+    page.query_params[choice] = "unheard-of"
+    assert [each.value for each in page.run().text] == ["not_found"]
+    assert answered == []
 
 
 @pytest.mark.parametrize("lens", ["attendance", "mood", "health_room", "study"])

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
 from access import Viewer, jurisdictions, viewers_of
-from pages.classroom import today
+from pages.classroom import reviews_card, today, today_figures
 from records import acknowledgements, engine, plans, schema
 from records.plans import Draft
 from sample_data.cast import member
@@ -38,6 +39,19 @@ def drawn() -> None:
     from pages.classroom import today  # noqa: PLC0415
 
     today.page(st.session_state["viewer"])
+
+
+def refused() -> None:
+    """The page, where the frame would say that there is no such thing."""
+    import streamlit as st  # noqa: PLC0415
+
+    from access import Refused  # noqa: PLC0415
+    from pages.classroom import today  # noqa: PLC0415
+
+    try:
+        today.page(st.session_state["viewer"])
+    except Refused as refusal:
+        st.text(refusal.code)
 
 
 def viewer_of(username: str) -> Viewer:
@@ -100,6 +114,26 @@ def test_the_nurse_reads_the_whole_school_one_signal_at_a_time(monkeypatch: pyte
     assert not any("ドリル" in option or "正答率" in option for option in everything), "she sees no learning record"
     page.selectbox[0].select_index(1).run()
     assert page.subheader[0].value != said("today.waiting", children=0)
+
+
+def test_a_signal_nobody_is_on_the_list_for_is_refused_before_more_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions: list[str] = []
+
+    def asked(viewer: Viewer, question: str, **parameters: object) -> pl.DataFrame:
+        questions.append(question)
+        return queries.ask(viewer, question, **parameters)
+
+    for module in (today_figures, reviews_card):
+        monkeypatch.setattr(module, "ask", asked)
+    shown("watanabe", monkeypatch)
+    assert {"flags_of_place", "planned_of_place", "day_of_place"} <= set(questions)
+    questions.clear()
+    page = AppTest.from_function(refused, default_timeout=60)
+    page.session_state["viewer"] = viewer_of("watanabe")
+    page.query_params["signal"] = "unheard-of"
+    assert [each.value for each in page.run().text] == ["not_found"]
+    assert "flags_of_place" in questions, "without them it is not known what there is to choose"
+    assert not {"planned_of_place", "day_of_place", "child_by_number"} & set(questions)
 
 
 def test_a_line_says_what_support_runs_and_a_review_that_is_due_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
