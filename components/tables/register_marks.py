@@ -150,6 +150,11 @@ def _cell(lens: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     return attendance_mark(), attendance_tone(), attendance_word()
 
 
+def known_days(rows: pl.DataFrame, lens: str) -> int:
+    """On how many of these days a record of any child has come."""
+    return rows.filter(~is_unknown(lens)).get_column("day").n_unique()
+
+
 def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
     """What these days say, counted in children and never naming one."""
     counted = {
@@ -158,6 +163,8 @@ def register_finding(rows: pl.DataFrame, lens: str, days: int) -> str:
         "health_room": pl.col("health_room_visits") > 0,
         "study": pl.col("study_minutes") > 0,
     }[lens]
+    if days == 0:
+        return _("lens.nothing_known")
     children = rows.filter(counted).get_column("student_id").n_unique()
     if children == 0:
         return _(f"lens.{lens}_nobody", days=days)

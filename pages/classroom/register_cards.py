@@ -17,7 +17,7 @@ from components.choices import switched
 from components.dates import month_text
 from components.session_answers import ask
 from components.tables.origin import COUNTED_WITH
-from components.tables.register_marks import LENSES, happened, marked_days, register_finding
+from components.tables.register_marks import LENSES, happened, known_days, marked_days, register_finding
 from components.wording import _, language
 from pages.classroom.class_figures import ClassFigures
 
@@ -45,7 +45,7 @@ def register_card(viewer: Viewer, asked: ClassFigures) -> str | None:
         rows = ask(
             viewer, "register_of_class", school_id=asked.chosen["school_id"], class_id=asked.chosen["class_id"], from_day=days.min()
         )
-        finding = register_finding(rows, lens, days.len())
+        finding = register_finding(rows, lens, known_days(rows, lens))
         about = _("class.register_about", source=_(f"source.{LENSES[lens]}"), until=asked.now.until_text)
         with head:
             heading(finding, about)

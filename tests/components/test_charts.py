@@ -14,7 +14,7 @@ from components.charts.multiples import multiples
 from components.charts.register import register
 from components.charts.trend import trend
 from components.children.lanes import lane_rows
-from components.tables.register_marks import marked_days, register_finding
+from components.tables.register_marks import known_days, marked_days, register_finding
 
 MONTHS = tuple(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))
 
@@ -107,6 +107,14 @@ def test_a_day_of_which_nothing_has_come_is_hatched_and_no_day_at_school() -> No
     assert lanes_of_one.select("lane", "day", "until").rows() == [
         ("unknown", date(2026, 11, 20), date(2026, 11, 21)), ("attendance", date(2026, 11, 19), None),
     ]
+
+
+def test_only_days_of_which_something_has_come_are_counted() -> None:
+    days = class_days()
+    assert [known_days(days, lens) for lens in ("attendance", "mood")] == [2, 2]
+    late = days.with_columns(is_absent=pl.when(pl.col("day") < date(2026, 11, 20)).then("is_absent"), is_mood_asked=pl.lit(value=False))
+    assert [known_days(late, lens) for lens in ("attendance", "mood", "study")] == [1, 0, 2]
+    assert register_finding(late, "mood", known_days(late, "mood")) == "この期間の記録は、まだ届いていません"
 
 
 def test_what_the_days_say_names_no_child() -> None:

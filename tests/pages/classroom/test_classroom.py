@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,6 +68,15 @@ def test_twenty_days_at_first_and_the_term_when_asked() -> None:
     term = headings(shown(viewer_of("tanaka"), span="term"))
     assert "この 20授業日" not in term
     assert "授業日に欠席があったのは" in term
+
+
+def test_only_days_whose_register_is_in_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(viewer: Viewer, question: str, **parameters: object) -> pl.DataFrame:
+        rows = queries.ask(viewer, question, **parameters)
+        return rows.with_columns(is_absent=pl.when(pl.col("day") < date(2026, 11, 18)).then("is_absent"))
+
+    monkeypatch.setattr(register_cards, "ask", asked)
+    assert "この 17授業日に欠席があったのは" in headings(shown(viewer_of("tanaka")))
 
 
 def test_children_with_something_are_shown_alone_and_it_says_how_many() -> None:
