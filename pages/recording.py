@@ -11,7 +11,7 @@ import polars as pl
 from access import Viewer, sight_of
 from access.clock import fiscal_year_of, today
 from components.cards.states import quiet
-from components.dates import day_text
+from components.dates import day_text, short_day_text
 from components.session_answers import ask
 from components.wording import _, language
 
@@ -30,7 +30,6 @@ class Registers:
     """
 
     day: date
-    of_one: bool
     schools: pl.DataFrame
     classes: pl.DataFrame
 
@@ -73,35 +72,72 @@ def _behind(row: dict[str, Any]) -> str:
 
 def registers(viewer: Viewer, school_id: int | None = None) -> Registers:
     """Which registers of today are in: of a school, or of all in reach."""
-    day, classes = today(), pl.DataFrame()
+    day = today()
     rows = ask(viewer, "registers_in", school_id=school_id, today=day, fiscal_year=fiscal_year_of(day))
     if rows.height and not is_school_day(viewer, rows.item(0, "school_id"), day):
         rows = rows.clear()
-    found = Registers(day, school_id is not None, rows, classes)
-    if found.of_one and found.missing.height and rows.item(0, "classes") is not None:
+    found = Registers(day, rows, pl.DataFrame())
+    if school_id is not None and found.missing.height and rows.item(0, "classes") is not None:
         classes = ask(viewer, "registers_of_classes", school_id=school_id, fiscal_year=fiscal_year_of(day))
         return replace(found, classes=classes)
     return found
 
 
-def registers_finding(found: Registers) -> str:
-    """Whose register of today is in, and whose is not: class by class where a register tells of every child, else school by school.
+def registers_finding(found: Registers, figures_day: date) -> str:
+    """Which schools' registers of today are in, and whose are not; while none is, whose end before the figures of the district do.
 
-    Nothing on a day before the register of which one would not expect any.
+    Nothing on a day of which one would not expect any register.
     """
     rows, missing, day = found.schools, found.missing, found.day
     if rows.is_empty():
         return ""
     when = day_text(day, language())
-    if found.of_one:
-        return _of_school(found, when)
+    if rows.filter((pl.col("recorded_through") >= day) | (pl.col("classes_in") > 0)).is_empty():
+        words, behind = _("recording.none_in", day=when), rows.filter(pl.col("recorded_through") < figures_day)
+        if behind.height:
+            words += _("recording.behind", until=day_text(figures_day, language()), missing=_named(behind, day))
+        return words
     if missing.is_empty():
         return _("recording.all_in", day=when, schools=rows.height)
-    named = [_school(row, day) for row in missing.head(MOST_NAMED).rows(named=True)]
-    words = _("state.comma").join(named)
-    if missing.height > MOST_NAMED:
-        words += _("recording.and_more", more=missing.height - MOST_NAMED)
-    return _("recording.some_in", day=when, recorded=rows.height - missing.height, schools=rows.height, missing=words)
+    return _("recording.some_in", day=when, recorded=rows.height - missing.height, schools=rows.height, missing=_named(missing, day))
+
+
+def school_register_finding(found: Registers) -> str:
+    """Whether a school's register of today is in; where it tells of every child, of which classes it is not.
+
+    Nothing on a day of which one would not expect any register.
+    """
+    if found.schools.is_empty():
+        return ""
+    when = day_text(found.day, language())
+    if found.missing.is_empty():
+        return _("recording.school_in", day=when)
+    row = found.missing.row(0, named=True)
+    if row["classes"] is None:
+        return _("recording.school_not_in", day=when, until=day_text(row["recorded_through"], language()))
+    late = found.classes.filter(pl.col("recorded_through") < found.day).get_column("class_name").to_list()
+    return _("recording.classes_not_in", day=when, classes=_("state.comma").join(late)) if late else ""
+
+
+def recorded_texts(recording: pl.DataFrame, figures_day: date) -> dict[str, str]:
+    """For the tiles of a school: of each source that ends before its figures do, until when it is recorded.
+
+    The figures of a school end with its register; that is behind where a school day since then is unknown.
+    """
+    is_behind = (pl.col("recorded_through") < figures_day) | ((pl.col("source") == "attendance") & (pl.col("unrecorded_days") > 0))
+    behind = recording.filter(is_behind).select("source", "recorded_through").rows()
+    return {source: _("tile.recorded_through", until=short_day_text(until, language())) for source, until in behind}
+
+
+def recorded_schools_texts(coverage: pl.DataFrame, figures_day: date) -> dict[str, str]:
+    """For the tiles of the district: of each source not recorded through the day of its figures at every school, at how many it is."""
+    words = {}
+    for source in DAILY:
+        through = coverage.filter(source=source).get_column("recorded_through").drop_nulls()
+        recorded = through.filter(through >= figures_day).len()
+        if recorded < through.len():
+            words[source] = _("tile.recorded_schools", recorded=recorded, schools=through.len())
+    return words
 
 
 def is_school_day(viewer: Viewer, school_id: int, day: date) -> bool:
@@ -110,14 +146,9 @@ def is_school_day(viewer: Viewer, school_id: int, day: date) -> bool:
     return ahead.filter(pl.col("kind") == "school_day", pl.col("day") == day).height > 0
 
 
-def _of_school(found: Registers, when: str) -> str:
-    if found.missing.is_empty():
-        return _("recording.school_in", day=when)
-    row = found.missing.row(0, named=True)
-    if row["classes"] is None:
-        return _("recording.school_not_in", day=when, until=day_text(row["recorded_through"], language()))
-    late = found.classes.filter(pl.col("recorded_through") < found.day).get_column("class_name").to_list()
-    return _("recording.classes_not_in", day=when, classes=_("state.comma").join(late)) if late else ""
+def _named(schools: pl.DataFrame, day: date) -> str:
+    words = _("state.comma").join(_school(row, day) for row in schools.head(MOST_NAMED).rows(named=True))
+    return words + _("recording.and_more", more=schools.height - MOST_NAMED) if schools.height > MOST_NAMED else words
 
 
 def _school(row: dict[str, Any], day: date) -> str:

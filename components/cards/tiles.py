@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -23,7 +23,7 @@ MOODS = {1: "mood_sunny", 2: "mood_cloudy", 3: "mood_rain", 4: "mood_thunder"}
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A label, a value, and one or two quiet lines under it."""
+    """A label, a value, and a few quiet lines under it."""
 
     label: str
     value: str
@@ -47,8 +47,11 @@ def tiles(shown: list[Tile]) -> None:
     st.html(f'<ul class="tiles">{drawn}</ul>')
 
 
-def indicator_tile(this: Figure, other: Figure | None, other_label: str) -> Tile:
-    """The tile of one indicator, with the same figure of last year, or of the larger whole."""
+def indicator_tile(this: Figure, other: Figure | None, other_label: str, recorded: Mapping[str, str] | None = None) -> Tile:
+    """The tile of one indicator, with the same figure of last year, or of the larger whole.
+
+    `recorded` says of a source that is behind until when, or where, it is recorded.
+    """
     notes = []
     if this.is_hidden:
         notes.append(_("figure.why_hidden", people=this.indicator.suppress_below))
@@ -58,23 +61,28 @@ def indicator_tile(this: Figure, other: Figure | None, other_label: str) -> Tile
         # the unit stands beside the value already
         text = other.text if other.indicator.is_share else other.text.removesuffix(unit_text(other.indicator))
         notes.append(f"{other_label} {text}")
+    notes += _recorded(recorded, this.indicator.source)
     unit = unit_text(this.indicator) if this.value is not None else ""
     return Tile(said(this.indicator.label), this.text.removesuffix(unit), tuple(notes), unit)
 
 
-def mood_tile(rows: pl.DataFrame, fiscal_year: int) -> Tile:
-    """The four answers side by side with the share answered; none of them is called good."""
+def mood_tile(rows: pl.DataFrame, fiscal_year: int, recorded: Mapping[str, str] | None = None) -> Tile:
+    """The four answers side by side with the share answered; none of them is called good. `recorded` as above."""
     shares = {level: figure(rows, name, fiscal_year) for level, name in MOODS.items()}
     answered = figure(rows, "mood_answered", fiscal_year)
-    label = _("tile.mood")
+    label, behind = _("tile.mood"), _recorded(recorded, answered.indicator.source)
     if any(share.is_hidden for share in shares.values()):
-        return Tile(label, _("figure.hidden"), (_("figure.why_hidden", people=answered.indicator.suppress_below),))
+        return Tile(label, _("figure.hidden"), (_("figure.why_hidden", people=answered.indicator.suppress_below), *behind))
     if all(share.value is None for share in shares.values()):
-        return Tile(label, _("figure.none"), (_("figure.why_none"),))
+        return Tile(label, _("figure.none"), (_("figure.why_none"), *behind))
     answered_text = _("tile.mood_answered", value=answered.text)
     return Tile(
-        label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text,), is_small=True
+        label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text, *behind), is_small=True
     )
+
+
+def _recorded(recorded: Mapping[str, str] | None, source: str) -> list[str]:
+    return [recorded[source]] if recorded and source in recorded else []
 
 
 def four_moods(values: Iterable[str]) -> str:

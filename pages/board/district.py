@@ -19,7 +19,7 @@ from pages.board.district_figures import ChosenFigure, DistrictFigures, chosen_f
 from pages.board.pack import pack_card
 from pages.choice import Period
 from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding, trend_lines
-from pages.recording import registers_finding
+from pages.recording import recorded_schools_texts, registers_finding
 from pages.school.findings_card import findings_card
 from queries.catalogue import Indicator, sources, title_of
 from queries.statistics import wilson_interval
@@ -55,26 +55,28 @@ def _head(asked: DistrictFigures) -> None:
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
-    if words := registers_finding(asked.registers):
+    if words := registers_finding(asked.registers, now.day):
         quiet(words)
-    tiles(_tiles(asked.figures, asked.tiles, now, has_mood="mood" in used))
+    tiles(_tiles(asked))
     without([source for source in sources() if source not in used], "state.not_sent")
     if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
     definitions(asked.tiles, asked.origins.of_figures(asked.tiles))
 
 
-def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
+def _tiles(asked: DistrictFigures) -> list[Tile]:
+    figures, now, recorded = asked.figures, asked.now, recorded_schools_texts(asked.coverage, asked.now.day)
     drawn = [
         indicator_tile(
             figure(figures, name, now.fiscal_year),
             year_before(figures, name, now.fiscal_year),
             _("tile.same_time_last_year"),
+            recorded,
         )
-        for name in shown
+        for name in asked.tiles
     ]
-    if has_mood:
-        drawn.insert(2, mood_tile(figures, now.fiscal_year))
+    if "mood" in asked.used:
+        drawn.insert(2, mood_tile(figures, now.fiscal_year, recorded))
     return drawn
 
 

@@ -19,7 +19,7 @@ from pages.choice import class_choice
 from pages.classroom.class_figures import ClassFigures, class_figures
 from pages.classroom.register_cards import months_card, register_card
 from pages.months import indicator_choice, month_figure, months_of, trend_card, trend_lines, whole_finding
-from pages.recording import recording_notice
+from pages.recording import recorded_texts, recording_notice
 
 
 def page(viewer: Viewer) -> None:
@@ -54,12 +54,13 @@ def _finding(asked: ClassFigures) -> str:
 def _tiles(asked: ClassFigures) -> None:
     """The figures of the class beside its school's, what they mean, and what the school does not use."""
     used, counts, year = asked.used, asked.sight.counts, asked.now.fiscal_year
+    recorded = recorded_texts(asked.recording, asked.now.day)
     drawn = [
-        indicator_tile(figure(asked.own, name, year), figure(asked.school, name, year), _("tile.school"))
+        indicator_tile(figure(asked.own, name, year), figure(asked.school, name, year), _("tile.school"), recorded)
         for name in asked.tiles
     ]
     if "mood" in counts and "mood" in used:
-        drawn.insert(2, mood_tile(asked.own, year))
+        drawn.insert(2, mood_tile(asked.own, year, recorded))
     tiles(drawn)
     without([kind for kind in LENSES.values() if kind in counts and kind not in used])
     definitions(asked.tiles, asked.origins.of_figures(asked.tiles))

@@ -19,9 +19,9 @@ from components.dates import grade_text, short_fiscal_year_text
 from components.figures.figures import Figure, figure, figure_in, value_text, year_before
 from components.wording import _, language, said
 from pages.add_to_meeting import to_meeting
-from pages.choice import Period, school_choice
+from pages.choice import school_choice
 from pages.months import about, indicator_choice, trend_card, trend_finding, trend_lines
-from pages.recording import recording_notice, registers_finding
+from pages.recording import recorded_texts, recording_notice, school_register_finding
 from pages.school.findings_card import findings_card
 from pages.school.incidents_card import incidents_card
 from pages.school.practice_card import practice_card
@@ -53,9 +53,9 @@ def _head(asked: SchoolFigures) -> None:
     st.title(_("school.finding", name=name, finding=trend_finding(lead, *both)), anchor=False)
     where(f"{name}　{now.until_text}")
     recording_notice(asked.recording)
-    if words := registers_finding(asked.registers):
+    if words := school_register_finding(asked.registers):
         quiet(words)
-    tiles(_tiles(asked.figures, asked.tiles, now, has_mood="mood" in counts & used))
+    tiles(_tiles(asked, has_mood="mood" in counts & used))
     without([kind for kind in sources() if kind in counts and kind not in used])
     if lead.source in used and both[0].is_unknown:
         quiet(_("state.no_school_days"))
@@ -75,12 +75,15 @@ def _indicator_cards(viewer: Viewer, asked: SchoolFigures, found: ChosenFigure, 
     _grades_card(found, asked, came_by)
 
 
-def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bool) -> list[Tile]:
+def _tiles(asked: SchoolFigures, *, has_mood: bool) -> list[Tile]:
+    figures, shown, now = asked.figures, asked.tiles, asked.now
+    recorded = recorded_texts(asked.recording, now.day)
     drawn = [
         indicator_tile(
             figure(figures, name, now.fiscal_year),
             year_before(figures, name, now.fiscal_year),
             _("tile.same_time_last_year"),
+            recorded,
         )
         for name in shown
     ]
@@ -88,7 +91,7 @@ def _tiles(figures: pl.DataFrame, shown: list[str], now: Period, *, has_mood: bo
         # The mood takes the place of another tile where both are there: five tiles, not six.
         giving_way = {each.name for each in shown_on("school", "tile_unless_mood")}
         drawn = [tile for tile, name in zip(drawn, shown, strict=True) if name not in giving_way]
-        drawn.insert(min(2, len(drawn)), mood_tile(figures, now.fiscal_year))
+        drawn.insert(min(2, len(drawn)), mood_tile(figures, now.fiscal_year, recorded))
     return drawn
 
 
