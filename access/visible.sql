@@ -118,6 +118,35 @@ select
 from district.class_recorded as class_recorded
 where list_contains(getvariable('viewer').schools, class_recorded.school_id);
 
+-- view: incomplete_place · sight: counts
+-- Of which school, or class in reach, a month's records of a source are incomplete, and why; how many rows, only for the head.
+create temp view incomplete_place as
+select
+    incomplete_place.school_id,
+    incomplete_place.class_id,
+    incomplete_place.source,
+    incomplete_place.fiscal_year,
+    incomplete_place.month,
+    incomplete_place.first_on,
+    incomplete_place.last_on,
+    incomplete_place.code,
+    incomplete_place.rows_missing = incomplete_place.rows_told as is_nothing_loaded,
+    case
+        when list_contains(getvariable('viewer').named, incomplete_place.source)
+            and list_contains(getvariable('viewer').whole_schools, incomplete_place.school_id) then incomplete_place.rows_missing
+    end as rows_missing,
+    case
+        when list_contains(getvariable('viewer').named, incomplete_place.source)
+            and list_contains(getvariable('viewer').whole_schools, incomplete_place.school_id) then incomplete_place.rows_told
+    end as rows_told
+from district.incomplete_place as incomplete_place
+where list_contains(getvariable('viewer').schools, incomplete_place.school_id)
+    and (incomplete_place.class_id is null or list_contains(getvariable('viewer').classes, incomplete_place.class_id))
+    and (
+        list_contains(getvariable('viewer').counts, incomplete_place.source)
+        or (getvariable('viewer').role = 'administrator' and list_contains(getvariable('viewer').counts, 'load'))
+    );
+
 -- view: cell · sight: counts
 -- Counted figures of the places in reach. Whoever does not see the place by name gets no figure the load has
 -- marked as withheld; the row stays, so that a page can say why there is none.
@@ -169,7 +198,8 @@ select
     case when not guarded_cell.is_hidden then guarded_cell.numerator end as numerator,
     case when not guarded_cell.is_hidden then guarded_cell.denominator end as denominator,
     case when not guarded_cell.is_hidden then guarded_cell.people end as people,
-    guarded_cell.is_hidden
+    guarded_cell.is_hidden,
+    guarded_cell.is_incomplete
 from guarded_cell;
 
 -- view: student · sight: named
@@ -792,6 +822,25 @@ select
 from district.row_issue as row_issue
 where row_issue.outcome = 'rejected'
     and list_contains(getvariable('viewer').counts, 'load')
+    and getvariable('viewer').role = 'administrator';
+
+-- view: rejected_place · sight: load
+-- Of which school rejected rows are, and the word no code table knows, which several children had; never another cell.
+create temp view rejected_place as
+select
+    rejected_place.file_id,
+    rejected_place.source,
+    rejected_place.fiscal_year,
+    rejected_place.school_id,
+    rejected_place.month,
+    rejected_place.code,
+    rejected_place."column" as column_name,
+    rejected_place."value" as code_word,
+    rejected_place.lines as mapping_lines,
+    rejected_place.rows_rejected,
+    rejected_place.rows_missing
+from district.rejected_place as rejected_place
+where list_contains(getvariable('viewer').counts, 'load')
     and getvariable('viewer').role = 'administrator';
 
 -- view: remarked_row · sight: load

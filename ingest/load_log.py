@@ -1,6 +1,6 @@
 """The load log: which load read which file, what came of it, and which rows were rejected or remarked.
 
-It is kept in the lake (load, load_source, rejected_row, remarked_row) and written with the load it tells of, as one step.
+It is kept in the lake (load, load_source, rejected_row, rejected_place, remarked_row) and written with the load it tells of, as one step.
 `load_source` keeps every reading of every file for good; rejected rows are kept for the reading that is in force.
 """
 
@@ -74,6 +74,7 @@ def write_log(
     found_anew = remarks.rows.join(anew, on="file_id")
     stays = ~pl.col("file_id").is_in(replaced.implode()) & ~settled
     write_rows(lake, "rejected_row", [frame for reading in readings for frame in reading.rejected], stays, report.load_id)
+    write_places(lake, readings, ~pl.col("file_id").is_in(replaced.implode()), report.load_id)
     now_remarked = [*(frame for reading in readings for frame in reading.remarked), found_anew]
     remarked_rows = write_rows(lake, "remarked_row", now_remarked, stays, report.load_id)
     remarked = remarked_rows.group_by("file_id").agg(remarks=pl.len().cast(pl.Int64))
@@ -109,6 +110,15 @@ def in_one(sentences: list[Sentence]) -> Sentence | None:
     ja = " ".join([*(f"{each.ja} {each.remedy_ja}" for each in before), last.ja])
     en = " ".join([*(f"{each.en} {each.remedy_en}" for each in before), last.en])
     return Sentence(sentences[0].code, ja, en, last.remedy_ja, last.remedy_en)
+
+
+def write_places(lake: Lake, readings: list[Reading], stays: pl.Expr, load_id: int | None) -> None:
+    """Write of which places rows are missing, beside what earlier loads found and still holds; no file where there has never been any."""
+    fresh = [reading.rejected_places().with_columns(load_id=pl.lit(load_id, pl.Int32)) for reading in readings]
+    before = lake.read("rejected_place", "all")
+    whole = pl.concat([before.filter(stays), *(frame for frame in fresh if frame.height)], how="diagonal_relaxed")
+    if whole.height or before.height:
+        lake.write("rejected_place", "all", whole, ("file_id", "school_id", "month"))
 
 
 def rows_of(reports: list[FileReport], load_id: int | None) -> pl.DataFrame:

@@ -42,7 +42,7 @@ select
 from cell
 inner join indicator on cell.indicator = indicator.name
 where cell.place in ('district', 'kind', 'kind_grade') and cell.period in ('month', 'year', 'to_date')
-    and not cell.is_withheld and indicator.kind in ({kinds})
+    and not cell.is_withheld and not cell.is_incomplete and indicator.kind in ({kinds})
 order by cell.fiscal_year, cell.indicator, cell.school_kind nulls first, cell.grade nulls first, cell.period, cell.period_on
 """
 

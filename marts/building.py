@@ -16,6 +16,7 @@ from marts.dictionary import comments
 from marts.engines import DuckDB
 from marts.fingerprints import lake_parts
 from marts.flags import raise_flags
+from marts.incomplete import mark_incomplete
 from marts.incremental import Before, IncrementalBuild
 from marts.publish import current
 from marts.sexes import suppress_sexes
@@ -68,6 +69,7 @@ def build_district(
             track(step.name)
             tables.make(step)
         count_cells(engine, indicators(), track, tables)
+        mark_incomplete(engine)
         suppress(engine, indicators(), current(district))
         suppress_sexes(engine, indicators(), current(district))
         raise_flags(engine, signals(), track)

@@ -19,11 +19,11 @@ import sqlglot
 from sqlglot import exp
 
 from queries.lake_schema import source_rows
-from queries.recording import recording_rule_rows
+from queries.recording import incomplete_rule_row, recording_rule_rows
 
 BUILD_FOLDER = Path(__file__).parents[1] / "queries" / "build"
 SOURCE_ROWS = "lake.source_row"  # stands for the rows of every table of the lake that says which source it is of
-RECORDING_RULES = "lake.recording_rule"  # stands for what the board has decided in queries/recording.toml
+DECIDED = {"lake.recording_rule": recording_rule_rows, "lake.incomplete_rule": incomplete_rule_row}  # the board's: queries/recording.toml
 HEADER = re.compile(r"^-- (\w+): (.+)$")
 
 
@@ -83,8 +83,9 @@ def step_of(file: Path) -> Step:
         raise BuildError(f"{file.name} lacks the header line {' and '.join(f'-- {word}:' for word in lacking)}")
     if SOURCE_ROWS in sql:
         sql = sql.replace(f"from {SOURCE_ROWS}", f"from (\n{source_rows()}\n)")
-    if RECORDING_RULES in sql:
-        sql = sql.replace(RECORDING_RULES, f"(\n{recording_rule_rows()}\n)")
+    for name, rules in DECIDED.items():
+        if name in sql:
+            sql = sql.replace(name, f"(\n{rules()}\n)")
     reads, reads_lake = tables_read(sql, file.name)
     key = _listed(header.get("key", ""))
     return Step(

@@ -44,10 +44,14 @@ def lake_tables() -> dict[str, LakeTable]:
 
 
 def source_rows() -> str:
-    """A SELECT of every row that is told of as some source's: its school, source, 年度, day and file."""
-    return "\nunion all\n".join(
-        f"select {name}.school_id, '{table.source}' as source, {name}.fiscal_year,"
-        f" {f'{name}.{table.day}' if table.day else 'cast(null as date)'} as day, {name}.file_id\nfrom lake.{name} as {name}"
-        for name, table in lake_tables().items()
-        if table.source
-    )
+    """A SELECT of every row that is told of as some source's: its school, child where it is about one, source, 年度, day and file."""
+    found = []
+    for name, table in lake_tables().items():
+        if table.source:
+            day = f"{name}.{table.day}" if table.day else "cast(null as date)"
+            child = f"{name}.student_id" if "student_id" in table.types else "cast(null as integer)"
+            found.append(
+                f"select {name}.school_id, '{table.source}' as source, {name}.fiscal_year, {day} as day, {child} as student_id,"
+                f" {name}.file_id\nfrom lake.{name} as {name}"
+            )
+    return "\nunion all\n".join(found)

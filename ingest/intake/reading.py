@@ -9,7 +9,8 @@ import logging
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,7 @@ from ingest.files.reasons import IngestError, sentence
 from ingest.files.rows import Rows
 from ingest.files.sheet import Sheet
 from ingest.flow import Flow
+from ingest.intake.rejected_places import lines_for_title, rejected_places, set_aside, set_aside_whole
 from ingest.intake.rejected_rows import rejected_rows, remarked_rows, write_rejected
 from ingest.intake.report import FileReport, issues_in
 from ingest.intake.roster_index import RosterIndex
@@ -56,6 +58,7 @@ class Reading:
     reports: list[FileReport] = field(default_factory=list)
     rejected: list[pl.DataFrame] = field(default_factory=list)
     remarked: list[pl.DataFrame] = field(default_factory=list)
+    aside: list[pl.DataFrame] = field(default_factory=list)  # what rejected rows are about, as far as they tell
     rows_before: dict[str, int] = field(default_factory=dict)  # by table, at the last load
     rows_now: dict[str, int] = field(default_factory=dict)
     refused_rosters: list[str] = field(default_factory=list)  # files that could have been the roster of this 年度
@@ -85,6 +88,8 @@ class Reading:
                 report = self.read_file(file, check, spool, sheets_of)
             except ANY_ERROR as error:
                 self.reject_file(file, error)
+                if isinstance(error, IngestError) and error.code == "missing_column":
+                    self.note_refused(file, check, sheets_of, error.words)
                 continue
             if "calendar" in self.flow.needs and self.roster.school_days is None:
                 report.say(sentence("no_calendar", year=self.fiscal_year))
@@ -108,6 +113,20 @@ class Reading:
                 self.forget(report)
             raise
         return report
+
+    def note_refused(self, file: Dropped, check: Check, sheets_of: Sheets, words: dict[str, object]) -> None:
+        """Note which places and months a file tells of that was refused for a column it lacks, as far as its other columns say so."""
+        loose = replace(self.mapping, required=frozenset())
+        with suppress(*ANY_ERROR):  # what cannot be read even so tells of no place
+            for sheet in sheets_of(file, loose):
+                rows = Rows(sheet, replace(loose, required=self.mapping.required & loose.places(sheet.titles).keys()))
+                check(rows, self.roster)
+                number, lines = self.reports[-1].file_id or 0, lines_for_title(rows, words)
+                self.aside.append(set_aside_whole(rows, self.flow, number, "missing_column", str(words["column"]), lines))
+
+    def rejected_places(self) -> pl.DataFrame:
+        """Of which school, class and month how many rows were rejected, and how many of them are missing now that all is written."""
+        return rejected_places(self.aside, self.flow, self.fiscal_year, self.lake, self.roster)
 
     def latest(self, spool: Spool) -> pl.DataFrame | Spool:
         """The spooled rows; where two files say something about the same, the later one is right."""
@@ -154,6 +173,7 @@ class Reading:
             )
             report.kept_in = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
             self.rejected.append(reasons.with_columns(file_id=pl.lit(report.file_id, pl.Int32)))
+            self.aside.append(set_aside(rows, self.flow, report.file_id or 0))
         if rows.remarks:
             remarks = remarked_rows(rows)
             report.remarked = summed(report.remarked, remarks["code"])
@@ -171,7 +191,7 @@ class Reading:
     def forget(self, report: FileReport) -> None:
         """Take back what was noted of a file that turned out unreadable further down."""
         self.reports.remove(report)
-        for noted in (self.rejected, self.remarked):
+        for noted in (self.rejected, self.remarked, self.aside):
             noted[:] = [frame.filter(pl.col("file_id") != report.file_id) for frame in noted]
         if report.kept_in:
             (self.rejected_folder / Path(report.kept_in).name).unlink(missing_ok=True)
@@ -231,7 +251,7 @@ def tables_or_none(source: Source, reading: Reading) -> dict[str, pl.DataFrame]:
     try:
         return source.tables_of(reading)
     except ANY_ERROR as error:
-        for noted in (reading.reports, reading.rejected, reading.remarked):
+        for noted in (reading.reports, reading.rejected, reading.remarked, reading.aside):
             noted.clear()
         for file in reading.files:
             reading.reject_file(file, error)

@@ -113,6 +113,12 @@ class RosterIndex:
         return rows.select("student_id", "grade", "begins_on", "ends_on", home_id="school_id")
 
     @cached_property
+    def classes_of_children(self) -> pl.DataFrame:
+        """student_id, class_id, home_id (the school), begins_on, ends_on: one row per child and period."""
+        rows = self.lake.read("enrollment", self.fiscal_year)
+        return rows.select("student_id", "class_id", "begins_on", "ends_on", home_id="school_id")
+
+    @cached_property
     def classes(self) -> pl.DataFrame:
         """school_id, name (width and blanks aside), class_id; a name two classes of a school share is nobody's."""
         rows = self.lake.read("class", self.fiscal_year)

@@ -9,8 +9,15 @@ select
     absence_by_sex.cases as numerator,
     absence_by_sex.people as denominator,
     absence_by_sex.people,
-    absence_by_sex.is_hidden
+    absence_by_sex.is_hidden,
+    coalesce(cell.is_incomplete, false) as is_incomplete
 from absence_by_sex
+left join cell
+    on absence_by_sex.indicator = cell.indicator
+    and absence_by_sex.fiscal_year = cell.fiscal_year
+    and absence_by_sex.period = cell.period
+    and absence_by_sex.school_kind is not distinct from cell.school_kind
+    and cell.place in ('kind', 'district')
 order by
     absence_by_sex.indicator,
     absence_by_sex.school_kind,

@@ -9,7 +9,8 @@ select
     cell.numerator,
     cell.denominator,
     cell.people,
-    cell.is_hidden
+    cell.is_hidden,
+    cell.is_incomplete
 from class
 left join cell
     on class.class_id = cell.class_id

@@ -10,6 +10,7 @@ select
     max(cell.denominator) filter (where cell.indicator = $indicator) as denominator,
     max(cell.people) filter (where cell.indicator = $indicator) as people,
     max(cell.is_hidden) filter (where cell.indicator = $indicator) as is_hidden,
+    max(cell.is_incomplete) filter (where cell.indicator = $indicator) as is_incomplete,
     coalesce(
         max(cell.people) filter (where cell.indicator = $indicator),
         max(cell.people) filter (where cell.indicator = 'absence_rate')

@@ -8,7 +8,8 @@ select
     cell.numerator,
     cell.denominator,
     cell.people,
-    cell.is_hidden
+    cell.is_hidden,
+    cell.is_incomplete
 from cell
 where cell.place in ('kind', 'district')
     and cell.period in ('to_date', 'year')

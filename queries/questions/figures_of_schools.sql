@@ -10,7 +10,8 @@ select
     cell.numerator,
     cell.denominator,
     cell.people,
-    cell.is_hidden
+    cell.is_hidden,
+    cell.is_incomplete
 from school
 left join cell
     on school.school_id = cell.school_id

@@ -1,6 +1,6 @@
 -- figures_of_thirds: one indicator of the schools of each kind to date, in thirds by their rate of 就学援助, for whoever sees that rate.
 -- grain: one row per school that has a rate and a figure, beside the sums of its third. In the order of the list.
--- third is 0 for the lowest rates and 2 for the highest; of two schools with one rate the lower number comes first.
+-- A school whose records are incomplete stands in no third. third is 0 for the lowest rates and 2 for the highest; of two schools with one rate the lower number comes first.
 with rated as (
     select
         school.school_id,
@@ -45,4 +45,5 @@ inner join cell
     and cell.indicator = $indicator
     and cell.fiscal_year = $fiscal_year
     and cell.denominator is not null
+    and not cell.is_incomplete
 order by parted.list_order

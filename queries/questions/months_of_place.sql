@@ -6,7 +6,8 @@ select
     cell.numerator,
     cell.denominator,
     cell.people,
-    cell.is_hidden
+    cell.is_hidden,
+    cell.is_incomplete
 from cell
 where cell.period = 'month'
     and cell.indicator = $indicator

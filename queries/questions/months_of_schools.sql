@@ -8,7 +8,8 @@ select
     cell.period_on,
     cell.numerator,
     cell.denominator,
-    cell.is_hidden
+    cell.is_hidden,
+    cell.is_incomplete
 from school
 inner join cell
     on school.school_id = cell.school_id

@@ -7,6 +7,7 @@
 -- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; marts/suppression.py
 -- adds what else must stay back.
 -- People counted over the district are those of ordinary schools, as in the national survey: the few of a 特別支援学校 would be the rest.
+-- is_incomplete is marked afterwards (queries/incomplete/marked.sql).
 -- A 特別支援学級 of several grades is one class; its children count in their own grade. Its cell names no grade.
 with known as (
     select
@@ -133,7 +134,8 @@ select
     or (
         indicator.is_numerator_people
         and (summed.cases < indicator.suppress_below or summed.people - summed.cases < indicator.suppress_below)
-    ) as is_withheld
+    ) as is_withheld,
+    false as is_incomplete
 from summed
 inner join indicator
     on indicator.name = summed.indicator

@@ -112,15 +112,15 @@ create table indicator as
 select * from (values ('absence_rate', 'attendance'), ('mood_rain', 'mood'), ('overtime_hours', 'staff_hours')) as t (name, kind);
 create table cell as
 select * from (values
-    ('absence_rate', 'class', 1, 5, 11, null, 'year', date '2026-04-01', 2026, 3.0, 300.0, 3, 2, true),
-    ('absence_rate', 'class', 1, 5, 12, null, 'year', date '2026-04-01', 2026, 1.0, 100.0, 1, 1, true),
-    ('absence_rate', 'class', 2, 8, 21, null, 'year', date '2026-04-01', 2026, 9.0, 100.0, 1, 1, true),
-    ('absence_rate', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 4.0, 400.0, 4, 3, true),
-    ('absence_rate', 'school', 2, null, null, null, 'year', date '2026-04-01', 2026, 90.0, 9000.0, 60, 30, false),
-    ('absence_rate', 'district', null, null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false),
-    ('mood_rain', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false),
-    ('overtime_hours', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true)
-) as t (indicator, place, school_id, grade, class_id, school_kind, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld);
+    ('absence_rate', 'class', 1, 5, 11, null, 'year', date '2026-04-01', 2026, 3.0, 300.0, 3, 2, true, false),
+    ('absence_rate', 'class', 1, 5, 12, null, 'year', date '2026-04-01', 2026, 1.0, 100.0, 1, 1, true, false),
+    ('absence_rate', 'class', 2, 8, 21, null, 'year', date '2026-04-01', 2026, 9.0, 100.0, 1, 1, true, false),
+    ('absence_rate', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 4.0, 400.0, 4, 3, true, false),
+    ('absence_rate', 'school', 2, null, null, null, 'year', date '2026-04-01', 2026, 90.0, 9000.0, 60, 30, false, false),
+    ('absence_rate', 'district', null, null, null, null, 'year', date '2026-04-01', 2026, 94.0, 9400.0, 64, 33, false, false),
+    ('mood_rain', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 30.0, 300.0, 40, 20, false, false),
+    ('overtime_hours', 'school', 1, null, null, null, 'year', date '2026-04-01', 2026, 95.5, 2.0, 2, 2, true, false)
+) as t (indicator, place, school_id, grade, class_id, school_kind, period, period_on, fiscal_year, numerator, denominator, people, cases, is_withheld, is_incomplete);
 create table absence_by_sex as
 select * from (values
     ('long_absence', null, 'female', 2026, 'year', 40, 900, false), ('long_absence', null, 'male', 2026, 'year', 38, 920, false),
@@ -154,6 +154,16 @@ select * from (values
     ('remarked', 1, 1, 8, '日付', null, 'out_of_school_day', null, null, '授業日でない日の記録です。', 'A record of a day without school.',
         '行事暦か日付を確かめてください。', 'Check the calendar or the date.')
 ) as t (outcome, load_id, file_id, file_row, "column", value, code, message_ja, message_en, said_ja, said_en, said_remedy_ja, said_remedy_en);
+create table rejected_place as
+select * from (values
+    (1, 'attendance', 2026, 1, 11, date '2026-11-01', 'unknown_code', '出欠区分', 'インフル', '[codes.status]', 12, 12, date '2026-11-02', date '2026-11-18'),
+    (1, 'attendance', 2026, 1, 11, date '2026-11-01', 'unknown_code', '出欠区分', null, null, 2, 2, date '2026-11-02', date '2026-11-03')
+) as t (file_id, source, fiscal_year, school_id, class_id, month, code, "column", "value", lines, rows_rejected, rows_missing, first_on, last_on);
+create table incomplete_place as
+select * from (values
+    ('attendance', 2026, 1, null, date '2026-11-01', date '2026-11-02', date '2026-11-18', 'unknown_code', '出欠区分', 14, 23, 60.9),
+    ('attendance', 2026, 1, 11, date '2026-11-01', date '2026-11-02', date '2026-11-18', 'unknown_code', '出欠区分', 14, 20, 70.0)
+) as t (source, fiscal_year, school_id, class_id, month, first_on, last_on, code, "column", rows_missing, rows_told, share);
 create table reason as
 select 'unknown_child' as code, '「{value}」の子は{year}年度の名簿にいません。' as message_ja, 'No child “{value}” is in the {year} roster.' as message_en,
     '番号を確かめてください。' as remedy_ja, 'Check the number.' as remedy_en;
