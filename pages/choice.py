@@ -27,17 +27,19 @@ class Period:
     starts_on: Any
     ends_on: Any
     schools: int = 1
-    recorded: int = 1  # schools whose own register speaks for that day
+    recorded: int = 1  # schools whose own register speaks for that day, and is whole
+    is_incomplete: bool = False  # records of it are missing: some figures are too low
 
     @property
     def until_text(self) -> str:
         """The period in words: 2026年度（令和8年度）・11月20日（金）まで; with 20/24校 where not every school's register reaches as far."""
         words = _("period.until", year=fiscal_year_text(self.fiscal_year, language()), day=day_text(self.day, language()))
-        return _("period.of_schools", until=words, recorded=self.recorded, schools=self.schools) if self.is_partly else words
+        words = _("period.of_schools", until=words, recorded=self.recorded, schools=self.schools) if self.is_partly else words
+        return _("period.incomplete", until=words) if self.is_incomplete else words
 
     @property
     def is_partly(self) -> bool:
-        """Whether some schools' registers end before that day."""
+        """Whether some schools' registers end before that day, or are not whole."""
         return self.recorded < self.schools
 
 
@@ -46,15 +48,25 @@ def period(viewer: Viewer, school_id: int | None = None) -> Period:
     now = ask(viewer, "as_of_day").row(0, named=True)
     known = ask(viewer, "coverage_of_schools").filter(pl.col("recorded_through").is_not_null())
     register = known.filter(pl.col("source") == "attendance")
+    gaps = incomplete_places(viewer, school_id)
     if school_id is None:
-        through = register.get_column("recorded_through")
-        return Period(**now, schools=max(through.len(), 1), recorded=(through >= now["day"]).sum() if through.len() else 1)
+        gaps = gaps.filter(pl.col("class_id").is_null(), fiscal_year=now["fiscal_year"])
+        is_whole = ~pl.col("school_id").is_in(gaps.filter(source="attendance").get_column("school_id").implode())
+        recorded = register.filter(pl.col("recorded_through") >= now["day"], is_whole).height
+        schools = register.height
+        return Period(**now, schools=max(schools, 1), recorded=recorded if schools else 1, is_incomplete=gaps.height > 0)
     own = (register if school_id in register["school_id"] else known.filter(pl.col("source") != "staff_hours")).filter(school_id=school_id)
     day = own.get_column("recorded_through").max() or now["day"]
     year = fiscal_year_of(day)
+    is_incomplete = gaps.filter(fiscal_year=year).height > 0
     if year == now["fiscal_year"]:
-        return Period(**now | {"day": day})
-    return Period(day, year, date(year, 4, 1), date(year + 1, 3, 31))
+        return Period(**now | {"day": day}, is_incomplete=is_incomplete)
+    return Period(day, year, date(year, 4, 1), date(year + 1, 3, 31), is_incomplete=is_incomplete)
+
+
+def incomplete_places(viewer: Viewer, school_id: int | None = None) -> pl.DataFrame:
+    """Months of schools, and of classes in reach, of which so many records are missing that their figures are too low."""
+    return ask(viewer, "incomplete_places", school_id=school_id)
 
 
 def school_choice(viewer: Viewer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import polars as pl
+import streamlit as st
 
 from access import Viewer
 from components.cards.card import Card, card, picture
@@ -15,7 +16,14 @@ from components.choices import switched
 from components.cross_table import crosswise
 from components.date_columns import month_column, month_order_column
 from components.dates import month_text, short_fiscal_year_text
-from components.figures.figures import Figure, difference_text, direction, figure_in, value_text
+from components.figures.figures import (
+    Figure,
+    difference_text,
+    direction,
+    figure_in,
+    value_text,
+    whole_months,
+)
 from components.session_answers import ask
 from components.wording import _, language, said
 from pages.choice import Period
@@ -43,12 +51,12 @@ def month_figure(months: pl.DataFrame, indicator: str, now: Period) -> Figure:
 
 
 def trend_rows(months: pl.DataFrame, fiscal_year: int, per: float, series: str, role: str) -> pl.DataFrame:
-    """The rows of one line: a value for each month of a 年度, with gaps where nothing may be shown."""
+    """The rows of one line: a value for each month of a 年度, with gaps where nothing may be shown or records are missing."""
     chosen = months.filter(pl.col("fiscal_year") == fiscal_year)
     return chosen.select(
         month_order=month_order_column("period_on"),
         month_label=month_column("period_on", language()),
-        value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * per,
+        value=pl.col("numerator") / pl.when((pl.col("denominator") > 0) & whole_months(chosen)).then(pl.col("denominator")) * per,
         series=pl.lit(series),
         role=pl.lit(role),
     )
@@ -60,7 +68,7 @@ def panel_rows(rows: pl.DataFrame, place: str, indicator: Indicator, now: Period
         place=place,
         month_order=month_order_column("period_on"),
         month_label=month_column("period_on", language()),
-        value=pl.col("numerator") / pl.when(pl.col("denominator") > 0).then(pl.col("denominator")) * indicator.per,
+        value=pl.col("numerator") / pl.when((pl.col("denominator") > 0) & whole_months(rows)).then(pl.col("denominator")) * indicator.per,
         role=pl.when(pl.col("fiscal_year") == now.fiscal_year).then(pl.lit("this")).otherwise(pl.lit("last")),
     )
 
@@ -90,6 +98,8 @@ def trend_card(
         title = f"{said(indicator.label)} ({said(indicator.unit)})"
         drawn = trend(title, labels, top, f".{indicator.decimals}f", projector=projector)
         picture(rows, drawn, finding, f"trend-{indicator.name}-{language()}")
+        if now.is_incomplete:
+            st.text(_("figure.gaps"))
 
 
 def trend_lines(
@@ -119,7 +129,7 @@ def trend_finding(indicator: Indicator, this: Figure, last: Figure) -> str:
     label = said(indicator.label)
     turn = direction(this, last)
     if turn is None:
-        return _("finding.none" if this.is_unknown else "finding.alone", label=label, value=this.text)
+        return _(_alone(this, last), label=label, value=this.text)
     return _(
         f"finding.year_{turn}", label=label, value=this.text, last=last.text, difference=difference_text(this, last)
     )
@@ -130,10 +140,17 @@ def whole_finding(indicator: Indicator, this: Figure, whole: Figure) -> str:
     label = said(indicator.label)
     turn = direction(this, whole)
     if turn is None:
-        return _("finding.none" if this.is_unknown else "finding.alone", label=label, value=this.text)
+        return _(_alone(this, whole), label=label, value=this.text)
     return _(
         f"finding.whole_{turn}", label=label, value=this.text, whole=whole.text, difference=difference_text(this, whole)
     )
+
+
+def _alone(this: Figure, other: Figure) -> str:
+    """How a figure is said that is held against nothing."""
+    if this.is_unknown:
+        return "finding.none"
+    return "finding.incomplete" if this.is_incomplete else "finding.other_incomplete" if other.is_incomplete else "finding.alone"
 
 
 def about(indicator: Indicator, now: Period) -> str:
@@ -150,6 +167,7 @@ def about(indicator: Indicator, now: Period) -> str:
             _("card.source", source=_(f"source.{indicator.source}"), until=now.until_text),
             *([_("card.same_days")] if indicator.is_compared_across_years else []),
             *([_("card.interval")] if indicator.is_share else []),
+            *([_("figure.incomplete_legend")] if now.is_incomplete else []),
         )
     )
 

@@ -1,8 +1,9 @@
-"""A page asks and draws: its questions group, join and add up."""
+"""A page asks and draws: its questions group, join and add up, and none of them forgets which figures are incomplete."""
 
 from __future__ import annotations
 
 import ast
+import re
 
 from tests.house import calls_in, files, name_of
 
@@ -44,3 +45,24 @@ def test_words_joined_by_a_comma_are_not_rows_joined_by_a_key() -> None:
     rows = ["a.join(b, on='key')", "a.join(b, 'key')", "a.group_by('key')", "pl.col('a').max().over('key')", "a.pivot('b', index='c')"]
     assert not any(map(of_rows, words))
     assert all(map(of_rows, rows))
+
+
+def test_a_question_that_reads_figures_says_which_are_incomplete() -> None:
+    """Handed over as a column, or left out by it: `Figure` does the rest."""
+    asking = [path for path in files(".sql", rooms=("queries",)) if path.parent.name == "questions"]
+    reading = {path: path.read_text(encoding="utf-8") for path in asking if re.search(r"\b(from|join) cell\b", path.read_text("utf-8"))}
+    assert len(reading) > 10
+    assert [name_of(path) for path, sql in reading.items() if "cell.is_incomplete" not in sql] == []
+
+
+def test_a_page_with_figures_of_several_schools_or_of_one_says_whose_records_are_missing() -> None:
+    """Whoever says the period of figures of a place says beside it what is missing of them."""
+    compared = re.compile(r'"(figures_of_(schools|kinds|kind_grades|thirds|place|classes)|months_of_schools)"')
+    pages = {
+        name_of(path): path.read_text(encoding="utf-8")
+        for path in files(".py", rooms=("pages",))
+        if re.search(r"^def page\(", path.read_text("utf-8"), re.MULTILINE) and compared.search(path.read_text("utf-8"))
+    }
+    assert {"pages/board/district.py", "pages/board/compare.py", "pages/school/school.py"} <= pages.keys()
+    said = ("incomplete_notice(", "recording_notice(", "gaps_notice(")
+    assert [name for name, text in pages.items() if not any(word in text for word in said)] == []

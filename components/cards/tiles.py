@@ -57,13 +57,15 @@ def indicator_tile(this: Figure, other: Figure | None, other_label: str, recorde
         notes.append(_("figure.why_hidden", people=this.indicator.suppress_below))
     elif this.value is None:
         notes.append(_("figure.why_none"))
-    if other is not None and other.value is not None:
+    elif this.is_incomplete:
+        notes.append(_("figure.why_incomplete"))
+    if other is not None and other.is_comparable and not this.is_incomplete:
         # the unit stands beside the value already
         text = other.text if other.indicator.is_share else other.text.removesuffix(unit_text(other.indicator))
         notes.append(f"{other_label} {text}")
     notes += _recorded(recorded, this.indicator.source)
     unit = unit_text(this.indicator) if this.value is not None else ""
-    return Tile(said(this.indicator.label), this.text.removesuffix(unit), tuple(notes), unit)
+    return Tile(said(this.indicator.label), this.text.removesuffix(this.mark).removesuffix(unit), tuple(notes), unit + this.mark)
 
 
 def mood_tile(rows: pl.DataFrame, fiscal_year: int, recorded: Mapping[str, str] | None = None) -> Tile:
@@ -75,10 +77,8 @@ def mood_tile(rows: pl.DataFrame, fiscal_year: int, recorded: Mapping[str, str] 
         return Tile(label, _("figure.hidden"), (_("figure.why_hidden", people=answered.indicator.suppress_below), *behind))
     if all(share.value is None for share in shares.values()):
         return Tile(label, _("figure.none"), (_("figure.why_none"), *behind))
-    answered_text = _("tile.mood_answered", value=answered.text)
-    return Tile(
-        label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), (answered_text, *behind), is_small=True
-    )
+    notes = [_("tile.mood_answered", value=answered.text), *([_("figure.why_incomplete")] if answered.is_incomplete else []), *behind]
+    return Tile(label, four_moods(f"{share.value or 0:.0f}%" for share in shares.values()), tuple(notes), is_small=True)
 
 
 def _recorded(recorded: Mapping[str, str] | None, source: str) -> list[str]:

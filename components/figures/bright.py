@@ -79,14 +79,14 @@ def spots_of(rows: pl.DataFrame, indicator: Indicator, fiscal_year: int) -> Look
 def _changes(
     this: dict[int, dict[str, object]], last: dict[int, dict[str, object]], indicator: Indicator
 ) -> dict[int, float]:
-    """By how much each school's figure has moved over the same number of 授業日; schools not shown in both years have none."""
+    """By how much each school's figure has moved over the same number of 授業日; who is not shown or not whole in both has none."""
     if not indicator.is_compared_across_years:
         return {}
     found = {}
     for school, row in this.items():
-        now, before = figure_in(row, indicator.name).value, figure_in(last.get(school, {}), indicator.name).value
-        if now is not None and before is not None:
-            found[school] = now - before
+        now, before = figure_in(row, indicator.name), figure_in(last.get(school, {}), indicator.name)
+        if now.is_comparable and before.is_comparable:
+            found[school] = (now.value or 0.0) - (before.value or 0.0)
     return found
 
 

@@ -27,6 +27,7 @@ class Figure:
     denominator: float | None
     people: int | None = None
     is_hidden: bool = False
+    is_incomplete: bool = False  # it rests on a month of which records are missing: too low, and compared with nothing
 
     @property
     def value(self) -> float | None:
@@ -41,11 +42,21 @@ class Figure:
         return self.value is None and not self.is_hidden
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether there is a figure, and a whole one: only such a one is held against others."""
+        return self.value is not None and not self.is_incomplete
+
+    @property
+    def mark(self) -> str:
+        """What stands behind a figure of which records are missing; nothing behind others."""
+        return _("figure.incomplete") if self.is_incomplete and self.value is not None else ""
+
+    @property
     def text(self) -> str:
-        """The figure with its unit, c where it is of too few people, an en dash where there is none."""
+        """The figure with its unit, c where it is of too few people, an en dash where there is none, ※ where records are missing."""
         if self.is_hidden:
             return _("figure.hidden")
-        return value_text(self.indicator, self.value)
+        return value_text(self.indicator, self.value) + self.mark
 
 
 def value_text(indicator: Indicator, value: float | None) -> str:
@@ -75,13 +86,14 @@ def year_before(rows: pl.DataFrame, indicator: str, fiscal_year: int) -> Figure:
 
 
 def figure_in(row: dict[str, object], indicator: str) -> Figure:
-    """The figure a row with numerator, denominator, people and is_hidden stands for."""
+    """The figure a row with numerator, denominator, people, is_hidden and is_incomplete stands for."""
     return Figure(
         indicators()[indicator],
         row.get("numerator"),  # type: ignore[arg-type]
         row.get("denominator"),  # type: ignore[arg-type]
         row.get("people"),  # type: ignore[arg-type]
         bool(row.get("is_hidden")),
+        bool(row.get("is_incomplete")),
     )
 
 
@@ -90,8 +102,10 @@ def direction(one: Figure, other: Figure) -> Direction | None:
 
     For shares: the 95 % Wilson intervals do not touch, and the difference is more than is rounded away. For means of
     minutes, hours or visits, whose spread is not in the cell, only a difference of a twentieth or more counts.
-    Nothing is compared where fewer people stand behind a figure than the indicator asks for.
+    Nothing is compared where fewer people stand behind a figure than the indicator asks for, nor where records are missing.
     """
+    if one.is_incomplete or other.is_incomplete:
+        return None
     if one.value is None or other.value is None or one.denominator is None or other.denominator is None:
         return None
     if min(_people(one), _people(other)) < one.indicator.suppress_below:
@@ -121,3 +135,8 @@ def difference_text(one: Figure, other: Figure) -> str:
     # of the values as they are shown, so that whoever subtracts them finds the same
     size = f"{abs(round(one.value, decimals) - round(other.value, decimals)):.{decimals}f}"
     return _("figure.points", size=size) if one.indicator.is_share else f"{size}{unit_text(one.indicator)}"
+
+
+def whole_months(months: pl.DataFrame) -> pl.Expr:
+    """Of rows of months, those of which no records are missing; what municipalities have sent is whole."""
+    return ~pl.col("is_incomplete").fill_null(value=False) if "is_incomplete" in months.columns else pl.lit(value=True)

@@ -28,7 +28,7 @@ CURVE_POINTS = 80
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A school with its figure, and where it lies: inside, beyond_95 or beyond_998."""
+    """A school with its figure, and where it lies: inside, beyond_95 or beyond_998; unknown or incomplete ones lie nowhere."""
 
     key: str
     school_id: int
@@ -49,8 +49,8 @@ class Funnel:
 
     @property
     def shown(self) -> tuple[Place, ...]:
-        """The places whose figure may be seen."""
-        return tuple(place for place in self.places if place.figure.value is not None)
+        """The places whose figure may be seen and is whole."""
+        return tuple(place for place in self.places if place.figure.is_comparable)
 
     def outside(self, *standings: str) -> tuple[Place, ...]:
         """The places of these standings, in the order of the list."""
@@ -63,7 +63,7 @@ Funnels = dict[tuple[str, str], Funnel | None]  # of each indicator and kind of 
 def funnel_of(rows: pl.DataFrame, indicator: Indicator) -> Funnel | None:
     """The funnel of rows of `figures_of_schools` of one 年度; None where there are fewer than five places to go by."""
     figures = [(row, figure_in(row, indicator.name)) for row in rows.rows(named=True)]
-    known = [made for _row, made in figures if made.value is not None]
+    known = [made for _row, made in figures if made.is_comparable]
     if len(known) < FEWEST_PLACES or not indicator.is_share:
         return None
     counts, totals = [made.numerator or 0.0 for made in known], [made.denominator or 0.0 for made in known]
@@ -78,6 +78,8 @@ def funnel_of(rows: pl.DataFrame, indicator: Indicator) -> Funnel | None:
 def _standing(made: Figure, share: float, tau_squared: float) -> str:
     if made.value is None or not made.denominator:
         return "unknown"
+    if made.is_incomplete:
+        return "incomplete"
     own = (made.numerator or 0.0) / made.denominator
     if not funnel_limits(share, made.denominator, Z_998, tau_squared).holds(own):
         return "beyond_998"
@@ -105,7 +107,7 @@ def curves(funnel: Funnel) -> dict[str, list[float]]:
 
 def interval_of(made: Figure, phi: float) -> Interval | None:
     """Where a place's figure plausibly lies, in its unit: Wilson's interval of as many independent observations as φ leaves."""
-    if made.numerator is None or not made.denominator or not made.indicator.is_share:
+    if made.numerator is None or not made.denominator or not made.indicator.is_share or made.is_incomplete:
         return None
     fewer = max(phi, 1.0)
     found = wilson_interval(made.numerator / fewer, made.denominator / fewer)

@@ -9,7 +9,7 @@ from statistics import median
 import polars as pl
 
 from components.dates import month_text
-from components.figures.figures import value_text
+from components.figures.figures import value_text, whole_months
 from components.wording import _, language, said
 from queries.catalogue import Indicator
 from queries.statistics import ControlLimits, xmr_limits, xmr_signals
@@ -30,14 +30,15 @@ class XmrSeries:
 
     @property
     def judged(self) -> pl.DataFrame:
-        """The months long enough to be judged."""
+        """The months long enough to be judged, and without a gap in their records."""
         return self.months.filter("is_judged")
 
 
 def series_of(months: pl.DataFrame, indicator: Indicator) -> XmrSeries | None:
     """The series behind rows of `months_of_place`; None where fewer than six months can be judged.
 
-    Its months: month Date, value Float64, numerator Float64, denominator Float64, is_judged Boolean, signals List(String).
+    Its months: month Date, value Float64, numerator Float64, denominator Float64, is_judged Boolean, is_incomplete Boolean,
+    signals List(String).
     """
     known = months.filter(pl.col("denominator") > 0).sort("period_on")
     if known.is_empty():
@@ -48,7 +49,8 @@ def series_of(months: pl.DataFrame, indicator: Indicator) -> XmrSeries | None:
         value=pl.col("numerator") / pl.col("denominator") * indicator.per,
         numerator=pl.col("numerator").cast(pl.Float64),
         denominator=pl.col("denominator").cast(pl.Float64),
-        is_judged=pl.col("denominator") >= usual * SHORTEST_PART,
+        is_judged=(pl.col("denominator") >= usual * SHORTEST_PART) & whole_months(known),
+        is_incomplete=~whole_months(known),
     )
     judged = with_values.filter("is_judged")
     limits = xmr_limits(judged.get_column("value").to_list()) if judged.height >= FEWEST_MONTHS else None

@@ -42,6 +42,8 @@ def month_rows(series: XmrSeries) -> pl.DataFrame:
 
 def rules_text(row: dict[str, Any]) -> str:
     """Which rules a month is part of, in words."""
+    if row["is_incomplete"]:
+        return _("xmr.incomplete")
     if not row["is_judged"]:
         return _("xmr.short")
     return "".join(_("xmr.rule", rule=_(f"xmr.rule_{rule}")) for rule in row["signals"])

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table under a sentence. A number that is suppressed is its reason (c, x, z, u) as a word; `chart` is SVG."""
+    """A table under a sentence. A number that is not told is its reason (c, x, z, u, ※) as a word; `chart` is SVG."""
 
     key: str
     title: str
@@ -58,10 +58,17 @@ def text_of(value: Value, column: Column) -> str:
 
 
 def value_of(made: Figure) -> Value:
-    """A figure for a table: its number, c where it is of too few people, x where nothing has come in."""
+    """A figure for a table: its number, c where it is of too few people, x where nothing has come in, ※ where records are missing."""
     if made.is_hidden:
         return _("figure.hidden")
+    if made.mark:
+        return made.mark
     return _("report.not_available") if made.value is None else made.value
+
+
+def words_of(made: Figure) -> str:
+    """The same as words, with its unit."""
+    return made.mark or (_("report.not_available") if made.is_unknown else made.text)
 
 
 def value_alone(made: Figure, phi: float = 1.0) -> Value:
@@ -76,6 +83,8 @@ def count_of(made: Figure) -> Value:
     """How many a figure counts: the number itself, with the same reasons where it is not told."""
     if made.is_hidden:
         return _("figure.hidden")
+    if made.mark:
+        return made.mark
     return _("report.not_available") if made.numerator is None else round(made.numerator)
 
 

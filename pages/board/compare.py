@@ -29,6 +29,7 @@ from pages.board.bright_card import bright_card
 from pages.board.compare_cards import MOST_SCHOOLS, series_cards, side_by_side
 from pages.board.similar_card import similar_card
 from pages.choice import Period, offered_on, period
+from pages.gaps import incomplete_notice
 from pages.months import about, indicator_choice
 from pages.origin import origin_of
 from queries.catalogue import Indicator, indicators
@@ -62,6 +63,7 @@ def page(viewer: Viewer) -> None:
             anchor=False,
         )
         where(f"{_('compare.where')}　{now.until_text}")
+        incomplete_notice(viewer, now)
     if found is None:
         quiet(_("compare.too_few"))
     else:

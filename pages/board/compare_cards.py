@@ -86,7 +86,7 @@ def interval_rows(names: list[str], figures: list[Figure], phi: float, words: li
         {
             "place": names,
             "place_order": list(range(len(names))),
-            "value": [made.value for made in figures],
+            "value": [made.value if made.is_comparable else None for made in figures],
             "low": [span.low if span else None for span in spans],
             "high": [span.high if span else None for span in spans],
             "said": words,

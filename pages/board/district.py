@@ -18,6 +18,7 @@ from components.wording import _, language, said
 from pages.board.district_figures import ChosenFigure, DistrictFigures, chosen_figure, district_figures
 from pages.board.pack import pack_card
 from pages.choice import Period
+from pages.gaps import incomplete_notice
 from pages.months import MONTHS, about, indicator_choice, panel_rows, trend_card, trend_finding, trend_lines
 from pages.recording import recorded_schools_texts, registers_finding
 from pages.school.findings_card import findings_card
@@ -31,7 +32,7 @@ def page(viewer: Viewer) -> None:
     """All schools, in numbers, without a rank."""
     asked = district_figures(viewer)
     now = asked.now
-    _head(asked)
+    _head(viewer, asked)
     if not asked.charts:  # a sentence of the head has said what does not come
         _coverage_card(asked)
         return
@@ -45,7 +46,7 @@ def page(viewer: Viewer) -> None:
     pack_card(viewer, now)
 
 
-def _head(asked: DistrictFigures) -> None:
+def _head(viewer: Viewer, asked: DistrictFigures) -> None:
     """The finding, the tiles, what they mean, and what no school sends."""
     now, used = asked.now, asked.used
     lead = title_of("district")
@@ -55,6 +56,7 @@ def _head(asked: DistrictFigures) -> None:
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
+    incomplete_notice(viewer, now)
     if words := registers_finding(asked.registers, now.day):
         quiet(words)
     tiles(_tiles(asked))

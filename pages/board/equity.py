@@ -16,6 +16,7 @@ from components.tables.report import Column, ReportTable
 from components.wording import _, language, said
 from pages.board.compare_cards import interval_rows
 from pages.choice import Period, offered_on, period
+from pages.gaps import incomplete_notice
 from pages.months import about, indicator_choice
 from pages.origin import origin, origin_of
 from pages.report_card import report_card
@@ -34,6 +35,7 @@ def page(viewer: Viewer) -> None:
     )
     st.title(_("equity.title"), anchor=False)
     where(f"{_('equity.where')}　{now.until_text}")
+    incomplete_notice(viewer, now)
     used = frozenset(ask(viewer, "coverage_of_schools").get_column("source").drop_nulls())
     offered = offered_on("equity", "interval", used)
     if facts.is_empty() or not offered or viewer.masked:

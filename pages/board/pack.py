@@ -16,7 +16,16 @@ from components.documents.pictures import svg_of
 from components.figures.figures import Figure, figure_in
 from components.figures.funnel import Funnels, funnel_of, interval_text
 from components.session_answers import ask
-from components.tables.report import Column, ReportTable, Value, pdf_report, value_alone, value_of, xlsx_report
+from components.tables.report import (
+    Column,
+    ReportTable,
+    Value,
+    pdf_report,
+    value_alone,
+    value_of,
+    words_of,
+    xlsx_report,
+)
 from components.wording import _, language, said
 from pages.board.bright_card import looked_at, spot_text
 from pages.board.dx_tables import dx_tables
@@ -108,7 +117,8 @@ def _summary(viewer: Viewer, offered: list[Indicator], now: Period) -> ReportTab
     lines = []
     for indicator in offered:
         this, last = (figure_of_kind(rows, indicator.name, None, now.fiscal_year - back, "to_date") for back in (0, 1))
-        lines.append((said(indicator.label), this.text, last.text if indicator.is_compared_across_years else _("report.not_applicable")))
+        before = words_of(last) if indicator.is_compared_across_years else _("report.not_applicable")
+        lines.append((said(indicator.label), words_of(this), before))
     return ReportTable(
         "summary", _("pack.district"),
         (Column(_("column.figure")), Column(_("column.this_year")), Column(_("column.same_time_last_year"))), tuple(lines),
@@ -147,9 +157,9 @@ def _school(
         standing = next((each.standing for each in (funnel.places if funnel else ()) if each.school_id == place["school_id"]), "unknown")
         lines.append(
             (
-                said(indicator.label), this.text if not this.is_unknown else _("report.not_available"),
+                said(indicator.label), words_of(this),
                 interval_text(this, funnel.phi if funnel else 1.0),
-                last.text if indicator.is_compared_across_years else _("report.not_applicable"),
+                words_of(last) if indicator.is_compared_across_years else _("report.not_applicable"),
                 _(f"compare.standing_{standing}") if indicator.is_share else _("report.not_applicable"),
             )
         )  # fmt: skip

@@ -23,6 +23,8 @@ from queries.similar import MOST_WEIGHT, PARTS, nearest, parts_of, recipe
 def similar_card(viewer: Viewer, rows: pl.DataFrame, found: Funnel | None, indicator: Indicator, kind: str, now: Period) -> None:
     """One school, the schools most like it, and what the recipe was."""
     facts = ask(viewer, "facts_of_schools").filter((pl.col("school_kind") == kind) & (pl.col("fiscal_year") == now.fiscal_year))
+    incomplete = rows.filter("is_incomplete").get_column("school_id")  # like no other while records of it are missing
+    facts = facts.filter(~pl.col("school_id").is_in(incomplete.implode()))
     if facts.height < 3:
         quiet(_("compare.no_facts"))
         return

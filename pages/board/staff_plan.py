@@ -18,6 +18,7 @@ from components.tables.report import ReportTable
 from components.wording import _, language, said
 from pages.board.tables import figure_of_kind, hours_tables
 from pages.choice import Period, period
+from pages.gaps import incomplete_notice
 from pages.months import DISTRICT, MONTHS, about, months_of
 from pages.origin import origin_of
 from pages.report_card import report_card
@@ -47,6 +48,7 @@ def page(viewer: Viewer) -> None:
     aim = f"{plan.mean_hours:.0f}"
     st.title(_(key, within=f"{100 - over.value:.1f}", mean=f"{this.value:.1f}", aim=aim, left=f"{left:.1f}", year=year), anchor=False)
     where(f"{_('district.where')}　{now.until_text}")
+    incomplete_notice(viewer, now)
     over_before = None if over_last.value is None else over_last.text
     within_before = None if over_last.value is None else f"{100 - over_last.value:.1f}%"
     hours_label, hours_unit = said(indicators()["overtime_hours"].label), said(indicators()["overtime_hours"].unit)

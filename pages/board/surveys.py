@@ -15,6 +15,7 @@ from components.wording import _, language, said
 from pages.board.dx_tables import dx_tables
 from pages.board.tables import facts_table, health_room_table, hours_tables, long_absence_tables
 from pages.choice import Period, period
+from pages.gaps import incomplete_notice
 from pages.months import about
 from pages.origin import origin
 from pages.report_card import report_card
@@ -31,6 +32,7 @@ def page(viewer: Viewer) -> None:
         anchor=False,
     )
     where(f"{_('district.where')}　{now.until_text}")
+    incomplete_notice(viewer, now)
     with frame("surveys"):
         heading(_("surveys.list"), _("surveys.list_about"))
         table = pl.DataFrame(

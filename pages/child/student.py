@@ -32,7 +32,8 @@ from pages.child.months_card import months_card
 from pages.child.notes_card import notes_card
 from pages.child.plans_card import plans_card
 from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
-from pages.choice import Period, child_choice, period, sources_of
+from pages.choice import Period, child_choice, incomplete_places, period, sources_of
+from pages.gaps import gaps_notice
 from pages.recording import planned_words, recording_notice, recording_of, runs_of_days
 
 RECENT_DAYS = 10
@@ -51,9 +52,13 @@ def page(viewer: Viewer) -> None:
     days = all_days.filter(pl.col("school_id") == child["school_id"])
     year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
 
-    st.title(_finding(child, year), anchor=False)
+    has_gaps = incomplete_places(viewer, child["school_id"]).filter(
+        pl.col("class_id").is_null() | (pl.col("class_id") == child["class_id"]), source="attendance", fiscal_year=now.fiscal_year
+    ).height > 0
+    st.title(_finding(child, year) + (_("student.finding_gaps") if has_gaps else ""), anchor=False)
     where(f"{_name_and_place(child)}　{now.until_text}")
     recording_notice(recording_of(viewer, child["school_id"]))
+    gaps_notice(viewer, child["school_id"], child["class_id"])
     _planned(viewer, child)
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
     _tiles(named, days, now)

@@ -18,6 +18,7 @@ from pages.child.notes_card import notes_card
 from pages.choice import class_choice
 from pages.classroom.class_figures import ClassFigures, class_figures
 from pages.classroom.register_cards import months_card, register_card
+from pages.gaps import gaps_notice
 from pages.months import indicator_choice, month_figure, months_of, trend_card, trend_lines, whole_finding
 from pages.recording import recorded_texts, recording_notice
 
@@ -29,6 +30,7 @@ def page(viewer: Viewer) -> None:
     st.title(_finding(asked), anchor=False)
     where(f"{chosen['school_name']} {chosen['class_name']}　{asked.now.until_text}")
     recording_notice(asked.recording)
+    gaps_notice(viewer, chosen["school_id"], chosen["class_id"])
     _tiles(asked)
     lens = register_card(viewer, asked)
     if asked.children is not None:

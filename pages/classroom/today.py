@@ -25,6 +25,7 @@ from pages.child.notes_card import seen_note
 from pages.choice import Period, class_choice, school_choice
 from pages.classroom.reviews_card import reviews_card, support_text
 from pages.classroom.today_figures import EVERY, TodayFigures, today_figures
+from pages.gaps import gaps_notice
 from pages.recording import planned_words, recording_notice
 from queries.rules import listing, signals
 from records import acknowledgements
@@ -51,6 +52,7 @@ def page(viewer: Viewer) -> None:
     else:
         _say_what_day_it_is(asked.ahead, asked.day, asked.now)
         recording_notice(asked.recording)
+        gaps_notice(viewer, place["school_id"], place["class_id"])
     _tiles(asked)
     _planned_card(asked)
     _undo(viewer, place)

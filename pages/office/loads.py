@@ -16,6 +16,7 @@ from components.session_answers import ask
 from components.wording import _, language
 from pages.choice import period
 from pages.coverage import STALE_DAYS, coverage_card, freshness
+from pages.office.causes_card import causes_card, causes_of
 from pages.office.rejected_rows import rejected_card, remarked_card
 
 
@@ -25,8 +26,11 @@ def page(viewer: Viewer) -> None:
     coming = freshness(viewer)
     late = coming.filter("is_late").get_column("school_id").n_unique()
     read, aside = (int(files.get_column(name).sum() or 0) for name in ("rows_read", "rows_rejected"))
-    st.title(_finding(coming.get_column("school_id").n_unique(), late, aside), anchor=False)
+    causes = causes_of(viewer)
+    finding = causes[0].line if causes else _finding(coming.get_column("school_id").n_unique(), late, aside)
+    st.title(finding, anchor=False)
     where(_("loads.where", until=period(viewer).until_text))
+    causes_card(causes, masked=viewer.masked)
     tiles(_tiles(loads, files, coming, late, read, aside))
     coverage_card(viewer, coming)
     rejected_card(viewer)

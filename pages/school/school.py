@@ -20,6 +20,7 @@ from components.figures.figures import Figure, figure, figure_in, value_text, ye
 from components.wording import _, language, said
 from pages.add_to_meeting import to_meeting
 from pages.choice import school_choice
+from pages.gaps import gaps_notice
 from pages.months import about, indicator_choice, trend_card, trend_finding, trend_lines
 from pages.recording import recorded_texts, recording_notice, school_register_finding
 from pages.school.findings_card import findings_card
@@ -34,7 +35,7 @@ def page(viewer: Viewer) -> None:
     """How one school is doing, in numbers."""
     chosen = school_choice(viewer)
     asked = school_figures(viewer, chosen)
-    _head(asked)
+    _head(viewer, asked)
     if not asked.charts:  # a sentence of the head has said what does not come
         return
     to_agenda = partial(to_meeting, viewer, chosen["school_id"])
@@ -45,7 +46,7 @@ def page(viewer: Viewer) -> None:
     practice_card(viewer, chosen, asked.charts)
 
 
-def _head(asked: SchoolFigures) -> None:
+def _head(viewer: Viewer, asked: SchoolFigures) -> None:
     """The finding, the tiles, what they mean, and what the school does not use."""
     name, now, used, counts = asked.chosen["school_name"], asked.now, asked.used, asked.counts
     lead = title_of("school")
@@ -53,6 +54,7 @@ def _head(asked: SchoolFigures) -> None:
     st.title(_("school.finding", name=name, finding=trend_finding(lead, *both)), anchor=False)
     where(f"{name}　{now.until_text}")
     recording_notice(asked.recording)
+    gaps_notice(viewer, asked.chosen["school_id"])
     if words := school_register_finding(asked.registers):
         quiet(words)
     tiles(_tiles(asked, has_mood="mood" in counts & used))
@@ -162,7 +164,9 @@ def _grid(
 def _grid_finding(indicator: Indicator, figures: list[Figure]) -> str:
     if not figures:
         return said(indicator.label)
-    known = [made.value for made in figures if made.value is not None]
+    known = [made.value for made in figures if made.value is not None and made.is_comparable]
+    if not known:
+        return said(indicator.label)
     return _(
         "school.grid_finding",
         label=said(indicator.label),

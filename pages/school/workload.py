@@ -13,6 +13,7 @@ from components.figures.hours import AIM, MOST_MONTHS, YEAR_LIMIT, hours_so_far
 from components.session_answers import ask
 from components.wording import _
 from pages.choice import period, school_choice, sources_of
+from pages.gaps import gaps_notice
 from pages.months import months_of, trend_finding
 from pages.origin import origin_of
 from pages.school.workload_cards import groups_card, own_card, people_card, pulse_card
@@ -31,6 +32,7 @@ def page(viewer: Viewer) -> None:
     this, last = figure(figures, hours.name, now.fiscal_year), year_before(figures, hours.name, now.fiscal_year)
     st.title(_("school.finding", name=chosen["school_name"], finding=trend_finding(hours, this, last)), anchor=False)
     where(f"{chosen['school_name']}　{now.until_text}")
+    gaps_notice(viewer, chosen["school_id"])
     if "staff_hours" not in sources_of(viewer, chosen["school_id"]):
         quiet(_("workload.no_source"))
         pulse_card(viewer, chosen, now)
