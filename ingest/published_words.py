@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from access.clock import calendar_day
 from ingest.registry import declarations, flows
 from marts.building import build_district
 from marts.declared import ENTRY_COLUMNS, flow_rows
@@ -99,7 +100,7 @@ def entries() -> list[dict[str, Any]]:
     with TemporaryDirectory() as place:
         lake = Path(place) / "lake"
         lake.mkdir()
-        path = build_district(lake, Path(place) / "district", 1, declared=declarations())
+        path = build_district(lake, Path(place) / "district", 1, declared=declarations(), day=calendar_day())
         engine = DuckDB(path, lake, date.min)  # nothing is counted here, on whatever day
         columns = list(ENTRY_COLUMNS)
         rows = engine.run(f"select {', '.join(columns)} from dictionary_entry order by list_order, column_order")
