@@ -205,7 +205,7 @@ def test_only_the_year_that_changed_is_made(before: Before, tmp_path: Path, monk
     monkeypatch.setattr(DuckDB, "make", noted)
     build_district(lake_of(tmp_path / "lake", **CHANGES["a new day"]), tmp_path / "district", 2, before=before)
     carried = {step.name: made.get(step.name) for step in steps_in_order() if step.is_incremental}
-    this_year = {"attendance", "study_day", "student_day", "student_month", "lineage", "recorded_day"}
+    this_year = {"attendance", "attendance_month", "study_day", "student_day", "student_month", "lineage", "recorded_day"}
     assert carried == {name: {2026} if name in this_year else None for name in carried}
     assert "cell" not in made
 
