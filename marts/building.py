@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from access.clock import today
+from access.clock import calendar_day
 from marts.counting import count_cells
 from marts.declared import Declared, declare
 from marts.dictionary import comments
@@ -61,7 +61,7 @@ def build_district(
         except OSError:  # a full disk: what was copied of it goes again
             clear_leftovers(district)
             raise
-    engine = DuckDB(path, lake, day or today())
+    engine = DuckDB(path, lake, day or calendar_day())
     try:
         engine.show_lake()
         tables = IncrementalBuild(engine, steps, before, lake_parts(lake) if before else {})
