@@ -73,6 +73,7 @@ def forged(parameters: frozenset[str], truth: Truth, seed: str, tries: int = TRI
         "day": [date(2026, 11, 20), date(2025, 6, 2), None],
         "today": [date(2026, 11, 20), date(2027, 4, 1), date(1900, 1, 1), None],  # what a page calls today is no right
         "most_hours": [0.0, 45.0, None],
+        "least_rows": [0, 10, None],
     }  # fmt: skip
     asked = [{name: chance.choice(candidates[name]) for name in parameters} for _try in range(tries if parameters else 1)]
     yield from (each for position, each in enumerate(asked) if each not in asked[:position])
