@@ -17,7 +17,7 @@ ROLLUP_FOLDER = BUILD_FOLDER.parent / "rollup"
 COUNTED = ("cell", "absence_by_sex", "flag", "flag_day")  # made by the load from what the steps have made
 # without these there is nothing to show, whatever else is there
 NEVER_EMPTY = ("as_of", "indicator")
-OF_A_ROSTER = ("school", "class", "student", "enrollment")
+OF_A_ROSTER = ("school", "class", "enrollment")  # nobody is a student between 31 March and the roster of the new 年度
 # a prefecture has officers and what municipalities send, and may have no school of its own
 OF_MUNICIPALITIES = ("municipality", "municipality_figure", "reach")
 FROM_A_CALENDAR = ("school_day", "student_day")  # without one no day of school can be told from another, and nothing is counted out of them
@@ -127,7 +127,7 @@ def _sound(run: Run, steps: Sequence[Step]) -> dict[str, int]:
     counted = {table: run(f'select count(*), bit_xor(hash(t)) from main."{table}" as t')[0][0] for table in tables}
     is_prefecture = not any(counted.get(table) for table in OF_A_ROSTER) and counted.get("municipality_figure")
     expected = NEVER_EMPTY + (OF_MUNICIPALITIES if is_prefecture else OF_A_ROSTER)
-    expected += FROM_A_CALENDAR if counted.get("calendar_day") else ()
+    expected += FROM_A_CALENDAR if run((ROLLUP_FOLDER / "school_days_held.sql").read_text(encoding="utf-8"))[0][0] else ()
     bare = [table for table in expected if not counted.get(table)]
     if bare:
         raise BuildError(f"nothing in {', '.join(bare)}: was a roster loaded?")
