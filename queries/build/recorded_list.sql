@@ -66,8 +66,7 @@ noted as (
         listed.fiscal_year,
         held.day,
         coalesce(recorded_day.rows, 0) as rows,
-        row_number() over (partition by listed.school_id, listed.source order by held.day) as place,
-        count(*) over (partition by listed.school_id, listed.source) as places
+        row_number() over (partition by listed.school_id, listed.source order by held.day) as place
     from listed
     inner join held on held.school_id = listed.school_id and held.fiscal_year = listed.fiscal_year
     left join recorded_day
@@ -85,12 +84,36 @@ gap as (
         noted.day,
         noted.rows,
         noted.place,
-        noted.places,
         noted.place - lag(noted.place) over (partition by noted.school_id, noted.source order by noted.day) - 1 as silent_before
     from noted
     where noted.rows > 0
 ),
 
+-- what the first days a school is known tell: from how many rows on a day is surely its register, and not one child's leave said ahead
+at_first as (
+    select
+        gap.school_id,
+        gap.source,
+        min(gap.rows) as fewest_rows
+    from gap
+    inner join listed
+        on listed.school_id = gap.school_id and listed.source = gap.source and listed.fiscal_year = gap.fiscal_year
+    where gap.place <= listed.known_days
+    group by gap.school_id, gap.source
+),
+
+sure as (
+    select
+        gap.school_id,
+        gap.source,
+        max(gap.place) as place
+    from gap
+    left join at_first on at_first.school_id = gap.school_id and at_first.source = gap.source
+    where gap.rows >= coalesce(at_first.fewest_rows, 1)
+    group by gap.school_id, gap.source
+),
+
+-- what is usual is what was until then: days after it may be plans, and the mere passing of days must not change what was said
 usual as (
     select
         gap.school_id,
@@ -99,9 +122,8 @@ usual as (
         coalesce(max(gap.silent_before), 0) as silent_days,
         max(gap.place) as known_days
     from gap
-    inner join listed
-        on listed.school_id = gap.school_id and listed.source = gap.source and listed.fiscal_year = gap.fiscal_year
-    where gap.place <= gap.places - listed.silent_days
+    inner join sure on sure.school_id = gap.school_id and sure.source = gap.source
+    where gap.place <= sure.place
     group by gap.school_id, gap.source
 ),
 

@@ -147,6 +147,42 @@ def test_a_plan_whose_day_has_come_is_no_register(built: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("today", [date(2026, 6, 2), date(2026, 6, 19)])
+def test_a_long_leave_said_ahead_is_no_register_of_a_school_that_has_stopped(built: Any, today: date) -> None:
+    """
+    School 2 has two rows a day to Fri 22 May, when its register stops. Leave of 201 is on file for the twenty 授業日 from Mon 25 May to
+    Fri 19 June. However many of its days have come, one row is no register here: nothing is known after 22 May.
+    """
+    spring = weekdays(FIRST, date(2026, 5, 22))
+    district = built(
+        day=today, **DISTRICT,
+        attendance=register(
+            (101, 1, weekdays(FIRST, today), "absent_sick"), (202, 2, spring, "absent_sick"), (203, 2, spring, "absent_other"),
+            (201, 2, weekdays(date(2026, 5, 25), date(2026, 6, 19)), "absent_sick"),
+        ),
+    )
+    assert recorded(district)[2] == ("2026-05-22", "rows")
+    assert district.rows("select count(*) from planned_attendance where student_id = 201") == [(20,)]
+
+
+@pytest.mark.parametrize(
+    ("days", "later", "through"),
+    [
+        (20, 9, "2026-05-01"), (20, 10, "2026-05-01"), (20, 30, "2026-05-01"),  # known for twenty days, and never silent: no silence
+        (19, 9, "2026-05-12"), (19, 10, "2026-05-13"), (19, 11, "2026-05-14"), (19, 30, "2026-05-14"),  # the board's ten, and no more
+    ],
+)
+def test_the_passing_of_days_takes_back_nothing_that_was_said(built: Any, days: int, later: int, through: str) -> None:
+    """School 2 has a row on each of its first 20 (to Fri 1 May) or 19 授業日, then none; school 1's rows go on in the same file."""
+    spring = weekdays(FIRST, date(2026, 7, 31))
+    today = spring[days - 1 + later]
+    district = built(
+        day=today, **DISTRICT,
+        attendance=register((101, 1, weekdays(FIRST, today), "absent_sick"), (201, 2, spring[:days], "absent_sick")),
+    )
+    assert recorded(district)[2][0] == through
+
+
 def test_a_register_with_every_child_tells_class_by_class_and_its_silence_tells_nothing(built: Any) -> None:
     """
     School 1 has a row for each child and day. On Fri 10 April 5年1組 (101) has handed in, 5年2組 (102) has not: 102 is neither present
