@@ -6,8 +6,9 @@ import polars as pl
 import streamlit as st
 
 from access import Viewer
+from access.clock import fiscal_year_of, today
 from components.cards.card import Card, card, chosen_row, plain_table
-from components.cards.states import where
+from components.cards.states import quiet, where
 from components.cards.tiles import definitions, indicator_tile, mood_tile, tiles, without
 from components.dates import month_text
 from components.figures.figures import difference_text, direction, figure
@@ -31,11 +32,14 @@ def page(viewer: Viewer) -> None:
     where(f"{chosen['school_name']} {chosen['class_name']}　{asked.now.until_text}")
     recording_notice(asked.recording)
     gaps_notice(viewer, chosen["school_id"], chosen["class_id"])
-    _tiles(asked)
+    if is_begun := asked.now.fiscal_year == fiscal_year_of(today()):
+        _tiles(asked)
+    else:
+        quiet(_("class.before_first_alone" if asked.children is None else "class.before_first"))
     lens = register_card(viewer, asked)
     if asked.children is not None:
         notes_card(viewer, chosen["school_id"], chosen["school_name"], _called(asked.children))
-    if asked.charts:
+    if asked.charts and is_begun:
         _trend_card(viewer, asked)
     if lens is not None:
         months_card(asked, lens, projector=viewer.masked)
@@ -45,6 +49,8 @@ def page(viewer: Viewer) -> None:
 
 def _finding(asked: ClassFigures) -> str:
     """How this month is beside the whole school's: a year's average would calm where last week does not."""
+    if asked.now.fiscal_year != fiscal_year_of(today()):
+        return _("recording.no_records_yet", name=asked.chosen["class_name"])
     this, school = (month_figure(months, asked.lead.name, asked.now) for months in (asked.own_months, asked.school_months))
     turn = direction(this, school)
     words = {"name": asked.chosen["class_name"], "when": month_text(asked.now.day.month, language()), "value": this.text}

@@ -71,11 +71,16 @@ def _place(viewer: Viewer) -> dict[str, Any]:
 
 def _finding(asked: TodayFigures) -> str:
     name, children = asked.place["name"], len(asked.waiting)
-    if not children and asked.now.fiscal_year != fiscal_year_of(asked.day):
+    if not children and not _is_begun(asked):
         return _("recording.no_records_yet", name=name)
     if not children:
         return _("today.finding_none", name=name)
     return _("today.finding_one" if children == 1 else "today.finding", name=name, children=children)
+
+
+def _is_begun(asked: TodayFigures) -> bool:
+    """Whether there is any record of the 年度 today lies in."""
+    return asked.now.fiscal_year == fiscal_year_of(asked.day)
 
 
 def _say_what_day_it_is(ahead: pl.DataFrame, day: date, now: Period) -> None:
@@ -151,7 +156,7 @@ def _waiting_card(viewer: Viewer, asked: TodayFigures) -> None:
         with head:
             heading(finding, about)
         if not shown:
-            quiet(_("today.nobody_waiting"))
+            quiet(_("today.nobody_waiting" if asked.seen else "today.no_signs" if _is_begun(asked) else "today.no_signs_yet"))
         most = len(shown) if st.session_state.get(SHOW_ALL) else MOST_CHILDREN
         for child in shown[:most]:
             support = support_text(asked.plans, child.student_id, asked.day) if may_write(viewer) else ""
