@@ -34,6 +34,7 @@ def suites(context: typer.Context) -> None:
         console.print("signals       each signal looked back upon: planted stories found, how soon, and flags a class and week")
         console.print("first-start   from the first command to the first page")
         console.print("same          two district files, table by table: whether another version makes the same of the same inbox")
+        console.print("mondays       a real spring and summer day by day: what must hold after every load, and whether it did")
         console.print("daily         from a day's files in a watched drop folder to an open page, part by part")
         console.print("\nuv run python -m bench SUITE [--help]")
 
@@ -126,6 +127,17 @@ def signals(district: DataFolder = KEPT_DISTRICT) -> None:
     from bench import signals as suite
 
     suite.measured(kept_district(district), console)
+
+
+@command.command()
+def mondays(
+    whole: Annotated[bool, typer.Option("--whole", help="Every child and source, not two cohorts and four sources.")] = False,
+) -> None:
+    """Live through real days with all that goes wrong on them; ends with 1 where something did not hold."""
+    from bench import mondays as suite
+
+    if not suite.measured(console, is_whole=whole):
+        raise typer.Exit(1)
 
 
 @command.command()
