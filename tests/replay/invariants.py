@@ -19,8 +19,7 @@ from tests.replay.exports import Folder, year_of
 from tests.replay.registers import days_counted, still_out
 from tests.replay.rights import rights_on
 
-FEW = 3  # faults of one kind named after a day
-MOST_SILENT = 10  # 授業日 without a row that are believed at all: queries/recording.toml
+FEW = 6  # faults of one kind named after a day
 
 
 @dataclass
