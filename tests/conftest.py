@@ -24,7 +24,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Begun first, the longest before the shorter: a long one begun last would keep one process busy after the others have gone home.
 # The very first makes the whole district, while the next do without it.
 BEGUN_FIRST = (
-    "test_sample_district.py", "test_attack.py", "test_complementary_suppression.py", "test_incremental.py", "test_killed_load.py",
+    "test_sample_district.py", "test_attack.py", "test_complementary_suppression.py", "test_incremental.py", "test_year_of_mondays.py",
+    "test_killed_load.py",
     "test_prefecture.py", "test_house.py", "test_command.py", "test_figures_attacked.py",
 )  # fmt: skip
 # Shared out between processes. Not by two where every second test is a short one.
