@@ -1,6 +1,7 @@
 -- figures_of_thirds: one indicator of the schools of each kind to date, in thirds by their rate of 就学援助, for whoever sees that rate.
 -- grain: one row per school that has a rate and a figure, beside the sums of its third. In the order of the list.
--- A school whose records are incomplete stands in no third. third is 0 for the lowest rates and 2 for the highest; of two schools with one rate the lower number comes first.
+-- third is 0 for the lowest rates and 2 for the highest; of two schools with one rate the lower number comes first.
+-- A school whose records are incomplete adds to no third.
 with rated as (
     select
         school.school_id,
