@@ -96,7 +96,6 @@ def wrong(year: Year) -> list[str]:
     return [said for visit in year.visits.values() for said in (*visit.errors_shown(), *visit.complaints)] + year.app.traces()
 
 
-# long: three days of one walk, each resting on the one before
 def test_a_right_is_gone_at_the_next_request_and_the_new_class_is_there(
     year: Year, record_property: Callable[[str, object], None]
 ) -> None:
