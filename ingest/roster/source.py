@@ -88,7 +88,7 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
     if not zips:
         return {}
     checked = checked_tables(reading, zips)
-    keys = keys_given(reading.lake, checked)
+    keys = keys_given(reading.lake, checked, reading.fiscal_year)
     tables = lake_tables(checked, keys, reading.fiscal_year)
     say_of_the_files(reading, zips)
     say_who_is_gone(reading, tables)
@@ -145,10 +145,10 @@ def rows_taken(reading: Reading, zips: list[RosterZip], table: str, check: Calla
     return pl.concat(frames, how="diagonal_relaxed")
 
 
-def keys_given(lake: Lake, checked: dict[str, pl.DataFrame]) -> dict[str, Keys]:
-    """Our own number and key for every school, class, child and member of staff, kept in the lake."""
+def keys_given(lake: Lake, checked: dict[str, pl.DataFrame], year: int) -> dict[str, Keys]:
+    """Our own number and key for every school, class, child and member of staff, kept in the lake; a class is one of its 年度."""
     users = checked["users"]
-    keys = {kind: Keys(lake, kind) for kind in KINDS}
+    keys = {kind: Keys(lake, kind, year if kind == "class" else None) for kind in KINDS}
     keys["school"].give(checked["orgs"].filter(pl.col("org_type") == "school")["sourced_id"])
     keys["class"].give(checked["classes"]["sourced_id"])
     keys["student"].give(users.filter("is_child")["sourced_id"])
