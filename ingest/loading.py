@@ -25,7 +25,7 @@ from ingest.contradictions import Remarks, contradictions
 from ingest.files.inbox import Dropped, Inbox, inbox_of
 from ingest.files.mapping import Mapping, mapping_of
 from ingest.files.reasons import IngestError, Sentence, of_system, sentence
-from ingest.intake.reading import Reading, Source, say_year_from_rows, tables_or_none
+from ingest.intake.reading import ANY_ERROR, Reading, Source, foreseen, say_year_from_rows, tables_or_none
 from ingest.intake.report import FileReport, LoadReport
 from ingest.lake.lake import Lake
 from ingest.load_log import in_force, now, remembered, write_log
@@ -215,11 +215,10 @@ class Load:
                 year = year or source.year_of(file, mapping)
                 if year is None:
                     raise IngestError("no_fiscal_year")
-            except IngestError as error:
+            except ANY_ERROR as caught:
+                error = foreseen(caught, source.flow.source)
                 error.words.setdefault("mapping", mapping.file)
-                self.report.files.append(
-                    FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[error.sentence])
-                )
+                self.report.files.append(FileReport(file.source, file.name, file.sha256, outcome="refused", sentences=[error.sentence]))
                 continue
             found.setdefault(year, []).append(file)
         return dict(sorted(found.items()))
@@ -253,8 +252,8 @@ class Load:
         self.lake.write_notes(NOTES, self.notes)
         self.lake.commit()
         report.seconds["lake"] = round(time.perf_counter() - began, 2)
-        if not self.lake.has("school", "all"):
-            report.outcome = "nothing"
+        if not self.lake.has_rows("enrollment", "municipality_figure"):
+            report.outcome, report.sentences = "nothing", [*report.sentences, sentence("nobody_enrolled")]
             return
         self.district.mkdir(parents=True, exist_ok=True)
         began = time.perf_counter()

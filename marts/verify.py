@@ -20,7 +20,12 @@ NEVER_EMPTY = ("as_of", "indicator")
 OF_A_ROSTER = ("school", "class", "enrollment")  # nobody is a student between 31 March and the roster of the new 年度
 # a prefecture has officers and what municipalities send, and may have no school of its own
 OF_MUNICIPALITIES = ("municipality", "municipality_figure", "reach")
-FROM_A_CALENDAR = ("school_day", "student_day")  # without one no day of school can be told from another, and nothing is counted out of them
+# what these would be made from; a calendar may speak of days to come alone, or of a school nobody is enrolled at
+MADE_FROM = {
+    "school_day": "select 1 from calendar_day, clock where kind = 'school_day' and calendar_day.day <= clock.day limit 1",
+    "student_day": "select 1 from school_day semi join enrollment on enrollment.school_id = school_day.school_id"
+    " and enrollment.grade = school_day.grade and school_day.day between enrollment.begins_on and enrollment.ends_on limit 1",
+}
 
 Run = Callable[..., list[tuple[Any, ...]]]
 
@@ -127,8 +132,8 @@ def _sound(run: Run, steps: Sequence[Step]) -> dict[str, int]:
     counted = {table: run(f'select count(*), bit_xor(hash(t)) from main."{table}" as t')[0][0] for table in tables}
     is_prefecture = not any(counted.get(table) for table in OF_A_ROSTER) and counted.get("municipality_figure")
     expected = NEVER_EMPTY + (OF_MUNICIPALITIES if is_prefecture else OF_A_ROSTER)
-    expected += FROM_A_CALENDAR if run((ROLLUP_FOLDER / "school_days_held.sql").read_text(encoding="utf-8"))[0][0] else ()
     bare = [table for table in expected if not counted.get(table)]
+    bare += [table for table, made_from in MADE_FROM.items() if not counted.get(table) and run(made_from)]
     if bare:
         raise BuildError(f"nothing in {', '.join(bare)}: was a roster loaded?")
     for step in steps:

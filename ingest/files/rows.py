@@ -179,7 +179,7 @@ class Rows:
     def reject_repeated(
         self, keys: Sequence[str], column: str, code: str = "twice_a_day", *, differing: Sequence[str] = ()
     ) -> None:
-        """Reject a row that says again what a sound row further up has said, be it in an earlier chunk of the file.
+        """Reject a row that says again what a sound row further up has said, be it in an earlier chunk of the file; `row` is that row.
 
         Args:
             keys: what makes two rows say the same.
@@ -187,7 +187,7 @@ class Rows:
             code: the reason.
             differing: if given, reject the row only if one of these is another than in the row further up: it contradicts that one.
         """
-        asked = [*keys, *differing]
+        asked = ["file_row", *keys, *differing]
         sound = self.sound.select(pl.col("line").cast(pl.Int64), *asked)
         if self.earlier is not None:
             known = self.earlier(sound.select(keys), asked).cast(dict(sound.select(asked).schema))
@@ -199,8 +199,11 @@ class Rows:
         is_again = ~pl.struct(keys).is_first_distinct()
         if differing:
             is_again = pl.any_horizontal(pl.col(each).ne_missing(pl.col(each).first().over(keys)) for each in differing)
-        again = alike.filter(is_again)["line"]
-        self.reject(code, column, pl.col("line").is_in(again.filter(again >= 0).implode()))
+        first = f"first_row_{len(self.flaws)}"
+        again = alike.with_columns(pl.col("file_row").first().over(keys).alias(first)).filter(is_again & (pl.col("line") >= 0))
+        again = again.select(pl.col("line").cast(self.frame.schema["line"]), first)
+        self.frame = self.frame.join(again, on="line", how="left", maintain_order="left")
+        self.reject(code, column, pl.col(first).is_not_null(), row=pl.col(first))
 
 
 def whole_of(cell: str) -> int | None:

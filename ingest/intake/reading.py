@@ -197,22 +197,29 @@ class Reading:
             (self.rejected_folder / Path(report.kept_in).name).unlink(missing_ok=True)
 
     def reject_file(self, file: Dropped, error: BaseException, member: str = "") -> None:
-        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of.
-
-        A disk that takes nothing more is no fault of the file, and ends the load.
-        """
-        if why_not_written(error):
-            raise error
-        if not isinstance(error, IngestError):
-            # where it happened, and not what the file said: the log holds nothing personal
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            detail = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
-            log.error("reading a file of %s failed: %s [%s]", self.flow.source, detail, reference_of(error))
-            error = IngestError("unexpected", reference=reference_of(error))
+        """Note that a whole file stays out: for a reason foreseen, or for one nobody has thought of."""
+        error = foreseen(error, self.flow.source)
         report = self.report_on(file, file.named(member) if member else file.name)
         report.outcome = "refused"
         error.words.setdefault("mapping", self.mapping.file)
         report.say(error.sentence)
+
+
+def foreseen(error: BaseException, source: str) -> IngestError:
+    """What is to be said of a file that cannot be read: the reason foreseen, or the number of one nobody has thought of.
+
+    Raises:
+        error: itself, where the disk takes nothing more: that is no fault of the file, and ends the load.
+    """
+    if why_not_written(error):
+        raise error
+    if isinstance(error, IngestError):
+        return error
+    # where it happened, and not what the file said: the log holds nothing personal
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    detail = f"{type(error).__name__}, {Path(where.filename).name}:{where.lineno}"
+    log.error("reading a file of %s failed: %s [%s]", source, detail, reference_of(error))
+    return IngestError("unexpected", reference=reference_of(error))
 
 
 def summed(counts: dict[str, int], codes: pl.Series) -> dict[str, int]:

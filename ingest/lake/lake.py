@@ -73,6 +73,10 @@ class Lake:
         folders = (self.root / table, self.staging / table)
         return sorted({int(file.stem) for folder in folders for file in folder.glob("*.parquet") if file.stem.isdigit()})
 
+    def has_rows(self, *tables: str) -> bool:
+        """Whether any 年度 of any of these tables has a row."""
+        return any(self.read(table, year).height for table in tables for year in self.parts(table))
+
     def read(self, table: str, part: int | str) -> pl.DataFrame:
         """A part's rows; none where the part does not exist."""
         path = self.path(table, part)

@@ -167,7 +167,7 @@ def read_period(rows: Rows, year: int) -> None:
 def roles_of(
     roles: pl.DataFrame, teaching: pl.DataFrame, staff: pl.DataFrame, keys: dict[str, Keys], prefectures: pl.Series
 ) -> pl.DataFrame:
-    """One row per member of staff, place and role. A teacher with a class of their own is its 担任, any other a 教科担任.
+    """One row per member of staff, place, role and stretch of days. A teacher with a class of their own is its 担任, any other a 教科担任.
 
     Whoever is a board officer at a prefecture (an org of type state) sees what municipalities send it, and no school.
     """
@@ -187,6 +187,6 @@ def roles_of(
             role=pl.when(is_subject).then(pl.lit("subject_teacher")).otherwise("role"),
             grade=pl.when(pl.col("role") == "grade_leader").then("grade"),
         )
-        .unique(["staff_id", "school_id", "role", "grade"], keep="first", maintain_order=True)
+        .unique(["staff_id", "school_id", "role", "grade", "begins_on", "ends_on"], keep="first", maintain_order=True)
         .sort("school_id", "staff_id", nulls_last=True)
     )

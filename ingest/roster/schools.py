@@ -48,6 +48,8 @@ def check_orgs(rows: Rows, kinds: dict[str, str], listed: pl.DataFrame | None) -
     code = pl.col("school_code")
     rows.reject("not_a_school_code", "identifier", is_school & pl.col("kind").is_null() & ~code.str.contains(SCHOOL_CODE))
     rows.reject("unknown_school_kind", "identifier", is_school & pl.col("kind").is_null(), expected="、".join(kinds))
+    rows.frame = rows.frame.with_columns(held_by=pl.when(is_school).then(code).otherwise("sourced_id"))
+    rows.reject_repeated(("held_by",), "identifier", "school_code_taken", differing=("sourced_id",))
     has_odd_code = code.map_elements(lambda cell: not has_right_check_digit(cell), return_dtype=pl.Boolean)
     rows.remark("odd_school_code", "identifier", is_school & has_odd_code)
     if listed is not None:

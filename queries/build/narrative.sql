@@ -1,6 +1,6 @@
 -- narrative: what teachers wrote about a child in words.
 -- grain: one row per text, as it stands in its file.
--- key: file_id, file_row
+-- key: student_id, fiscal_year, term?, day?, kind, text
 -- order: fiscal_year, school_id, student_id, term
 -- chunk: school
 -- carry: fiscal_year
