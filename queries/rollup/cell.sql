@@ -2,7 +2,8 @@
 -- grain: one row per indicator, place and period.
 -- key: indicator, place, school_id?, grade?, class_id?, school_kind?, period, period_on, fiscal_year
 -- order: fiscal_year, place, period, school_id, class_id, indicator, period_on, grade, school_kind
--- Movers are summed per person within the place first, so people and cases are people, not memberships.
+-- Movers are summed per person within the place first, so people and cases are people, not memberships. Where children are counted (as
+-- long absence is), a place's denominator is its children as well: one who was in two of its classes or schools is one child there.
 -- Small is also where nobody, or everybody, is counted: that would be known of each. is_withheld says more than is_small: weeks are
 -- for those who see names, since they and months could be subtracted; so are people counted in a class or grade; marts/suppression.py
 -- adds what else must stay back.
@@ -17,6 +18,7 @@ with known as (
         part.class_id,
         school.kind as school_kind,
         school.kind not in ('special_needs', 'high') or not indicator.is_numerator_people as is_in_district,
+        indicator.is_numerator_people,
         part.person_id,
         part.fiscal_year,
         part.period,
@@ -51,7 +53,10 @@ once as (
         known.period,
         known.period_on,
         sum(known.numerator) as numerator,
-        sum(known.denominator) as denominator,
+        case
+            when known.person_id is null or not bool_or(known.is_numerator_people) then sum(known.denominator)
+            else max(case when known.denominator > 0 then 1 else 0 end)
+        end as denominator,
         case
             when known.person_id is null then sum(known.people)
             else max(case when known.denominator > 0 then 1 else 0 end)

@@ -1,5 +1,6 @@
 -- unreconciled: cells whose parts do not sum to the whole: classes to their school, grades to their school, schools to the district.
 -- grain: one row per indicator, whole and period that does not agree; none in a sound file.
+-- Where children are counted, the whole may have fewer of them than its parts: one who moved is in several, and once in the whole.
 with part as (
     select
         cell.indicator,
@@ -78,6 +79,8 @@ select
     part.denominator,
     whole.denominator as whole_denominator
 from part
+inner join indicator
+    on indicator.name = part.indicator
 left join cell as whole
     on
         whole.indicator = part.indicator
@@ -89,4 +92,8 @@ left join cell as whole
 where
     whole.indicator is null
     or abs(whole.numerator - part.numerator) > 0.000001 * (1 + abs(whole.numerator))
-    or abs(whole.denominator - part.denominator) > 0.000001 * (1 + abs(whole.denominator))
+    or whole.denominator - part.denominator > 0.000001 * (1 + abs(whole.denominator))
+    or (
+        not indicator.is_numerator_people
+        and part.denominator - whole.denominator > 0.000001 * (1 + abs(whole.denominator))
+    )
