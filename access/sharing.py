@@ -101,8 +101,12 @@ def sharing_from(written: dict[str, Any]) -> Sharing:
 
 def sees_earlier_schools(day: date) -> bool:
     """Whether, on this day, the school a child is at now sees what earlier schools of the district recorded, kind by kind."""
-    begins_on = sharing().earlier_schools_from
-    return begins_on is not None and begins_on <= day
+    return shares_earlier_schools(sharing(), day)
+
+
+def shares_earlier_schools(matrix: Sharing, day: date) -> bool:
+    """Whether a matrix lets the school a child is at know, on this day, what earlier schools of the district recorded."""
+    return matrix.earlier_schools_from is not None and matrix.earlier_schools_from <= day
 
 
 def naming_roles() -> list[str]:

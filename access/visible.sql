@@ -283,6 +283,10 @@ select
     signal.said_en,
     signal.said_usual_ja,
     signal.said_usual_en,
+    signal.said_elsewhere_ja,
+    signal.said_elsewhere_en,
+    signal.said_here_ja,
+    signal.said_here_en,
     signal.shown_days,
     signal.again_days,
     signal.thresholds_version,
@@ -291,7 +295,7 @@ from district.signal as signal;
 
 -- view: flag · sight: named
 -- Flags of this 年度 of children in reach, at the viewer's own school; only where every kind of record the rule rests on is shared by
--- name. Those of a year that is over are nobody's work any more.
+-- name. Those of a year that is over are nobody's work any more. One that counts days of an earlier school is seen while the board lets it.
 create temp view flag as
 select
     flag.school_id,
@@ -304,7 +308,8 @@ select
     flag.found,
     flag.usual,
     flag.out_of,
-    flag.missing
+    flag.missing,
+    flag.elsewhere
 from district.flag as flag
 inner join signal as signal
     on flag.signal = signal.name
@@ -312,7 +317,8 @@ inner join viewer_student as viewer_student
     on flag.student_id = viewer_student.student_id
     and flag.school_id = viewer_student.school_id
 where list_has_all(getvariable('viewer').named, signal.kinds)
-    and flag.fiscal_year = getvariable('viewer').fiscal_year;
+    and flag.fiscal_year = getvariable('viewer').fiscal_year
+    and (coalesce(flag.elsewhere, 0) = 0 or getvariable('viewer').earlier_schools);
 
 -- view: flag_day · sight: named
 -- The days a flag rests on, of the flags this viewer sees.

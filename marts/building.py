@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from access.clock import calendar_day
+from access.sharing import shares_earlier_schools, sharing_in
 from marts.counting import count_cells
 from marts.declared import Declared, declare
 from marts.dictionary import comments
@@ -47,6 +48,7 @@ def build_district(
 
     Upon a file before, only what has changed since is made; without one, everything is.
     day is the day it is at the schools; the calendar's if it is not said. Rows of a later day are plans.
+    The matrix of sharing beside the folder of district files says whether a school is told what an earlier one counted.
     progress hears how far the build is (0 to 1) and the name of the table or indicator at work.
     Raises BuildError with a sentence that names the table; the published file is untouched by it.
     """
@@ -61,7 +63,8 @@ def build_district(
         except OSError:  # a full disk: what was copied of it goes again
             clear_leftovers(district)
             raise
-    engine = DuckDB(path, lake, day or calendar_day())
+    day = day or calendar_day()
+    engine = DuckDB(path, lake, day, earlier_schools=shares_earlier_schools(sharing_in(district.parent), day))
     try:
         engine.show_lake()
         tables = IncrementalBuild(engine, steps, before, lake_parts(lake) if before else {})

@@ -26,7 +26,7 @@ SCHOOLS_AT_A_TIME = 50  # keeps a designated city's build within 3 GB
 class DuckDB:
     """A district file being written."""
 
-    def __init__(self, path: Path, lake: Path, day: date) -> None:
+    def __init__(self, path: Path, lake: Path, day: date, *, earlier_schools: bool = False) -> None:
         self._spill = path.with_name(f"{path.name}.spill")
         self._connection = duckdb.connect(
             str(path),
@@ -40,6 +40,7 @@ class DuckDB:
         self._lake = lake
         self.run("set enable_progress_bar = false")  # it would write into the log of whoever started the load
         self.run(f"set variable today = date {literal(day.isoformat())}")
+        self.run(f"set variable earlier_schools = {earlier_schools}")
         self.run("create schema lake")
         self.run("create schema chunk")
 

@@ -16,15 +16,15 @@ from marts.engines import DuckDB
 from marts.shared_scans import parsed, with_parameters
 from marts.steps import BuildError, step_of, tables_read
 from marts.verify import check_key
-from queries.rules import Signal, listing
+from queries.rules import WORDS, Signal, listing
 
 COLUMNS = (
     "school_id", "class_id", "student_id", "fiscal_year", "day", "ordinal", "holds", "is_evidence", "since",
-    "found", "usual", "out_of", "missing",
+    "found", "usual", "out_of", "missing", "elsewhere",
 )  # fmt: skip
 SIGNAL_COLUMNS = {
     "name": "varchar", "list_order": "smallint", "kinds": "varchar[]", "decimals": "smallint",
-    **{f"{word}_{language}": "varchar" for word in ("label", "rule", "said", "said_usual") for language in ("ja", "en")},
+    **{f"{word}_{language}": "varchar" for word in WORDS for language in ("ja", "en")},
     "shown_days": "smallint", "again_days": "smallint", "thresholds_version": "smallint", "decided_on": "date",
 }  # fmt: skip
 
@@ -84,7 +84,7 @@ def _glossary_row(place: int, signal: Signal) -> dict[str, Any]:
     row = {"name": signal.name, "list_order": place, "kinds": list(signal.kinds), "decimals": signal.decimals}
     row |= {
         f"{word}_{language}": getattr(signal, word)[language]
-        for word in ("label", "rule", "said", "said_usual")
+        for word in WORDS
         for language in ("ja", "en")
     }
     set_for_all = listing()

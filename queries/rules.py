@@ -20,9 +20,10 @@ from queries.catalogue import KINDS, LANGUAGES, CatalogueError
 SIGNALS = Path(__file__).with_name("signals.toml")
 THRESHOLDS = Path(__file__).with_name("thresholds.toml")
 SIGNALS_FOLDER = Path(__file__).with_name("signals")
-WORDS = ("label", "rule", "said", "said_usual")
+SAID_INSTEAD = ("said_usual", "said_elsewhere", "said_here")
+WORDS = ("label", "rule", "said", *SAID_INSTEAD)
 # what a sentence about one child may name
-FIGURES = {"found", "usual", "out_of"}
+FIGURES = {"found", "usual", "out_of", "elsewhere"}
 BEFORE = "_before"  # $days_before is one less than $days: the rows before the one at hand
 NAME = re.compile(r"\$(\w+)")
 BRACED = re.compile(r"\{(\w+)\}")
@@ -34,7 +35,8 @@ Words = Mapping[str, str]
 class Signal:
     """One rule: what it is called, what it rests on, what it says of a child, and its thresholds.
 
-    said_usual is said where the child's own usual is known; where it says nothing of its own, it is said.
+    said_usual is said where the child's own usual is known, said_elsewhere where days at another school are among those found, said_here
+    where days at another school may not be counted; where it says nothing of its own, it is said.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Signal:
     rule: Words
     said: Words
     said_usual: Words
+    said_elsewhere: Words
+    said_here: Words
     decimals: int
     quiet_days: int
     parameters: Mapping[str, int | float]
@@ -99,14 +103,17 @@ def read_signals(glossary: Path, thresholds: Path, folder: Path = SIGNALS_FOLDER
 
 def _signal(name: str, entry: Mapping[str, Any], numbers: Mapping[str, int | float]) -> Signal:
     filled = {language: words.format(**numbers) for language, words in entry["rule"].items()}
+    said, usual, elsewhere, here = (MappingProxyType(entry.get(word, entry["said"])) for word in ("said", *SAID_INSTEAD))
     parameters = MappingProxyType({key: value for key, value in numbers.items() if key != "quiet_days"})
     return Signal(
         name,
         tuple(entry["kinds"]),
         MappingProxyType(entry["label"]),
         MappingProxyType(filled),
-        MappingProxyType(entry["said"]),
-        MappingProxyType(entry.get("said_usual", entry["said"])),
+        said,
+        usual,
+        elsewhere,
+        here,
         entry["decimals"],
         int(numbers["quiet_days"]),
         parameters,
@@ -116,7 +123,7 @@ def _signal(name: str, entry: Mapping[str, Any], numbers: Mapping[str, int | flo
 def _faults(name: str, entry: Mapping[str, Any], numbers: Mapping[str, Any], folder: Path) -> list[str]:
     allowed = {"kinds", "decimals", *WORDS}
     faults = [f"{name}: {key} is not a field of a signal" for key in sorted(entry.keys() - allowed)]
-    faults += [f"{name}: lacks {key}" for key in sorted(allowed - {"said_usual"} - entry.keys())]
+    faults += [f"{name}: lacks {key}" for key in sorted(allowed - {*SAID_INSTEAD} - entry.keys())]
     if faults:
         return faults
     for key in WORDS:
@@ -146,7 +153,7 @@ def _faults_in_words(name: str, entry: Mapping[str, Any], known: set[str]) -> li
         faults += [f"{name}: the rule in {language} names {{{key}}}, which is no threshold" for key in sorted(told - known)]
         # how many months must tell is the same everywhere and is told once, beside the list
         faults += [f"{name}: the rule in {language} does not tell {{{key}}}" for key in sorted(known - told - {"months"})]
-        for key in ("said", "said_usual"):
+        for key in ("said", *SAID_INSTEAD):
             strange = set(BRACED.findall(entry.get(key, {}).get(language, ""))) - FIGURES
             faults += [f"{name}: {key} in {language} names {{{each}}}" for each in sorted(strange)]
     return faults

@@ -93,7 +93,7 @@ def child_of(row: Mapping[str, Any], lines: Iterable[Line]) -> FlaggedChild:
 
 def line_of(row: Mapping[str, Any], days: list[date], acknowledgements: Iterable[Acknowledgement]) -> Line:
     """One flag in the person's language."""
-    figures = {name: figure_text(row[name], row["decimals"]) for name in ("found", "usual", "out_of")}
+    figures = {name: figure_text(row[name], row["decimals"]) for name in ("found", "usual", "out_of", "elsewhere")}
     return Line(
         row[f"label_{language()}"],
         row[f"said_{language()}"].format(**figures),

@@ -26,18 +26,19 @@ MOST_VISITS = 12
 def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
     """The 年度 side by side, at this school and at earlier ones that may be seen: 授業日数, days away, days present."""
     by_year = _days_by_year(child, years, days)
-    this = by_year.row(0, named=True) if by_year.height else None
-    if this is None:
+    if by_year.is_empty():
         return
-    away = this["absent"] + this["excused"]
+    newest = days.filter(pl.col("fiscal_year") == pl.col("fiscal_year").max())
+    absent, excused = (int(newest.get_column(name).sum()) for name in ("is_absent", "is_excused"))
+    away = absent + excused
     long = indicators()["long_absence"].parameters["days"]
     finding = _(
         "student.years_over" if away >= int(long) else "student.years_under",
         long=long,
         away=away,
-        absent=this["absent"],
-        excused=this["excused"],
-    )
+        absent=absent,
+        excused=excused,
+    ) + where_counted(child, newest)
     came_by = origin(viewer, ("attendance", *COUNTED_WITH), child["school_id"])
     with card(Card(finding, "years", _("student.years_about", until=now.until_text), origin=came_by)):
         plain_table(
@@ -55,6 +56,19 @@ def years_card(viewer: Viewer, child: dict[str, Any], years: pl.DataFrame, days:
             ),
             finding,
         )
+
+
+def where_counted(child: dict[str, Any], year: pl.DataFrame) -> str:
+    """What is to be added to a count of days of a 年度: how many of them were at an earlier school, or that those are not counted.
+
+    Takes rows of `days_of_child` of the 年度, of all the schools this viewer may see. Nothing is to be added where the child has been at
+    this school on all its 授業日.
+    """
+    elsewhere = year.filter(pl.col("school_id") != child["school_id"])
+    if elsewhere.height:
+        is_absent = elsewhere.get_column("is_absent")  # null on a day whose register has not come
+        return _("student.with_elsewhere", absent=int(is_absent.sum()), days=is_absent.count())
+    return _("student.here_alone") if year.height < (year.get_column("ordinal").max() or 0) else ""
 
 
 def _days_by_year(child: dict[str, Any], years: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:

@@ -31,7 +31,7 @@ from pages.child.learning_cards import (
 from pages.child.months_card import months_card
 from pages.child.notes_card import notes_card
 from pages.child.plans_card import plans_card
-from pages.child.record_cards import former_card, subjects_card, visits_card, who_card, years_card
+from pages.child.record_cards import former_card, subjects_card, visits_card, where_counted, who_card, years_card
 from pages.choice import Period, child_choice, incomplete_places, period, sources_of
 from pages.gaps import gaps_notice
 from pages.recording import planned_words, recording_notice, recording_of, runs_of_days
@@ -50,7 +50,7 @@ def page(viewer: Viewer) -> None:
     schools = years.get_column("school_id").unique(maintain_order=True).to_list() or [child["school_id"]]
     all_days = of_schools(viewer, "days_of_child", schools, child["student_id"])
     days = all_days.filter(pl.col("school_id") == child["school_id"])
-    year = days.filter(pl.col("fiscal_year") == now.fiscal_year)
+    year = all_days.filter(pl.col("fiscal_year") == now.fiscal_year).sort("day")
 
     has_gaps = incomplete_places(viewer, child["school_id"]).filter(
         pl.col("class_id").is_null() | (pl.col("class_id") == child["class_id"]), source="attendance", fiscal_year=now.fiscal_year
@@ -61,7 +61,7 @@ def page(viewer: Viewer) -> None:
     gaps_notice(viewer, child["school_id"], child["class_id"])
     _planned(viewer, child)
     named = sight_of(viewer).named & sources_of(viewer, child["school_id"])
-    _tiles(named, days, now)
+    _tiles(named, year, days, now)
     written = sight_of(viewer).named  # what a school writes at the end of a term has no day from which it is used
     texts = narratives_of(viewer, child, schools) if "narrative" in written else None
     words_first = texts is not None and is_in_words(texts, now)
@@ -134,23 +134,18 @@ def _finding(child: dict[str, Any], year: pl.DataFrame) -> str:
     recent_absent = _absent_days(recent)
     if known.is_empty():
         return _("student.finding_none", name=name)
+    words = {"name": name, "absent": absent, "days": known.height, "recent": recent.height}
     if recent_absent == 0:
-        return _("student.finding_here", name=name, absent=absent, days=known.height, recent=recent.height)
-    return _(
-        "student.finding_absent",
-        name=name,
-        absent=absent,
-        days=known.height,
-        recent=recent.height,
-        recent_absent=recent_absent,
-    )
+        return _("student.finding_here", **words) + where_counted(child, year)
+    return _("student.finding_absent", **words, recent_absent=recent_absent) + where_counted(child, year)
 
 
 def _absent_days(days: pl.DataFrame) -> int:
     return days.filter(pl.col("is_absent")).height
 
 
-def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
+def _tiles(named: frozenset[str], year: pl.DataFrame, days: pl.DataFrame, now: Period) -> None:
+    """This 年度 beside as many 授業日 of the one before, at this school; absent and late over all the schools of the 年度."""
     this = days.filter(pl.col("fiscal_year") == now.fiscal_year)
     last = days.filter((pl.col("fiscal_year") == now.fiscal_year - 1) & pl.col("is_to_date"))
     had_last = last.height > 0
@@ -158,16 +153,16 @@ def _tiles(named: frozenset[str], days: pl.DataFrame, now: Period) -> None:
     def beside(words: str) -> tuple[str, ...]:
         return (_("tile.last_year", value=words),) if had_last else (_("tile.no_last_year"),)
 
-    known, excused = this.filter(~is_unknown("attendance")).height, this.filter(pl.col("is_excused")).height
+    known, excused = year.filter(~is_unknown("attendance")).height, year.filter(pl.col("is_excused")).height
     drawn = [
         Tile(
             _("tile.absent"),
-            counted_days(_absent_days(this)),
+            counted_days(_absent_days(year)),
             (_("tile.of_days", days=known, excused=excused), *beside(counted_days(_absent_days(last)))),
         ),
         Tile(
             _("tile.late"),
-            counted_days(this.filter(pl.col("is_late")).height),
+            counted_days(year.filter(pl.col("is_late")).height),
             beside(counted_days(last.filter(pl.col("is_late")).height)),
         ),
     ]

@@ -23,6 +23,8 @@ from pages.gaps import gaps_notice
 from pages.months import indicator_choice, month_figure, months_of, trend_card, trend_lines, whole_finding
 from pages.recording import recorded_texts, recording_notice
 
+CAME_LATER = "*"  # after the name of a child who came into the class in the course of the year
+
 
 def page(viewer: Viewer) -> None:
     """How one class is doing, and each child of it."""
@@ -97,6 +99,8 @@ def _children_card(asked: ClassFigures, children: pl.DataFrame) -> None:
     came_by = asked.origins.of((*(kind for kind in LENSES.values() if kind in named), *COUNTED_WITH))
     with card(Card(finding, "children", _("class.children_about", until=asked.now.until_text), origin=came_by)):
         st.text(_("class.choose_child"))
+        if children.get_column("came_later").any():
+            st.text(_("class.came_later"))
         event = plain_table(
             table, finding, on_select="rerun", selection_mode="single-row", key="children", height="content"
         )
@@ -112,7 +116,9 @@ def _child_columns(named: frozenset[str]) -> dict[str, pl.Expr]:
     """What stands in a child's line: number, name, days away, and of each further kind the viewer sees its sum."""
     columns = {
         _("column.number"): pl.col("number"),
-        _("column.name"): pl.concat_str("family_name", pl.lit(" "), "given_name"),
+        _("column.name"): pl.concat_str(
+            "family_name", pl.lit(" "), "given_name", pl.when("came_later").then(pl.lit(CAME_LATER)).otherwise(pl.lit(""))
+        ),
         _("column.absent_days"): pl.col("absent_days"),
         _("column.suspended_days"): pl.col("suspended_days"),
         _("column.late_days"): pl.col("late_days"),

@@ -1,8 +1,10 @@
 -- children_of_class: each child of a class, with what this 年度 has brought so far.
 -- grain: one row per child, in 出席番号 order. Mood is counted, never averaged; a child who answered nothing has zeros in all four.
+-- Days are those in this class; came_later says that the child was not yet in it on its first 授業日.
 with year_so_far as (
     select
         student_day.student_id,
+        min(student_day.day) as first_day,
         cast(count(*) filter (where student_day.is_required) as integer) as required_days,
         cast(count(*) filter (where student_day.is_absent) as integer) as absent_days,
         cast(count(*) filter (where student_day.is_excused) as integer) as suspended_days,
@@ -31,6 +33,7 @@ select
     student_name.given_name,
     student_name.family_name_kana,
     student_name.given_name_kana,
+    coalesce(year_so_far.first_day > min(year_so_far.first_day) over (), false) as came_later,
     year_so_far.required_days,
     year_so_far.absent_days,
     year_so_far.suspended_days,

@@ -39,8 +39,18 @@ select
     signal.label_en,
     signal.rule_ja,
     signal.rule_en,
-    case when flag.usual is null then signal.said_ja else signal.said_usual_ja end as said_ja,
-    case when flag.usual is null then signal.said_en else signal.said_usual_en end as said_en,
+    case
+        when flag.usual is not null then signal.said_usual_ja
+        when flag.elsewhere is null then signal.said_here_ja
+        when flag.elsewhere > 0 then signal.said_elsewhere_ja
+        else signal.said_ja
+    end as said_ja,
+    case
+        when flag.usual is not null then signal.said_usual_en
+        when flag.elsewhere is null then signal.said_here_en
+        when flag.elsewhere > 0 then signal.said_elsewhere_en
+        else signal.said_en
+    end as said_en,
     signal.decimals,
     signal.again_days,
     flag.begins_on,
@@ -50,6 +60,7 @@ select
     flag.usual,
     flag.out_of,
     flag.missing,
+    flag.elsewhere,
     latest.rested_days
 from flag
 inner join latest

@@ -2,7 +2,7 @@
 -- grain: one row per child, signal and first day on which the rule held.
 -- key: school_id, student_id, signal, begins_on
 -- order: school_id, student_id, begins_on, signal
--- What it says (found, usual, out_of, missing, since) is as it stood on the last of these days.
+-- What it says (found, usual, out_of, missing, elsewhere, since) is as it stood on the last of these days.
 with held as (
     select
         signal_row.school_id,
@@ -16,6 +16,7 @@ with held as (
         signal_row.usual,
         signal_row.out_of,
         signal_row.missing,
+        signal_row.elsewhere,
         signal_row.ordinal - lag(signal_row.ordinal) over (
             partition by signal_row.school_id, signal_row.student_id order by signal_row.day
         ) as after_days
@@ -36,6 +37,7 @@ counted as (
         held.usual,
         held.out_of,
         held.missing,
+        held.elsewhere,
         sum(case when held.after_days <= $quiet_days then 0 else 1 end) over (
             partition by held.school_id, held.student_id
             order by held.day
@@ -57,6 +59,7 @@ spanned as (
         counted.usual,
         counted.out_of,
         counted.missing,
+        counted.elsewhere,
         min(counted.day) over (partition by counted.school_id, counted.student_id, counted.nth) as begins_on,
         max(counted.day) over (partition by counted.school_id, counted.student_id, counted.nth) as last_on
     from counted
@@ -74,6 +77,7 @@ select
     spanned.found,
     spanned.usual,
     spanned.out_of,
-    spanned.missing
+    spanned.missing,
+    spanned.elsewhere
 from spanned
 where spanned.day = spanned.last_on

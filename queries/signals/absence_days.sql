@@ -1,6 +1,8 @@
 -- absence_days: the days absent this 年度 reach $first, $second or $third; 30 days is where national surveys begin to count.
 -- grain: one row per child and day absent; holds on the days on which a step is reached.
--- Days ordered home and days of mourning are no absence; missing counts 授業日 whose register has not come.
+-- Days ordered home and days of mourning are no absence; missing counts 授業日 whose register has not come. Of a child who came from
+-- another school of the district in the course of the 年度, the days there count too; elsewhere says how many of found they are. Where
+-- the board does not let the receiving school know them, elsewhere is null, and the days at this school alone are counted.
 with known as (
     select
         student_day.school_id,
@@ -24,21 +26,46 @@ with known as (
         ) as days_held,
         min(student_day.day) over (partition by student_day.school_id, student_day.student_id) as since
     from student_day
+),
+
+whole as (
+    select
+        known.school_id,
+        known.class_id,
+        known.student_id,
+        known.fiscal_year,
+        known.day,
+        known.ordinal,
+        known.since,
+        known.days_away + case when absence_elsewhere.is_shared then absence_elsewhere.absent_days else 0 end as days_away,
+        known.days_held + case when absence_elsewhere.is_shared then absence_elsewhere.school_days else 0 end as days_held,
+        known.missing + case when absence_elsewhere.is_shared then absence_elsewhere.unknown_days else 0 end as missing,
+        case
+            when absence_elsewhere.student_id is null then 0
+            when absence_elsewhere.is_shared then absence_elsewhere.absent_days
+        end as elsewhere
+    from known
+    left join absence_elsewhere
+        on
+            absence_elsewhere.school_id = known.school_id
+            and absence_elsewhere.student_id = known.student_id
+            and known.day between absence_elsewhere.begins_on and absence_elsewhere.ends_on
+    where known.is_absent
 )
 
 select
-    known.school_id,
-    known.class_id,
-    known.student_id,
-    known.fiscal_year,
-    known.day,
-    known.ordinal,
-    known.days_away in ($first, $second, $third) as holds,
+    whole.school_id,
+    whole.class_id,
+    whole.student_id,
+    whole.fiscal_year,
+    whole.day,
+    whole.ordinal,
+    whole.days_away in ($first, $second, $third) as holds,
     true as is_evidence,
-    known.since,
-    cast(known.days_away as double) as found,
+    whole.since,
+    cast(whole.days_away as double) as found,
     cast(null as double) as usual,
-    cast(known.days_held as double) as out_of,
-    cast(known.missing as integer) as missing
-from known
-where known.is_absent
+    cast(whole.days_held as double) as out_of,
+    cast(whole.missing as integer) as missing,
+    cast(whole.elsewhere as integer) as elsewhere
+from whole

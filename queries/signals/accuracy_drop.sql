@@ -45,7 +45,8 @@ select
     100.0 * studied.correct / studied.answers as found,
     100.0 * student_usual.usual as usual,
     cast(studied.answers as double) as out_of,
-    cast(studied.ordinal - studied.first_ordinal + 1 - studied.days_seen as integer) as missing
+    cast(studied.ordinal - studied.first_ordinal + 1 - studied.days_seen as integer) as missing,
+    0 as elsewhere
 from studied
 inner join student_usual
     on

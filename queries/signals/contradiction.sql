@@ -14,7 +14,8 @@ select
     cast(1 as double) as found,
     cast(null as double) as usual,
     cast(null as double) as out_of,
-    0 as missing
+    0 as missing,
+    0 as elsewhere
 from student_day
 where
     (student_day.is_absent or student_day.is_excused)

@@ -43,7 +43,8 @@ select
     cast(present.active_days as double) as found,
     student_usual.usual * present.days_seen as usual,
     cast(present.days_seen as double) as out_of,
-    cast(present.ordinal - present.first_ordinal + 1 - present.days_seen as integer) as missing
+    cast(present.ordinal - present.first_ordinal + 1 - present.days_seen as integer) as missing,
+    0 as elsewhere
 from present
 left join student_usual
     on

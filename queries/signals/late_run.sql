@@ -36,6 +36,7 @@ select
     cast(present.late_days as double) as found,
     cast(null as double) as usual,
     cast(present.days_seen as double) as out_of,
-    cast(present.ordinal - present.first_ordinal + 1 - present.days_seen as integer) as missing
+    cast(present.ordinal - present.first_ordinal + 1 - present.days_seen as integer) as missing,
+    0 as elsewhere
 from present
 where present.is_late

@@ -14,7 +14,8 @@ select
     cast(spell_day.days as double) as found,
     round(student_usual.usual * 10, 0) as usual,
     cast(null as double) as out_of,
-    cast(spell_day.ordinal - spell_day.first_ordinal + 1 - spell_day.days as integer) as missing
+    cast(spell_day.ordinal - spell_day.first_ordinal + 1 - spell_day.days as integer) as missing,
+    0 as elsewhere
 from spell_day
 left join student_usual
     on

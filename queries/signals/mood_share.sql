@@ -46,7 +46,8 @@ select
     cast(answered.low_answers as double) as found,
     student_usual.usual * answered.answers as usual,
     cast(answered.answers as double) as out_of,
-    cast(answered.ordinal - answered.first_ordinal + 1 - answered.answers as integer) as missing
+    cast(answered.ordinal - answered.first_ordinal + 1 - answered.answers as integer) as missing,
+    0 as elsewhere
 from answered
 left join student_usual
     on

@@ -14,6 +14,7 @@ select
     cast(spell_day.days as double) as found,
     cast(null as double) as usual,
     cast(null as double) as out_of,
-    cast(spell_day.ordinal - spell_day.first_ordinal - spell_day.days as integer) as missing
+    cast(spell_day.ordinal - spell_day.first_ordinal - spell_day.days as integer) as missing,
+    0 as elsewhere
 from spell_day
 where spell_day.kind = 'absence'

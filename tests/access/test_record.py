@@ -38,6 +38,22 @@ def test_sasaki_sees_the_days_a_child_spent_at_another_school_from_the_day_the_b
     )
 
 
+@pytest.mark.parametrize(
+    ("shared_from", "said"),
+    [(None, None), (date(2026, 11, 21), None), (date(2026, 11, 20), "{found}, {elsewhere}"), (date(2026, 4, 1), "{found}, {elsewhere}")],
+)
+def test_a_flag_that_counts_days_of_an_earlier_school_is_seen_while_the_board_lets_it(
+    monkeypatch: pytest.MonkeyPatch, shared_from: date | None, said: str | None
+) -> None:
+    set_by_board = replace(sharing(), earlier_schools_from=shared_from)
+    monkeypatch.setattr(access.sharing, "sharing", lambda: set_by_board)
+    monkeypatch.setenv("MIHARASHI_TODAY", "2026-11-20")
+    flags = answer(SASAKI, questions()["flags_of_place"], {"school_id": 2, "class_id": None})
+    of_the_child = flags.filter(pl.col("student_id") == 201)
+    assert of_the_child.filter(pl.col("signal") == "absence_run")["said_ja"].to_list() == ([said] if said else [])
+    assert set(of_the_child.filter(pl.col("signal") != "absence_run")["said_ja"]) == {"{found}"}
+
+
 def test_a_board_that_writes_no_day_but_a_word_stops_the_start() -> None:
     written = tomllib.loads(SHARING_FILE.read_text(encoding="utf-8"))
     assert sharing_from(written).earlier_schools_from == date(2026, 4, 1)

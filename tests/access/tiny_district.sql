@@ -178,6 +178,8 @@ create table signal as
 select
     name, row_number() over () as list_order, kinds, 0 as decimals, name as label_ja, name as label_en, '…' as rule_ja, '…' as rule_en,
     '{found}' as said_ja, '{found}' as said_en, '{found} ({usual})' as said_usual_ja, '{found} ({usual})' as said_usual_en,
+    '{found}, {elsewhere}' as said_elsewhere_ja, '{found}, {elsewhere}' as said_elsewhere_en, '{found} here' as said_here_ja,
+    '{found} here' as said_here_en,
     10 as shown_days, 10 as again_days, 1 as thresholds_version, date '2026-04-01' as decided_on
 from (values
     ('absence_run', ['attendance']), ('mood_run', ['mood']), ('health_room_visits', ['attendance', 'health_room']),
@@ -188,9 +190,11 @@ create table flag as
 select
     student.school_id, student.class_id, student.student_id, signal.name as signal, 2026 as fiscal_year, date '2026-11-18' as begins_on,
     date '2026-11-20' as last_on, date '2026-11-17' as since, 3.0 as found, cast(null as double) as usual, cast(null as double) as out_of,
-    0 as missing
+    0 as missing, 0 as elsewhere
 from student cross join signal where student.class_id is not null;
-insert into flag select 1, 11, 201, 'absence_run', 2026, date '2026-05-11', date '2026-05-12', date '2026-05-08', 4.0, null, null, 0;
+-- Two of the days found of child 201 where it is now were at the old school.
+update flag set elsewhere = 2 where school_id = 2 and student_id = 201 and signal = 'absence_run';
+insert into flag select 1, 11, 201, 'absence_run', 2026, date '2026-05-11', date '2026-05-12', date '2026-05-08', 4.0, null, null, 0, 0;
 create table flag_day as select school_id, student_id, signal, begins_on, last_on as day from flag;
 create table school_fact as
 select * from (values

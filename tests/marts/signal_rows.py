@@ -32,6 +32,10 @@ USUAL_TYPES = {
     "school_id": "integer", "student_id": "integer", "fiscal_year": "smallint", "month": "date", "measure": "varchar", "usual": "double",
     "spread": "double", "months": "smallint",
 }  # fmt: skip
+ELSEWHERE_TYPES = {
+    "school_id": "integer", "student_id": "integer", "begins_on": "date", "ends_on": "date", "school_days": "integer",
+    "absent_days": "integer", "unknown_days": "integer", "is_shared": "boolean",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def connection_with(line: str, usual: Usual | None = None, students: int = 1) ->
             months = sorted({row[5].replace(day=1) for row in rows})
             told = [[1, student_id, 2026, month, usual.measure, usual.usual, usual.spread, usual.months] for month in months]
             connection.executemany("insert into student_usual values (?, ?, ?, ?, ?, ?, ?, ?)", told)
+    connection.execute(f"create table absence_elsewhere ({', '.join(f'{name} {kind}' for name, kind in ELSEWHERE_TYPES.items())})")
     connection.execute("create table as_of as select max(day) as day, 2026 as fiscal_year from student_day")
     connection.execute(f"create table spell_day as {SPELLS.sql}")
     return connection

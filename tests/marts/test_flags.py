@@ -68,8 +68,9 @@ def test_a_threshold_nobody_can_run_with_stops_the_start(tmp_path, before: str, 
 
 def test_no_signal_knows_who_a_child_is() -> None:
     """No demographics: a rule reads days, marks, visits and answers, and the child's own months."""
-    tables = {"student_day", "student_usual", "spell_day"}
+    tables = {"student_day", "student_usual", "spell_day", "absence_elsewhere"}
     assert step_of(BUILD_FOLDER / "spell_day.sql").reads == {"student_day", "as_of"}
+    assert step_of(BUILD_FOLDER / "absence_elsewhere.sql").reads == {"enrollment", "student_day", "as_of"}
     for signal in signals().values():
         sql = re.sub(r"--[^\n]*", "", signal.sql_file.read_text(encoding="utf-8"))
         own = set(re.findall(r"(\w+) as \(\n", sql))

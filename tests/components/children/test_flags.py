@@ -9,6 +9,7 @@ import pytest
 
 from components.children import flags as made
 from components.children.flags import days_text, figure_text, goes_on, lines_of
+from queries.rules import signals
 from records.acknowledgements import Acknowledgement, Seen
 
 HELD = [date(2026, 11, 2) + timedelta(days=offset) for offset in range(19) if (date(2026, 11, 2) + timedelta(days=offset)).weekday() < 5]
@@ -17,6 +18,7 @@ FLAG = {
     "given_name": "はな", "signal": "mood_run", "label_ja": "雨・雷の続き", "rule_ja": "3回以上つづけて雨か雷", "decimals": 0,
     "said_ja": "{found}回つづけて雨か雷（ふだんは10回に{usual}回）", "again_days": 10, "begins_on": date(2026, 11, 4),
     "last_on": date(2026, 11, 6), "since": date(2026, 11, 2), "found": 4.0, "usual": 1.0, "out_of": None, "missing": 1,
+    "elsewhere": 0,
 }  # fmt: skip
 DAYS = pl.DataFrame({
     "student_id": [101] * 4, "signal": ["mood_run"] * 4, "begins_on": [date(2026, 11, 4)] * 4,
@@ -35,6 +37,15 @@ def test_a_flag_is_said_with_its_figures_its_days_and_what_is_missing() -> None:
     assert line.said == "4回つづけて雨か雷（ふだんは10回に1回）"
     assert line.days == "11/2、11/4、11/5、11/6"
     assert "1" in line.missing
+
+
+def test_days_at_an_earlier_school_are_said_as_such() -> None:
+    rule = signals()["absence_days"]
+    row = FLAG | {"said_ja": rule.said_elsewhere["ja"], "found": 20.0, "elsewhere": 18, "usual": None, "out_of": 61.0}
+    [child], _seen = lines_of(pl.DataFrame([row]), DAYS, [], HELD)
+    assert child.lines[0].said == "今年度の欠席が20日に（うち前の学校で18日。61授業日で。目安は年30日）"
+    [child], _seen = lines_of(pl.DataFrame([row | {"said_ja": rule.said_here["ja"], "found": 10.0, "elsewhere": None}]), DAYS, [], HELD)
+    assert child.lines[0].said == "この学校での今年度の欠席が10日に（61授業日で。前の学校の日数は含みません。目安は年30日）"
 
 
 def test_somebody_has_looked_and_it_waits_no_longer() -> None:

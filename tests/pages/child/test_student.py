@@ -16,6 +16,7 @@ import queries
 from access import Viewer
 from access.sharing import sharing
 from pages.child import learning_cards, months_card
+from pages.child.record_cards import where_counted
 from tests.pages.conftest import viewer_of
 
 pytestmark = pytest.mark.usefixtures("small_pages")
@@ -195,3 +196,23 @@ def test_months_a_schools_system_has_counted_stand_by_themselves(monkeypatch: py
     assert headings(page) == ["月ごとの集計では、今年度の欠席は 5日です（2か月分）"]
     [table] = [each.value for each in page.dataframe]
     assert table[["月", "欠席日数"]].to_numpy().tolist() == [["5月", 2], ["4月", 3]]
+
+
+def year_of(*days: tuple[int, int, bool]) -> pl.DataFrame:
+    """Days of a 年度: school, ordinal, absent."""
+    return pl.DataFrame(days, {"school_id": pl.Int32, "ordinal": pl.Int16, "is_absent": pl.Boolean}, orient="row")
+
+
+@pytest.mark.parametrize(
+    ("days", "added"),
+    [
+        (year_of((1, 1, True), (1, 2, False)), ""),
+        (year_of((1, 1, True), (1, 2, False), (1, 3, True), (2, 4, True)), "（うち前の学校で欠席 2日、授業日 3日）"),
+        (year_of((2, 4, True), (2, 5, False)), "（この学校での日数です）"),  # came in April's fourth day, and nothing before may be seen
+        (year_of((2, 1, True), (2, 3, False)), "（この学校での日数です）"),  # away at another school on the second
+        (year_of(), ""),
+    ],
+    ids=["here all the time", "came from another school", "what was before is not shared", "came back", "no day yet"],
+)
+def test_a_count_of_days_says_where_they_were_counted(days: pl.DataFrame, added: str) -> None:
+    assert where_counted({"school_id": 2 if added else 1}, days) == added
