@@ -65,7 +65,7 @@ def replayed(
     equal_on: Callable[[date], bool], pages_on: Callable[[date], frozenset[str] | None], tell: Tell = lambda _line: None,
 ) -> Findings:
     """Live through some days, each with its invariants; equal_on says when the file is also built from nothing, pages_on what is drawn."""
-    found = Findings()
+    found, told = Findings(), 0
     earlier: date | None = None
     with TemporaryDirectory() as place, board(home) as asked:
         kept = Path(place) / "yesterday.duckdb"
@@ -86,5 +86,8 @@ def replayed(
             earlier = day
             found.asked["days"] += 1
             tell(f"{day} {outcome} · {' · '.join(f'{name} {count:,}' for name, count in found.asked.items())} · faults {len(found.faults)}")
+            for fault in found.faults[told:]:
+                tell(fault)
+            told = len(found.faults)
         found.asked["questions"] = asked["questions"]
     return found
