@@ -57,7 +57,8 @@ def test_a_question_that_reads_figures_says_which_are_incomplete() -> None:
 
 def test_a_page_with_figures_of_several_schools_or_of_one_says_whose_records_are_missing() -> None:
     """Whoever says the period of figures of a place says beside it what is missing of them."""
-    compared = re.compile(r'"(figures_of_(schools|kinds|kind_grades|thirds|place|classes)|months_of_schools)"')
+    questions = r'"(figures_of_(schools|kinds|kind_grades|thirds|place|classes)|months_of_schools)"'
+    compared = re.compile(questions + r"|(school|district|class)_figures\(")
     pages = {
         name_of(path): path.read_text(encoding="utf-8")
         for path in files(".py", rooms=("pages",))

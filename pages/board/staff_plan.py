@@ -28,6 +28,7 @@ from queries.staff_plan import staff_plan
 LEAST_TOP = 60.0
 
 
+# long: the screen from top to bottom, one line a card
 def page(viewer: Viewer) -> None:
     """Shares within 45 hours, the mean against the aim, by kind of school and by group; no school and nobody is named."""
     now = period(viewer)

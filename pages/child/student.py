@@ -40,6 +40,7 @@ RECENT_DAYS = 10
 DAYS_AHEAD = 250
 
 
+# long: the screen from top to bottom, one line a card
 def page(viewer: Viewer) -> None:
     """One child's story, as far as this viewer may read it."""
     if viewer.masked:

@@ -21,6 +21,7 @@ from pages.school.xmr_card import xmr_card
 from queries.catalogue import indicators, shown_on
 
 
+# long: the screen from top to bottom, one line a card
 def page(viewer: Viewer) -> None:
     """The hours of a school's staff, as far as this viewer may see them."""
     chosen = school_choice(viewer)

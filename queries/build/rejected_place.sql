@@ -14,9 +14,19 @@ select
     rejected_place.code,
     rejected_place.column,
     rejected_place.value,
-    rejected_place.lines,
-    rejected_place.rows_rejected,
-    rejected_place.rows_missing,
-    rejected_place.first_on,
-    rejected_place.last_on
+    max(rejected_place.lines) as lines,
+    cast(sum(rejected_place.rows_rejected) as integer) as rows_rejected,
+    cast(sum(rejected_place.rows_missing) as integer) as rows_missing,
+    min(rejected_place.first_on) as first_on,
+    max(rejected_place.last_on) as last_on
 from lake.rejected_place as rejected_place
+group by
+    rejected_place.file_id,
+    rejected_place.source,
+    rejected_place.fiscal_year,
+    rejected_place.school_id,
+    rejected_place.class_id,
+    rejected_place.month,
+    rejected_place.code,
+    rejected_place.column,
+    rejected_place.value

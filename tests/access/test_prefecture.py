@@ -27,6 +27,7 @@ CANDIDATES: dict[str, list[Any]] = {
     "place": ["district", "kind", "kind_grade", "school", "grade", "class", None], "grade": [*range(1, 10), None],
     "indicator": [*indicators(), "%", None], "fiscal_year": [2026, 2026, 2026, 2025, None], "days": [1, 100_000],
     "from_day": [date(1900, 1, 1)], "to_day": [date(2027, 3, 31)], "day": [date(2026, 11, 20), None], "most_hours": [0.0, 45.0],
+    "least_rows": [0, 10, None], "today": [date(2026, 11, 20), date(2027, 4, 1)],
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +26,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Viewer, str, dict[str, 
 
     monkeypatch.setattr("queries.ask", gate)
     monkeypatch.setattr(session_answers, "district_path", lambda: Path("district-1.duckdb"))
+    monkeypatch.setattr(session_answers, "today", lambda: date(2026, 11, 20))
     monkeypatch.setattr(st, "session_state", {})
     return went
 

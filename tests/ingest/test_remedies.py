@@ -43,7 +43,7 @@ NOT_TO_THE_LETTER = {
     "rate_differs", "rate_without_answers", "records_gone", "released", "school_closed", "school_data_sync", "score_above_full",
     "side_rows", "statement_too_long", "statements_left", "still_changing", "too_large", "unexpected", "unknown_child",
     "unknown_school", "unknown_school_kind", "unknown_staff", "unreadable_csv", "unreadable_file", "unsafe_name", "unused_role",
-    "wrong_type", "zip_bomb", "nobody_enrolled", "school_code_taken"
+    "wrong_type", "zip_bomb", "nobody_enrolled", "school_code_taken", "absent_above_required", "another_grain",
 }  # fmt: skip
 
 

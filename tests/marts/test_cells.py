@@ -109,11 +109,11 @@ def test_a_figure_is_small_below_ten_people_and_not_at_ten(district):
 def test_long_absence_counts_the_thirtieth_day_once_and_is_small_when_few_are_away(built):
     """
     Twelve children. 101 is sick on 29 days and suspended on one: 30 days, reached on the suspended day (basis since 2020).
-    102 is away for 29 days. One of twelve: enough children, too few away to show.
+    102 is away for 29 days, 103 on the last. One of twelve: enough children, too few away to show.
     """
     days = district_days(30)
     absences = [f"101 {day} {'suspended' if number == 30 else 'absent_sick'}" for number, day in enumerate(days, start=1)]
-    absences += [f"102 {day} absent_other" for day in days[:29]]
+    absences += [f"102 {day} absent_other" for day in days[:29]] + [f"103 {days[29]} absent_sick"]
     children = range(101, 113)
     district = built(
         school=SCHOOLS, **{"class": CLASSES}, student=students(*children),

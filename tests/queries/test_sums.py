@@ -118,12 +118,12 @@ def test_answers_that_have_moved_are_counted_school_by_school() -> None:
 def thirds(rates: dict[int, float], figures: int | None = None) -> pl.DataFrame:
     """Schools with these rates, each with 10 of 100 and as many people as its own number, so that it can be known again."""
     facts = [(school, 2026, rate) for school, rate in rates.items()]
-    cells = [(school, "school", "to_date", "absence_rate", 2026, 10.0, 100.0, 2**school) for school in list(rates)[:figures]]
+    cells = [(school, "school", "to_date", "absence_rate", 2026, 10.0, 100.0, 2**school, False) for school in list(rates)[:figures]]
     columns = "school_id integer, place varchar, period varchar, indicator varchar, fiscal_year smallint"
     views = {
         "school": ("school_id integer, kind varchar, list_order integer", [(school, "elementary", school) for school in rates]),
         "school_fact": ("school_id integer, fiscal_year smallint, school_aid_rate double", facts),
-        "cell": (f"{columns}, numerator double, denominator double, people integer", cells),
+        "cell": (f"{columns}, numerator double, denominator double, people integer, is_incomplete boolean", cells),
     }
     return asked("figures_of_thirds", views, indicator="absence_rate", fiscal_year=2026)
 

