@@ -202,7 +202,7 @@ def _figure(rows: pl.DataFrame, indicator: Indicator, school: object, year: int)
 def _coverage(viewer: Viewer) -> ReportTable:
     rows = ask(viewer, "coverage_of_schools")
     sources = sorted(set(rows.get_column("source").drop_nulls()))
-    ends = crosswise(rows.with_columns(day=short_day_column("ends_on")), ["school_name"], "source", "day")
+    ends = crosswise(rows.with_columns(day=short_day_column("recorded_through")), ["school_name"], "source", "day")
     return ReportTable(
         "coverage", _("pack.coverage"), (Column(_("column.school")), *(Column(_(f"source.{source}")) for source in sources)),
         tuple(
