@@ -189,7 +189,8 @@ def _interval(numerator: float | None, denominator: float | None, indicator: Ind
 def _coverage_card(asked: DistrictFigures) -> None:
     rows, flows = asked.coverage, asked.origins.flows
     by_month = [source for source in sources() if flows[source]["day_column"] == "month"]
-    until = pl.when(pl.col("source").is_in(by_month)).then(month_column("recorded_through", language())).otherwise(short_day_column("recorded_through"))
+    through = "recorded_through"
+    until = pl.when(pl.col("source").is_in(by_month)).then(month_column(through, language())).otherwise(short_day_column(through))
     known = crosswise(rows.with_columns(until=until), ["school_name"], "source", "until")
     ends = [pl.col(source) if source in known.columns else pl.lit(None, dtype=pl.String).alias(source) for source in sources()]
     shown = known.select("school_name", *ends)
