@@ -36,9 +36,10 @@ def days_counted(inbox: Path, year: int, through: dict[str, date]) -> dict[str, 
         days[school] += max(0, bisect_right(of_grade, last) - bisect_right(of_grade, first - timedelta(days=1)))
     absent: Counter[str] = Counter()
     excused: Counter[str] = Counter()
-    for (school, child, day), said in said_of_days(inbox, year).items():
+    for (school, child, day), words in said_of_days(inbox, year).items():
+        said = set(words)
         if len(said) > 1 and not said <= PARTLY:
-            continue  # two rows that speak against each other are both set aside
+            said = {words[0]}  # of two rows that speak against each other the first is loaded
         is_held = any(
             school == place and first <= day <= last and day in set(calendar[place, grade])
             for place, grade, first, last in held.get(child, [])
@@ -59,13 +60,13 @@ def school_days(inbox: Path, year: int) -> dict[tuple[str, str], list[date]]:
     return defaultdict(list, {place: sorted(days) for place, days in found.items()})
 
 
-def said_of_days(inbox: Path, year: int) -> dict[tuple[str, str, date], set[str]]:
-    """School, child and day → what the register says of it."""
-    said = defaultdict(set)
+def said_of_days(inbox: Path, year: int) -> dict[tuple[str, str, date], list[str]]:
+    """School, child and day → what the register says of it, in the order of its rows."""
+    said = defaultdict(list)
     for path in (inbox / "attendance").glob(f"attendance-{year}*.csv"):
         for row in rows_of(path):
             if row["出欠区分"] in ABSENT | EXCUSED | AT_SCHOOL:
-                said[row["学校コード"], row["児童生徒番号"], day_of(row["日付"], year)].add(row["出欠区分"])
+                said[row["学校コード"], row["児童生徒番号"], day_of(row["日付"], year)].append(row["出欠区分"])
     return said
 
 
