@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -22,7 +21,7 @@ from components.tables.origin import COUNTED_WITH
 from components.tables.register_marks import LENSES
 from components.wording import _, language
 from pages.child.notes_card import seen_note
-from pages.choice import Period, class_choice, school_choice
+from pages.choice import class_choice, school_choice
 from pages.classroom.reviews_card import reviews_card, support_text
 from pages.classroom.today_figures import EVERY, TodayFigures, today_figures
 from pages.gaps import gaps_notice
@@ -50,7 +49,7 @@ def page(viewer: Viewer) -> None:
     if asked.held.is_empty():
         quiet(_("state.no_school_days"))
     else:
-        _say_what_day_it_is(asked.ahead, asked.day, asked.now)
+        _say_what_day_it_is(asked)
         recording_notice(asked.recording)
         gaps_notice(viewer, place["school_id"], place["class_id"])
     _tiles(asked)
@@ -83,8 +82,12 @@ def _is_begun(asked: TodayFigures) -> bool:
     return asked.now.fiscal_year == fiscal_year_of(asked.day)
 
 
-def _say_what_day_it_is(ahead: pl.DataFrame, day: date, now: Period) -> None:
-    """A day without school, and records that end before today, are said; then the figures below are of another day."""
+def _say_what_day_it_is(asked: TodayFigures) -> None:
+    """A day without school, and records that end before today, are said; then the figures below are of another day.
+
+    Where the register has been missing for longer, the notice of that says it all.
+    """
+    ahead, day, now = asked.ahead, asked.day, asked.now
     school_days = ahead.filter(pl.col("kind") == "school_day").get_column("day").to_list()
     if day not in school_days:
         following = next((each for each in school_days if each > day), None)
@@ -93,7 +96,7 @@ def _say_what_day_it_is(ahead: pl.DataFrame, day: date, now: Period) -> None:
         if following is not None:
             words += _("today.next", day=day_text(following, language()))
         quiet(words)
-    elif now.day < day:
+    elif now.day < day and asked.recording.filter(pl.col("unrecorded_days") > 0, source="attendance").is_empty():
         quiet(_("today.not_yet", day=day_text(day, language()), until=day_text(now.day, language())))
 
 
